@@ -1,0 +1,4 @@
+export * from './arraySource';
+export * from './dtype';
+export * from './shape';
+export * from './tensor';
