@@ -1,0 +1,77 @@
+// Bundles everything: node esbuild.mjs [--dev] [--tests]
+//   --dev    readable, with source maps (for F5); without it minified, as shipped
+//   --tests  the test suites too, into dist/test
+import { existsSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const dev = process.argv.includes('--dev');
+const withTests = process.argv.includes('--tests');
+
+/** @typedef {import('esbuild').BuildOptions} BuildOptions */
+
+/** @type {BuildOptions} */
+const common = {
+  bundle: true,
+  outdir: 'dist',
+  minify: !dev,
+  sourcemap: dev && 'linked',
+  target: 'es2022',
+  legalComments: dev ? 'none' : 'linked',
+  define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.wasm': 'binary' },
+  logLevel: 'warning',
+};
+
+/** @type {BuildOptions} */
+const host = { ...common, platform: 'node', format: 'cjs', external: ['vscode'] };
+
+/** @type {BuildOptions} */
+const webview = { ...common, platform: 'browser', format: 'iife' };
+
+/** @type {BuildOptions} */
+const engine = {
+  ...common,
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+};
+
+/** @type {BuildOptions} */
+const test = {
+  ...common,
+  platform: 'node',
+  outdir: 'dist/test',
+  outbase: 'test',
+  minify: false,
+  sourcemap: 'inline',
+  legalComments: 'none',
+  external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'axe-core'],
+};
+
+/** @type {BuildOptions} */
+const nodeTest = { ...test, format: 'esm', splitting: true, outExtension: { '.js': '.mjs' } };
+
+/** @type {[string[], BuildOptions][]} */
+const product = [
+  [['extension/extension.ts'], { ...host, outbase: 'extension' }],
+  [['extension/worker/engineWorker.ts'], { ...host, outbase: 'extension/worker' }],
+  [['webview/main.tsx'], { ...webview, entryNames: 'webview' }],
+  [['engine/index.ts'], { ...engine, entryNames: 'engine' }],
+];
+
+/** @type {[string[], BuildOptions][]} */
+const tests = [
+  [['test/engine/**/*.test.ts', 'test/webview/**/*.test.ts'], nodeTest],
+  [['test/ui/**/*.test.ts'], nodeTest],
+  [['test/extension/index.ts', 'test/extension/**/*.test.ts'], { ...test, format: 'cjs' }],
+];
+
+if (withTests) rmSync('dist/test', { recursive: true, force: true }); // a deleted test must not run on
+
+const bundles = (withTests ? [...product, ...tests] : product).filter(([entryPoints]) =>
+  entryPoints.some(entry => entry.includes('*') || existsSync(entry)),
+);
+await Promise.all(bundles.map(([entryPoints, options]) => build({ ...options, entryPoints })));

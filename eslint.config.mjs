@@ -1,0 +1,29 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig(
+  { ignores: ['**/*.cjs', 'dist/', '.host/', '.vscode-test/', 'extension/samples/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Numbers are what this program prints.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // Index loops over typed arrays are the subject here.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/prefer-for-of': 'off',
+    },
+  },
+  {
+    files: ['engine/**'],
+    rules: { 'no-restricted-globals': ['error', 'console', 'process', 'self', 'fetch'] },
+  },
+  { files: ['test/**'], rules: { 'no-console': 'off' } },
+  // The config files of the root belong to no TypeScript project of their own.
+  { files: ['*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+);
