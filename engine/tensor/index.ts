@@ -2,3 +2,4 @@ export * from './arraySource';
 export * from './dtype';
 export * from './shape';
 export * from './tensor';
+export * from './stats';

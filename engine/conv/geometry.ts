@@ -1,0 +1,120 @@
+import { ShapeError } from '../errors';
+
+/** A number for both spatial axes, or one each: [vertical, horizontal]. */
+export type Pair = number | readonly [h: number, w: number];
+
+/** Padding: one number, [vertical, horizontal], or [top, left, bottom, right]. */
+export type Pad = Pair | readonly [top: number, left: number, bottom: number, right: number];
+
+/** How windows move over the input. Everything but the window itself, whose size comes from the filters. */
+export interface WindowAttributes {
+  readonly stride?: Pair;
+  readonly pad?: Pad;
+  readonly dilation?: Pair;
+}
+
+/** Windows along one spatial axis. */
+export interface SpatialAxis {
+  /** Extent of the input without padding: H or W. */
+  readonly size: number;
+  /** Taps of the filter: FH or FW. */
+  readonly window: number;
+  readonly stride: number;
+  readonly before: number;
+  readonly after: number;
+  readonly dilation: number;
+  /** Number of windows: OH or OW. */
+  readonly out: number;
+  /** Whether a last window that is only partly inside counts too (pooling's ceil mode). */
+  readonly ceil: boolean;
+}
+
+/** The windows of a convolution or a pooling over x (N, C, H, W). Plain data: it may cross a message channel. */
+export interface WindowGeometry {
+  readonly N: number;
+  readonly C: number;
+  /** Number of filters. A pooling has one window per channel: FN = groups = C. */
+  readonly FN: number;
+  readonly groups: number;
+  readonly vertical: SpatialAxis;
+  readonly horizontal: SpatialAxis;
+}
+
+/** Both values of a {@link Pair}. */
+export function asPair(value: Pair): readonly [number, number] {
+  return typeof value === 'number' ? [value, value] : value;
+}
+
+/** A {@link Pad} as [top, left, bottom, right]. */
+export function asPad(pad: Pad): readonly [number, number, number, number] {
+  if (typeof pad === 'number') return [pad, pad, pad, pad];
+  return pad.length === 2 ? [pad[0], pad[1], pad[0], pad[1]] : pad;
+}
+
+/** Input positions a window spans, gaps of the dilation included: dilation·(window − 1) + 1. */
+export function windowSpan({ window, dilation }: Pick<SpatialAxis, 'window' | 'dilation'>): number {
+  return dilation * (window - 1) + 1;
+}
+
+/** Extent of the input with its padding. */
+export function paddedSize({ size, before, after }: Pick<SpatialAxis, 'size' | 'before' | 'after'>): number {
+  return before + size + after;
+}
+
+/**
+ * Windows along one axis: ⌊(size + before + after − dilation·(window − 1) − 1) / stride⌋ + 1
+ * (Dumoulin & Visin, "A guide to convolution arithmetic for deep learning", relationship 14; in the book
+ * `OH = (H + 2·pad − FH) / stride + 1`). In ceil mode the division rounds up, but a window that would start in
+ * the trailing padding is dropped, as PyTorch defines it.
+ *
+ * @param operation named in errors, with `letter` ('H' or 'W'), e.g. `conv`
+ * @throws ShapeError if an attribute is impossible or the window is larger than the padded input
+ */
+export function spatialAxis(
+  operation: string,
+  letter: 'H' | 'W',
+  axis: Omit<SpatialAxis, 'out'>,
+): SpatialAxis {
+  const { size, stride, before, after, dilation, window, ceil } = axis;
+  const requireWhole = (name: string, value: number, least: number): void => {
+    if (!Number.isInteger(value) || value < least) {
+      throw new ShapeError(
+        `${operation}: ${name} is ${value}, it must be a whole number of at least ${least}`,
+      );
+    }
+  };
+  requireWhole(`the window's F${letter}`, window, 1);
+  requireWhole('stride', stride, 1);
+  requireWhole('dilation', dilation, 1);
+  requireWhole('pad', before, 0);
+  requireWhole('pad', after, 0);
+  const room = paddedSize(axis) - windowSpan(axis);
+  if (room < 0) {
+    throw new ShapeError(
+      `${operation}: the window spans ${windowSpan(axis)} (F${letter} ${window}, dilation ${dilation}), ` +
+        `but x has only ${letter} ${size} + pad ${before} + ${after} = ${paddedSize(axis)}: ` +
+        `use a pad of at least ${Math.ceil((windowSpan(axis) - size) / 2)}, a smaller dilation or a smaller filter`,
+    );
+  }
+  let out = (ceil ? Math.ceil(room / stride) : Math.floor(room / stride)) + 1;
+  if (ceil && (out - 1) * stride >= size + before) out--;
+  return { ...axis, out };
+}
+
+/** The formula of {@link spatialAxis} with its numbers, e.g. `OH = (28 + 2·0 − 5)/1 + 1 = 24`. */
+export function sizeFormula(letter: 'H' | 'W', axis: SpatialAxis): string {
+  const { size, before, after, dilation, window, stride, ceil, out } = axis;
+  const pads = before === after ? `2·${before}` : `${before} + ${after}`;
+  const span = dilation === 1 ? `${window}` : `(${dilation}·(${window} − 1) + 1)`;
+  const quotient = `(${size} + ${pads} − ${span})/${stride}`;
+  const exact = (paddedSize(axis) - windowSpan(axis)) % stride === 0;
+  const rounded = exact ? quotient : ceil ? `⌈${quotient}⌉` : `⌊${quotient}⌋`;
+  const windows = (paddedSize(axis) - windowSpan(axis)) / stride + 1;
+  const dropped = ceil && out < Math.ceil(windows) ? ' − 1 (it would start in the padding)' : '';
+  return `O${letter} = ${rounded} + 1${dropped} = ${out}`;
+}
+
+/** Where tap `t` of window `o` falls in the unpadded input; negative or ≥ size inside the padding. */
+export function inputPosition({ stride, dilation, before }: SpatialAxis, o: number, t: number): number {
+  return o * stride + t * dilation - before;
+}

@@ -1,0 +1,5 @@
+export * from './conv';
+export * from './errors';
+export * from './layers';
+export * from './tensor';
+export * from './trace';

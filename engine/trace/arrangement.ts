@@ -1,0 +1,58 @@
+import { unravel, type Shape } from '../tensor';
+
+/**
+ * The index variables of a layer over windows. Every array of the layer is an arrangement of some of them, so a
+ * cell of one array names cells of all the others (the Einstein-summation view of convolution):
+ *
+ *     out[n,f,oh,ow] = Σ_{c,fh,fw} x[n,c,h,w] · W[f,cg,fh,fw] + b[f],  h = oh·stride + fh·dilation − pad
+ *
+ * `c` runs over all channels and `cg` over those of one group; `hp`, `wp` count from the edge of the padding.
+ */
+export type Variable = 'n' | 'f' | 'c' | 'cg' | 'oh' | 'ow' | 'fh' | 'fw' | 'h' | 'w' | 'hp' | 'wp';
+
+/** For each axis of an array the variables it runs through, the fastest last: `[[n, oh, ow], [c, fh, fw]]` for col. */
+export type Arrangement = readonly (readonly Variable[])[];
+
+/** How many values each variable takes. */
+export type Extents = Readonly<Record<Variable, number>>;
+
+/** The values of an arrangement's variables at one cell. */
+export type Assignment = Partial<Record<Variable, number>>;
+
+/** Shape of the array that an arrangement describes. */
+export function shapeOf(arrangement: Arrangement, extents: Extents): Shape {
+  return arrangement.map(axis => axis.reduce((size, variable) => size * extents[variable], 1));
+}
+
+/** Values of the variables at the cell `index`. */
+export function assignmentAt(
+  arrangement: Arrangement,
+  extents: Extents,
+  index: readonly number[],
+): Assignment {
+  const assignment: Assignment = {};
+  arrangement.forEach((variables, axis) => {
+    const values = unravel(
+      index[axis],
+      variables.map(variable => extents[variable]),
+    );
+    variables.forEach((variable, i) => (assignment[variable] = values[i]));
+  });
+  return assignment;
+}
+
+/** The cell at which the variables have the values of `assignment`, which must name all of the arrangement's. */
+export function indexAt(arrangement: Arrangement, extents: Extents, assignment: Assignment): number[] {
+  return arrangement.map(axis =>
+    axis.reduce((flat, variable) => flat * extents[variable] + (assignment[variable] ?? 0), 0),
+  );
+}
+
+/** Label of a position on one axis, e.g. `n0 oh3 ow17`. */
+export function axisLabel(variables: readonly Variable[], extents: Extents, position: number): string {
+  const values = unravel(
+    position,
+    variables.map(variable => extents[variable]),
+  );
+  return variables.map((variable, i) => `${variable}${values[i]}`).join(' ');
+}

@@ -1,0 +1,3 @@
+export * from './arrangement';
+export * from './explanation';
+export * from './trace';

@@ -1,0 +1,91 @@
+import { IndexError } from '../errors';
+import type { WindowGeometry } from '../conv';
+import { checkIndex, type ArraySource } from '../tensor';
+import type { Arrangement } from './arrangement';
+import type { Explanation } from './explanation';
+
+/** What an array is to its layer. Decides its colour, its default colour map, and nothing else. */
+export type Role = 'x' | 'W' | 'col' | 'out' | 'gradient' | 'count';
+
+/** Operations that a step can be. */
+export type Operation =
+  | 'pad'
+  | 'im2col'
+  | 'filters'
+  | 'matmul'
+  | 'bias'
+  | 'reshape'
+  | 'transpose'
+  | 'max'
+  | 'mean'
+  | 'dout'
+  | 'db'
+  | 'dW'
+  | 'dcol'
+  | 'col2im'
+  | 'crop'
+  | 'dmax'
+  | 'dmean';
+
+export type Direction = 'forward' | 'backward';
+
+/** A layer that a trace went through. Array names of all but the first layer start with the layer's name and a dot. */
+export interface LayerInfo {
+  readonly name: string;
+  readonly kind: 'convolution' | 'maxPooling' | 'averagePooling';
+  readonly geometry: WindowGeometry;
+}
+
+/** An array of a trace, with what is needed to label, link and explain its cells. */
+export interface TraceArray {
+  readonly source: ArraySource;
+  readonly role: Role;
+  /** For each layer that uses the array, how the layer's index variables run along its axes. */
+  readonly arrangements: Readonly<Record<string, Arrangement>>;
+  /** How the cell at `index`, which lies inside the array, got its value. */
+  explain(index: readonly number[]): Promise<Explanation>;
+}
+
+/** A named operation: arrays before, arrays after. */
+export interface Step {
+  /** Unique in the trace: layer, direction's operation, and a number where an operation occurs twice. */
+  readonly id: string;
+  readonly layer: string;
+  readonly operation: Operation;
+  readonly direction: Direction;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** The record of a run: every step with its arrays. */
+export interface Trace {
+  readonly layers: readonly LayerInfo[];
+  readonly steps: readonly Step[];
+  readonly arrays: ReadonlyMap<string, TraceArray>;
+}
+
+/** The array called `name`. @throws IndexError naming the arrays there are */
+export function arrayOf(trace: Trace, name: string): TraceArray {
+  const array = trace.arrays.get(name);
+  if (!array) {
+    throw new IndexError(
+      `there is no array '${name}' in this run; it has ${[...trace.arrays.keys()].join(', ')}`,
+    );
+  }
+  return array;
+}
+
+/**
+ * The exact numbers one cell came from.
+ * @param index position in the array, one number per axis
+ * @throws IndexError if there is no such array or cell
+ */
+export async function explain(
+  trace: Trace,
+  arrayName: string,
+  index: readonly number[],
+): Promise<Explanation> {
+  const array = arrayOf(trace, arrayName);
+  checkIndex(index, array.source.shape);
+  return array.explain(index);
+}

@@ -1,0 +1,4 @@
+export * from './arrays';
+export * from './channel';
+export * from './panel';
+export * from './run';
