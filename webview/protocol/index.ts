@@ -1,4 +1,5 @@
 export * from './arrays';
+export * from './boot';
 export * from './channel';
 export * from './panel';
 export * from './run';

@@ -29,6 +29,8 @@ export interface PanelRequests {
   'run/get': { params: Record<string, never>; result: RunSummary };
   /** Runs again with other choices (what if) and shows the result. Rejects, and keeps the old run, where they cannot work. */
   'run/change': { params: { request: RunRequest }; result: RunSummary };
+  /** Runs the same choices again on the files as they are now (Run Conv Layer Again). */
+  'run/again': { params: Record<string, never>; result: RunSummary };
   'array/read': { params: { array: string; region: Region }; result: WireTensor };
   'array/reduce': { params: PlaneBlocks; result: ReducedPlane };
   'array/stats': { params: { array: string; region?: Region }; result: Stats };
