@@ -1,0 +1,4 @@
+export * from './ColorBar';
+export * from './Stepper';
+export * from './toolkit';
+export * from './ZoomControl';

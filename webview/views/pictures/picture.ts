@@ -1,0 +1,49 @@
+import type { RefObject } from 'preact';
+import type { ArrayInfo } from '../../protocol';
+import type { ColorScale } from '../../draw/colorScale';
+import type { ArrayReader } from './arrayReader';
+import type { AxisLabels } from './axes';
+
+/** Which cells of every array are connected with the selected one (the engine's `linkCells`). */
+export interface LinkedCells {
+  /** Whether any cell of the array is connected. */
+  includes(array: string): boolean;
+  has(array: string, index: readonly number[]): boolean;
+  first(array: string): readonly number[] | undefined;
+}
+
+/** A plane of an array: two axes to draw, the others held. */
+export interface Plane {
+  /** Left out for a plane of one row: a vector lying down. */
+  readonly rowAxis?: number;
+  /** Left out for a plane of one column: a vector standing up. */
+  readonly columnAxis?: number;
+  /** A position on every axis; those of the drawn axes do not count. */
+  readonly index: readonly number[];
+}
+
+/** What a picture can be asked for. */
+export interface PictureHandle {
+  /** The whole plane or grid, not just what is scrolled into view, as a PNG of bounded size. */
+  toPng(): Promise<ArrayBuffer>;
+}
+
+/** What every picture of an array is given. */
+export interface PictureProps {
+  readonly array: ArrayInfo;
+  /** One per axis of the array; see `axesOf`. */
+  readonly axes: readonly AxisLabels[];
+  readonly reader: ArrayReader;
+  readonly scale: ColorScale;
+  /** Cells to outline. */
+  readonly links?: LinkedCells;
+  /** The selected cell, where it is one of this array. */
+  readonly selected?: readonly number[];
+  /** A cell to bring into view, when it changes. */
+  readonly reveal?: readonly number[];
+  /** The pointer or the keyboard cursor is at a cell; `undefined` when the pointer leaves. */
+  onPoint(index: readonly number[] | undefined): void;
+  /** A cell was clicked, or chosen with Enter or Space. */
+  onPin(index: readonly number[]): void;
+  readonly handle?: RefObject<PictureHandle>;
+}
