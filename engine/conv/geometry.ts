@@ -1,4 +1,6 @@
 import { ShapeError } from '../errors';
+import { compactShape, type Shape } from '../tensor';
+import type { Extents } from './arrangement';
 
 /** A number for both spatial axes, or one each: [vertical, horizontal]. */
 export type Pair = number | readonly [h: number, w: number];
@@ -117,4 +119,92 @@ export function sizeFormula(letter: 'H' | 'W', axis: SpatialAxis): string {
 /** Where tap `t` of window `o` falls in the unpadded input; negative or ≥ size inside the padding. */
 export function inputPosition({ stride, dilation, before }: SpatialAxis, o: number, t: number): number {
   return o * stride + t * dilation - before;
+}
+
+/**
+ * The windows of filters of FH×FW over x (N, C, H, W).
+ * @param operation named in errors, e.g. `conv`
+ * @throws ShapeError if x is not 4-D or the windows do not fit
+ */
+export function windowGeometry(
+  operation: string,
+  xShape: Shape,
+  filters: { readonly FN: number; readonly FH: number; readonly FW: number; readonly groups: number },
+  { stride = 1, pad = 0, dilation = 1 }: WindowAttributes,
+  ceil = false,
+): WindowGeometry {
+  if (xShape.length !== 4) {
+    throw new ShapeError(
+      `${operation}: x must have the four axes (N,C,H,W), it has the shape ${compactShape(xShape)}`,
+    );
+  }
+  const [N, C, H, W] = xShape;
+  const [strideH, strideW] = asPair(stride);
+  const [dilationH, dilationW] = asPair(dilation);
+  const [top, left, bottom, right] = asPad(pad);
+  const { FN, FH, FW, groups } = filters;
+  return {
+    N,
+    C,
+    FN,
+    groups,
+    vertical: spatialAxis(operation, 'H', {
+      size: H,
+      window: FH,
+      stride: strideH,
+      before: top,
+      after: bottom,
+      dilation: dilationH,
+      ceil,
+    }),
+    horizontal: spatialAxis(operation, 'W', {
+      size: W,
+      window: FW,
+      stride: strideW,
+      before: left,
+      after: right,
+      dilation: dilationW,
+      ceil,
+    }),
+  };
+}
+
+/** How many values each index variable of the layer takes. */
+export function extentsOf({ N, C, FN, groups, vertical, horizontal }: WindowGeometry): Extents {
+  return {
+    n: N,
+    f: FN,
+    c: C,
+    cg: C / groups,
+    oh: vertical.out,
+    ow: horizontal.out,
+    fh: vertical.window,
+    fw: horizontal.window,
+    h: vertical.size,
+    w: horizontal.size,
+    hp: paddedSize(vertical),
+    wp: paddedSize(horizontal),
+  };
+}
+
+/** Whether the windows reach over any padding. */
+export function hasPadding({ vertical, horizontal }: WindowGeometry): boolean {
+  return vertical.before + vertical.after + horizontal.before + horizontal.after > 0;
+}
+
+/** A tap and the window in which it falls on a given input position. */
+export interface Landing {
+  readonly tap: number;
+  readonly window: number;
+}
+
+/** The taps that fall on position `padded` of the padded input (counted from the edge of the padding), in tap order. */
+export function landingsOn({ stride, dilation, window, out }: SpatialAxis, padded: number): Landing[] {
+  const landings: Landing[] = [];
+  for (let tap = 0; tap < window; tap++) {
+    const start = padded - tap * dilation;
+    if (start >= 0 && start % stride === 0 && start / stride < out)
+      landings.push({ tap, window: start / stride });
+  }
+  return landings;
 }

@@ -1,1 +1,4 @@
+export * from './arrangement';
+export * from './col2im';
 export * from './geometry';
+export * from './im2col';

@@ -1,1 +1,3 @@
+export * from './convolution';
+export * from './layerTrace';
 export * from './pooling';

@@ -1,4 +1,16 @@
-import type { Pad, Pair } from '../conv';
+import { asPair, windowGeometry, type Pad, type Pair, type TapReader, type WindowGeometry } from '../conv';
+import { ShapeError } from '../errors';
+import {
+  averageGradientReader,
+  averagePool,
+  finish,
+  inputGradient,
+  maxGradientReader,
+  maxPool,
+  paced,
+  type Work,
+} from '../kernels';
+import { compactShape, computeDType, sameShape, Tensor, type Shape } from '../tensor';
 
 export interface PoolingOptions {
   readonly kind: 'max' | 'average';
@@ -12,4 +24,111 @@ export interface PoolingOptions {
   readonly ceilMode?: boolean;
   /** Whether padding counts in the divisor of an average (PyTorch's default: yes). */
   readonly countIncludePad?: boolean;
+}
+
+/** What forward leaves behind for backward and for whoever looks. */
+export interface PoolingRun {
+  readonly x: Tensor;
+  readonly geometry: WindowGeometry;
+  /** (N, C, OH, OW) */
+  readonly out: Tensor;
+}
+
+/** The pooling layer, with the names of "Deep Learning from Scratch", section 7.4.5. */
+export class Pooling {
+  /** Of the last max pooling: flat index of the winner inside each window, (N·OH·OW·C,) int32, channels fastest. */
+  argMax: Tensor | undefined;
+  /** The last forward. */
+  run: PoolingRun | undefined;
+
+  constructor(readonly options: PoolingOptions) {}
+
+  /** The windows over an input of `xShape` (N, C, H, W). @throws ShapeError if they do not fit */
+  geometry(xShape: Shape): WindowGeometry {
+    return poolingGeometry(xShape, this.options);
+  }
+
+  /**
+   * @param x (N, C, H, W)
+   * @returns out (N, C, OH, OW)
+   * @throws ShapeError if the windows do not fit
+   */
+  forward(x: Tensor): Tensor {
+    return finish(this.forwardWork(x));
+  }
+
+  /** {@link forward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
+  forwardPaced(x: Tensor, signal?: AbortSignal): Promise<Tensor> {
+    return paced(this.forwardWork(x), signal);
+  }
+
+  /**
+   * @param dout gradient of the loss with respect to out (N, C, OH, OW)
+   * @returns dx (N, C, H, W)
+   * @throws ShapeError if dout has not the shape of out, or nothing went forward
+   */
+  backward(dout: Tensor): Tensor {
+    return finish(this.backwardWork(dout));
+  }
+
+  /** {@link backward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
+  backwardPaced(dout: Tensor, signal?: AbortSignal): Promise<Tensor> {
+    return paced(this.backwardWork(dout), signal);
+  }
+
+  /** Reads the gradient of the windows of the last forward: what each tap gets of dout (N, C, OH, OW). */
+  windowGradient(dout: Tensor): TapReader {
+    const { geometry, out } = this.lastRun();
+    if (!sameShape(dout.shape, out.shape)) {
+      throw new ShapeError(
+        `pool: dout must have the shape of out: dout ${compactShape(dout.shape)}, out ${compactShape(out.shape)}`,
+      );
+    }
+    const gradient = dout.astype(out.dtype);
+    return this.argMax
+      ? maxGradientReader(gradient, this.argMax, geometry)
+      : averageGradientReader(gradient, geometry, countsPad(this.options));
+  }
+
+  private *forwardWork(x: Tensor): Work<Tensor> {
+    const geometry = this.geometry(x.shape);
+    const input = x.astype(computeDType(x.dtype));
+    const pooled = yield* this.options.kind === 'max'
+      ? maxPool(input, geometry)
+      : averagePool(input, geometry, countsPad(this.options));
+    const { N, C, vertical, horizontal } = geometry;
+    const out = pooled.rows.reshape([N, vertical.out, horizontal.out, C]).transpose([0, 3, 1, 2]);
+    this.argMax = pooled.argMax;
+    this.run = { x: input, geometry, out };
+    return out;
+  }
+
+  private *backwardWork(dout: Tensor): Work<Tensor> {
+    const { geometry, out } = this.lastRun();
+    return yield* inputGradient(this.windowGradient(dout), geometry, out.dtype);
+  }
+
+  private lastRun(): PoolingRun {
+    if (!this.run) throw new ShapeError('pool: backward needs a forward first');
+    return this.run;
+  }
+}
+
+/** Whether padding counts in the divisor of an average. */
+export function countsPad({ countIncludePad = true }: PoolingOptions): boolean {
+  return countIncludePad;
+}
+
+/** The windows of a pooling over x (N, C, H, W): one for each channel. @throws ShapeError if they do not fit */
+export function poolingGeometry(xShape: Shape, options: PoolingOptions): WindowGeometry {
+  const [, C, H, W] = xShape;
+  const isGlobal = options.size === 'global';
+  const [FH, FW] = options.size === 'global' ? [H, W] : asPair(options.size);
+  return windowGeometry(
+    'pool',
+    xShape,
+    { FN: C, FH, FW, groups: C },
+    { stride: options.stride ?? (isGlobal ? 1 : [FH, FW]), pad: options.pad },
+    options.ceilMode,
+  );
 }

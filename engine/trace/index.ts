@@ -1,3 +1,5 @@
-export * from './arrangement';
 export * from './explanation';
+export * from './layerArrays';
+export * from './links';
+export * from './tapSums';
 export * from './trace';

@@ -1,7 +1,6 @@
 import { IndexError } from '../errors';
-import type { WindowGeometry } from '../conv';
 import { checkIndex, type ArraySource } from '../tensor';
-import type { Arrangement } from './arrangement';
+import type { Arrangement, WindowGeometry } from '../conv';
 import type { Explanation } from './explanation';
 
 /** What an array is to its layer. Decides its colour, its default colour map, and nothing else. */
@@ -42,19 +41,40 @@ export interface TraceArray {
   readonly role: Role;
   /** For each layer that uses the array, how the layer's index variables run along its axes. */
   readonly arrangements: Readonly<Record<string, Arrangement>>;
+  /** The array whose range of values decides this one's colours too (col is x moved about), itself where left out. */
+  readonly scaleOf?: string;
   /** How the cell at `index`, which lies inside the array, got its value. */
   explain(index: readonly number[]): Promise<Explanation>;
 }
 
 /** A named operation: arrays before, arrays after. */
 export interface Step {
-  /** Unique in the trace: layer, direction's operation, and a number where an operation occurs twice. */
+  /** Unique in the trace, e.g. `conv.forward.im2col`. */
   readonly id: string;
   readonly layer: string;
   readonly operation: Operation;
   readonly direction: Direction;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+}
+
+/** One layer's part of a trace. */
+export interface LayerTrace {
+  readonly info: LayerInfo;
+  readonly arrays: ReadonlyMap<string, TraceArray>;
+  readonly forward: readonly Step[];
+  readonly backward: readonly Step[];
+}
+
+/** Makes the steps of a layer, numbering those that occur twice in the same direction. */
+export function stepper(layer: string) {
+  const seen = new Map<string, number>();
+  return (direction: Direction, operation: Operation, inputs: string[], outputs: string[]): Step => {
+    const id = `${layer}.${direction}.${operation}`;
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return { id: count === 1 ? id : `${id}${count}`, layer, operation, direction, inputs, outputs };
+  };
 }
 
 /** The record of a run: every step with its arrays. */

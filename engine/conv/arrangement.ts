@@ -16,7 +16,7 @@ export type Arrangement = readonly (readonly Variable[])[];
 /** How many values each variable takes. */
 export type Extents = Readonly<Record<Variable, number>>;
 
-/** The values of an arrangement's variables at one cell. */
+/** Values of some of the variables. */
 export type Assignment = Partial<Record<Variable, number>>;
 
 /** Shape of the array that an arrangement describes. */
@@ -31,14 +31,26 @@ export function assignmentAt(
   index: readonly number[],
 ): Assignment {
   const assignment: Assignment = {};
-  arrangement.forEach((variables, axis) => {
-    const values = unravel(
-      index[axis],
-      variables.map(variable => extents[variable]),
-    );
-    variables.forEach((variable, i) => (assignment[variable] = values[i]));
-  });
+  assign(arrangement, extents, index, assignment);
   return assignment;
+}
+
+/** {@link assignmentAt} into an object of the caller's, for loops over many cells. */
+export function assign(
+  arrangement: Arrangement,
+  extents: Extents,
+  index: readonly number[],
+  into: Assignment,
+): void {
+  for (let axis = 0; axis < arrangement.length; axis++) {
+    const variables = arrangement[axis];
+    let rest = index[axis];
+    for (let i = variables.length - 1; i > 0; i--) {
+      into[variables[i]] = rest % extents[variables[i]];
+      rest = Math.floor(rest / extents[variables[i]]);
+    }
+    into[variables[0]] = rest;
+  }
 }
 
 /** The cell at which the variables have the values of `assignment`, which must name all of the arrangement's. */

@@ -1,0 +1,153 @@
+import { extentsOf, windowGeometry, type WindowAttributes, type WindowGeometry } from '../conv';
+import { ShapeError } from '../errors';
+import {
+  biasGradient,
+  convolve,
+  dcolReader,
+  finish,
+  inputGradient,
+  paced,
+  weightGradient,
+  type Work,
+} from '../kernels';
+import { compactShape, computeDType, sameShape, Tensor, type Shape } from '../tensor';
+import { toMaps, toRows } from './rows';
+
+export interface ConvolutionOptions extends WindowAttributes {
+  /** x's channels and the filters are split into this many groups that do not see one another. */
+  readonly groups?: number;
+}
+
+/** What forward leaves behind for backward and for whoever looks. */
+export interface ConvolutionRun {
+  readonly x: Tensor;
+  readonly geometry: WindowGeometry;
+  /** col · colW (N·OH·OW, FN), before the bias. */
+  readonly dot: Tensor;
+  /** (N, FN, OH, OW) */
+  readonly out: Tensor;
+}
+
+/**
+ * The convolution layer (cross-correlation, as in every framework) with the names of "Deep Learning from Scratch",
+ * section 7.4.4. Computes in float64 if x is float64, in float32 otherwise.
+ */
+export class Convolution {
+  /** Gradients of the last backward: (FN, C/groups, FH, FW) and (FN,). `db` is undefined without a bias. */
+  dW: Tensor | undefined;
+  db: Tensor | undefined;
+  /** The last forward. */
+  run: ConvolutionRun | undefined;
+
+  /**
+   * @param W filters (FN, C/groups, FH, FW)
+   * @param b bias (FN,), or null for none
+   * @throws ShapeError if W is not 4-D, b does not fit, or the filters cannot be split into the groups
+   */
+  constructor(
+    readonly W: Tensor,
+    readonly b: Tensor | null,
+    readonly options: ConvolutionOptions = {},
+  ) {
+    if (W.shape.length !== 4) {
+      throw new ShapeError(
+        `conv: W must have the four axes (FN,C,FH,FW), it has the shape ${compactShape(W.shape)}`,
+      );
+    }
+    const [FN] = W.shape;
+    if (b && !sameShape(b.shape, [FN])) {
+      throw new ShapeError(
+        `conv: b must have one value for each of the ${FN} filters: b ${compactShape(b.shape)}, W ${compactShape(W.shape)}`,
+      );
+    }
+  }
+
+  /** The windows over an input of `xShape` (N, C, H, W). @throws ShapeError if W and x do not fit */
+  geometry(xShape: Shape): WindowGeometry {
+    return convolutionGeometry(xShape, this.W.shape, this.options);
+  }
+
+  /**
+   * @param x (N, C, H, W)
+   * @returns out (N, FN, OH, OW)
+   * @throws ShapeError if W and x do not fit
+   */
+  forward(x: Tensor): Tensor {
+    return finish(this.forwardWork(x));
+  }
+
+  /** {@link forward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
+  forwardPaced(x: Tensor, signal?: AbortSignal): Promise<Tensor> {
+    return paced(this.forwardWork(x), signal);
+  }
+
+  /**
+   * @param dout gradient of the loss with respect to out (N, FN, OH, OW)
+   * @returns dx (N, C, H, W); `dW` and `db` are set
+   * @throws ShapeError if dout has not the shape of out, or nothing went forward
+   */
+  backward(dout: Tensor): Tensor {
+    return finish(this.backwardWork(dout));
+  }
+
+  /** {@link backward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
+  backwardPaced(dout: Tensor, signal?: AbortSignal): Promise<Tensor> {
+    return paced(this.backwardWork(dout), signal);
+  }
+
+  private *forwardWork(x: Tensor): Work<Tensor> {
+    const geometry = this.geometry(x.shape);
+    const dtype = computeDType(x.dtype);
+    const dot = yield* convolve(x, this.W, geometry, dtype);
+    const out = toMaps(dot, this.b, geometry);
+    this.run = { x: x.astype(dtype), geometry, dot, out };
+    return out;
+  }
+
+  private *backwardWork(dout: Tensor): Work<Tensor> {
+    if (!this.run) throw new ShapeError('conv: backward needs a forward first');
+    const { x, geometry, out } = this.run;
+    if (!sameShape(dout.shape, out.shape)) {
+      throw new ShapeError(
+        `conv: dout must have the shape of out: dout ${compactShape(dout.shape)}, out ${compactShape(out.shape)}`,
+      );
+    }
+    const doutRows = toRows(dout.astype(out.dtype));
+    this.db = this.b ? biasGradient(doutRows) : undefined;
+    this.dW = yield* weightGradient(x, doutRows, geometry);
+    return yield* inputGradient(dcolReader(doutRows, this.W, geometry), geometry, out.dtype);
+  }
+}
+
+/**
+ * The windows of filters W over x.
+ * @param xShape (N, C, H, W)
+ * @param wShape (FN, C/groups, FH, FW)
+ * @throws ShapeError naming both shapes if they do not fit
+ */
+export function convolutionGeometry(
+  xShape: Shape,
+  wShape: Shape,
+  { groups = 1, ...attributes }: ConvolutionOptions = {},
+): WindowGeometry {
+  const [FN, Cg, FH, FW] = wShape;
+  const shapes = `x ${compactShape(xShape)}, W ${compactShape(wShape)}`;
+  if (!Number.isInteger(groups) || groups < 1) {
+    throw new ShapeError(`conv: groups is ${groups}, it must be a whole number of at least 1`);
+  }
+  if (FN % groups !== 0) {
+    throw new ShapeError(`conv: ${FN} filters cannot be split into ${groups} groups: ${shapes}`);
+  }
+  const geometry = windowGeometry('conv', xShape, { FN, FH, FW, groups }, attributes);
+  if (geometry.C !== Cg * groups) {
+    const inGroups = groups === 1 ? '' : ` in each of ${groups} groups`;
+    throw new ShapeError(`conv: W has ${Cg} input channels${inGroups}, x has ${geometry.C}: ${shapes}`);
+  }
+  return geometry;
+}
+
+/** Shape of out (N, FN, OH, OW). */
+export function outputShape(geometry: WindowGeometry): Shape {
+  const { n, f, oh, ow } = extentsOf(geometry);
+  return [n, f, oh, ow];
+}

@@ -1,0 +1,167 @@
+import {
+  assign,
+  indexAt,
+  shapeOf,
+  type Arrangement,
+  type Assignment,
+  type Extents,
+  type Variable,
+} from '../conv';
+import {
+  readTensor,
+  tensorSource,
+  virtualSource,
+  type ArraySource,
+  type DType,
+  type Tensor,
+} from '../tensor';
+import type { Cell, Explanation, Term } from './explanation';
+import { MAX_TERMS } from './explanation';
+import type { Role, TraceArray } from './trace';
+
+/** Values of all the variables of an array's arrangement. */
+export type Position = Readonly<Record<Variable, number>>;
+
+/** What is said of each array when it is added to a layer's trace. */
+interface ArrayDefinition {
+  readonly role: Role;
+  readonly arrangement: Arrangement;
+  readonly dtype?: DType;
+  readonly scaleOf?: string;
+  /** Explains the cell at a position of the index variables; `cell` is the cell itself. */
+  explain(position: Position, cell: Cell): Explanation;
+}
+
+/** The arrays of one layer, by name, each an arrangement of the layer's index variables. */
+export interface LayerArrays {
+  readonly arrays: ReadonlyMap<string, TraceArray>;
+  /** An array that is computed as it is read, cell by cell. `ready` is awaited before the first read. */
+  addVirtual(
+    name: string,
+    definition: ArrayDefinition,
+    valueAt: (position: Position) => number,
+    ready?: () => Promise<unknown>,
+  ): void;
+  /** An array held in memory, now or once it is asked for. */
+  addTensor(name: string, definition: ArrayDefinition, tensor: Tensor | (() => Promise<Tensor>)): void;
+  /** A cell of one of the arrays, named by the index variables. */
+  cell(name: string, position: Assignment, value: number): Cell;
+}
+
+/**
+ * @param layer name under which the arrangements are filed
+ * @param dtype dtype of the arrays that name no other
+ */
+export function createLayerArrays(layer: string, extents: Extents, dtype: DType): LayerArrays {
+  const arrays = new Map<string, TraceArray>();
+
+  const positionAt = (arrangement: Arrangement, index: readonly number[]): Position => {
+    const position = Object.fromEntries(Object.keys(extents).map(variable => [variable, 0])) as Record<
+      Variable,
+      number
+    >;
+    assign(arrangement, extents, index, position);
+    return position;
+  };
+
+  const add = (name: string, definition: ArrayDefinition, source: ArraySource): void => {
+    const { role, arrangement, scaleOf } = definition;
+    arrays.set(name, {
+      source,
+      role,
+      scaleOf,
+      arrangements: { [layer]: arrangement },
+      async explain(index) {
+        const region = index.map(start => ({ start, count: 1, step: 1 }));
+        const value = Number((await source.read(region)).data[0]);
+        return definition.explain(positionAt(arrangement, index), { array: name, index, value });
+      },
+    });
+  };
+
+  return {
+    arrays,
+    addVirtual(name, definition, valueAt, ready) {
+      const { arrangement } = definition;
+      const shape = shapeOf(arrangement, extents);
+      const position = positionAt(
+        arrangement,
+        shape.map(() => 0),
+      );
+      const source = virtualSource(name, definition.dtype ?? dtype, shape, index => {
+        assign(arrangement, extents, index, position as Record<Variable, number>);
+        return valueAt(position);
+      });
+      add(name, definition, {
+        ...source,
+        async read(region, signal) {
+          await ready?.();
+          return source.read(region, signal);
+        },
+      });
+    },
+    addTensor(name, definition, tensor) {
+      const shape = shapeOf(definition.arrangement, extents);
+      add(
+        name,
+        definition,
+        typeof tensor === 'function'
+          ? {
+              name,
+              dtype: definition.dtype ?? dtype,
+              shape,
+              read: async region => readTensor(await tensor(), region),
+            }
+          : tensorSource(name, tensor),
+      );
+    },
+    cell(name, position, value) {
+      const arrangement = arrays.get(name)?.arrangements[layer];
+      if (!arrangement) throw new Error(`internal: ${layer} has no array '${name}'`);
+      return { array: name, index: indexAt(arrangement, extents, position), value };
+    },
+  };
+}
+
+/** The explanation of a cell that was read from a file or chosen. */
+export function given(_position: Position, cell: Cell): Explanation {
+  return { cell, rule: 'given', terms: [], termCount: 0 };
+}
+
+/** The explanation of a cell that is another one, moved. */
+export function copyOf(cell: Cell, from: Cell): Explanation {
+  return { cell, rule: 'copy', terms: [{ factors: [from], value: from.value }], termCount: 1 };
+}
+
+/** A factor for a tap in the padding. */
+export function padCell(value: number): Cell {
+  return { array: 'pad', index: [], value };
+}
+
+/** A term that is the product of two cells. */
+export function product(a: Cell, b: Cell, via: readonly Cell[]): Term {
+  return { factors: [a, b], value: a.value * b.value, via };
+}
+
+/** The nearest number that `dtype` can hold, of the two dtypes that are computed in. */
+export function rounding(dtype: DType): (value: number) => number {
+  return dtype === 'float32' ? Math.fround : value => value;
+}
+
+/**
+ * A sum of terms in their order. Keeps the first {@link MAX_TERMS} of them.
+ * @param add how the kernel adds: in float64, or rounding each time
+ */
+export function sumOf(
+  terms: Iterable<Term>,
+  add: (sum: number, value: number) => number = (sum, value) => sum + value,
+): { terms: Term[]; termCount: number; sum: number } {
+  const kept: Term[] = [];
+  let termCount = 0;
+  let sum = 0;
+  for (const term of terms) {
+    if (termCount++ < MAX_TERMS) kept.push(term);
+    sum = add(sum, term.value);
+  }
+  return { terms: kept, termCount, sum };
+}

@@ -1,0 +1,90 @@
+import { landingsOn, type WindowGeometry } from '../conv';
+import type { DType, Tensor } from '../tensor';
+import type { Explanation, Term } from './explanation';
+import { rounding, sumOf, type LayerArrays, type Position } from './layerArrays';
+
+/** What col2im of a layer is made from. */
+interface TapSums {
+  /** Names of the arrays to read and to add. */
+  readonly names: Readonly<Record<'dcol' | 'dxPartial' | 'overlap' | 'dx', string>>;
+  readonly dtype: DType;
+  /** The gradient of col at n, c, fh, fw, oh, ow. */
+  dcolAt(position: Position): number;
+  /** Awaited before dcolAt is first called. */
+  ready(): Promise<unknown>;
+  dx(): Promise<Tensor>;
+}
+
+/**
+ * Adds the arrays of col2im: `dxPartial` (FH·FW, N, C, H + pad, W + pad), the picture after each filter tap has been
+ * added; `overlap` (FH·FW, H + pad, W + pad), how many taps have landed on each pixel by then; and `dx` (N, C, H, W),
+ * the last picture without its padding.
+ */
+export function addTapSums(
+  layer: LayerArrays,
+  geometry: WindowGeometry,
+  { names, dtype, dcolAt, ready, dx }: TapSums,
+): void {
+  const { vertical, horizontal } = geometry;
+  const round = rounding(dtype);
+
+  /** What the taps up to and including fh, fw have dropped on the pixel hp, wp, in the order they did. */
+  function* dropped(p: Position): Generator<Position> {
+    for (const row of landingsOn(vertical, p.hp)) {
+      for (const column of landingsOn(horizontal, p.wp)) {
+        if (row.tap > p.fh || (row.tap === p.fh && column.tap > p.fw)) return;
+        yield { ...p, fh: row.tap, oh: row.window, fw: column.tap, ow: column.window };
+      }
+    }
+  }
+  function* terms(p: Position): Generator<Term> {
+    for (const at of dropped(p)) {
+      const value = dcolAt(at);
+      yield { factors: [layer.cell(names.dcol, at, value)], value };
+    }
+  }
+  // col2im rounds after each tap, so the sum must too.
+  const total = (p: Position) => sumOf(terms(p), (sum, value) => round(sum + value));
+  const lastTap = { fh: vertical.window - 1, fw: horizontal.window - 1 };
+  const explainAt = (p: Position, cell: Explanation['cell']): Explanation => ({
+    cell,
+    rule: 'sum',
+    ...total(p),
+  });
+
+  layer.addVirtual(
+    names.dxPartial,
+    {
+      role: 'gradient',
+      arrangement: [['fh', 'fw'], ['n'], ['c'], ['hp'], ['wp']],
+      scaleOf: names.dx,
+      explain: explainAt,
+    },
+    p => {
+      let sum = 0;
+      for (const at of dropped(p)) sum = round(sum + dcolAt(at));
+      return sum;
+    },
+    ready,
+  );
+  layer.addVirtual(
+    names.overlap,
+    {
+      role: 'count',
+      arrangement: [['fh', 'fw'], ['hp'], ['wp']],
+      dtype: 'int32',
+      explain: (_position, cell) => ({ cell, rule: 'count', terms: [], termCount: cell.value }),
+    },
+    p => [...dropped(p)].length,
+  );
+  layer.addTensor(
+    names.dx,
+    {
+      role: 'gradient',
+      arrangement: [['n'], ['c'], ['h'], ['w']],
+      explain: (p, cell) =>
+        explainAt({ ...p, ...lastTap, hp: p.h + vertical.before, wp: p.w + horizontal.before }, cell),
+    },
+    dx,
+  );
+}
