@@ -5,7 +5,7 @@ const engineLayers = {
   tensor: [],
   conv: ['tensor'],
   kernels: ['tensor', 'conv'],
-  layers: ['tensor', 'conv', 'kernels'],
+  layers: ['tensor', 'conv', 'kernels', 'trace'],
   network: ['tensor', 'conv', 'kernels', 'layers'],
   train: ['tensor', 'conv', 'kernels', 'layers', 'network'],
   trace: ['tensor', 'conv'],
