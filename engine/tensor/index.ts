@@ -3,3 +3,4 @@ export * from './dtype';
 export * from './shape';
 export * from './tensor';
 export * from './stats';
+export * from './text';
