@@ -74,4 +74,8 @@ if (withTests) rmSync('dist/test', { recursive: true, force: true }); // a delet
 const bundles = (withTests ? [...product, ...tests] : product).filter(([entryPoints]) =>
   entryPoints.some(entry => entry.includes('*') || existsSync(entry)),
 );
-await Promise.all(bundles.map(([entryPoints, options]) => build({ ...options, entryPoints })));
+try {
+  await Promise.all(bundles.map(([entryPoints, options]) => build({ ...options, entryPoints })));
+} catch {
+  process.exitCode = 1; // esbuild has said what and where
+}

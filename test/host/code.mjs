@@ -6,21 +6,24 @@ import { startServer, workbenchUrl } from './server.mjs';
 
 const args = process.argv.slice(2);
 /** @param {string} name */
-const values = name => args.filter(arg => arg.startsWith(`--${name}=`)).map(arg => arg.slice(name.length + 3));
+const value = name => args.find(arg => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
 const folder = args.find(arg => !arg.startsWith('-'));
 if (!folder) throw new Error('code.mjs: name the workspace folder to open');
 
 const server = await startServer();
 const browser = await launchBrowser();
 const page = await browser.newPage();
-await page.exposeFunction('codeAutomationLog', (/** @type {string} */ level, /** @type {unknown[]} */ parts) => {
-  (level === 'error' ? console.error : console.log)(...parts);
-});
+await page.exposeFunction(
+  'codeAutomationLog',
+  (/** @type {string} */ level, /** @type {unknown[]} */ parts) => {
+    (level === 'error' ? console.error : console.log)(...parts);
+  },
+);
 await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => process.exit(code));
 await page.goto(
   workbenchUrl(server, {
     folder,
-    extensions: values('extensionDevelopmentPath'),
-    tests: values('extensionTestsPath')[0],
+    extension: value('extensionDevelopmentPath'),
+    tests: value('extensionTestsPath'),
   }),
 );

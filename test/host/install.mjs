@@ -102,20 +102,16 @@ function isExecutable(file) {
 function isInstalled(lockFile, folder, mayMiss = ['optional']) {
   const note = join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(lockFile) || !existsSync(note)) return false;
-  const present = readLock(note);
-  return Object.entries(readLock(lockFile)).every(([path, wanted]) => {
-        return path === '' || mayMiss.some(kind => wanted[kind]) || present[path]?.version === wanted.version;
-  });
+  const present = new Map(readLock(note));
+  return readLock(lockFile).every(
+    ([path, wanted]) =>
+      path === '' || mayMiss.some(kind => wanted[kind]) || present.get(path)?.version === wanted.version,
+  );
 }
 
-/** @typedef {{ version: string, optional?: boolean, dev?: boolean }} LockedPackage */
-
-/** @param {string} file */
+/** @param {string} file @returns {[path: string, { version: string, optional?: boolean, dev?: boolean }][]} */
 function readLock(file) {
-  const lock = /** @type {{ packages: Record<string, LockedPackage | undefined> }} */ (
-    JSON.parse(readFileSync(file, 'utf8'))
-  );
-  return lock.packages;
+  return Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages);
 }
 
 /** @param {string[]} args @param {string} cwd */

@@ -1,58 +1,25 @@
-// The VS Code server: started on a free loopback port with a profile of its own, gone without a trace afterwards.
+// The VS Code server, on a free loopback port.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { atExit } from './cleanup.mjs';
 import { installServer } from './install.mjs';
-
-/** Themes by the short names of the command line. */
-export const themes = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  hc: 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
-};
-/** @typedef {keyof typeof themes} Theme */
-
-/** Nothing in view but the product. */
-const quietSettings = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'chat.disableAIFeatures': true,
-  'extensions.ignoreRecommendations': true,
-  'security.workspace.trust.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'update.mode': 'none',
-  'git.enabled': false,
-};
+import { createProfile } from './profile.mjs';
 
 /**
  * @typedef {object} Server
  * @property {string} url
- * @property {(theme: Theme) => void} setTheme also while it runs
+ * @property {(theme: import('./profile.mjs').Theme) => void} setTheme also in windows that are open
  * @property {() => void} stop ends it with all it started and removes its profile
  */
 
 /**
- * @param {{ theme?: Theme }} [options]
+ * @param {{ theme?: import('./profile.mjs').Theme }} [options]
  * @returns {Promise<Server>}
  */
 export async function startServer({ theme = 'dark' } = {}) {
   const { folder, node } = installServer();
-  const profile = mkdtempSync(join(tmpdir(), 'vscode-server-'));
-  const settingsFolder = join(profile, 'data/Machine');
-  mkdirSync(settingsFolder, { recursive: true });
-  /** @param {Theme} name */
-  const setTheme = name => {
-    const settings = { ...quietSettings, 'workbench.colorTheme': themes[name] };
-    writeFileSync(join(settingsFolder, 'settings.json'), JSON.stringify(settings));
-  };
-  setTheme(theme);
-
+  const profile = createProfile('server', theme);
   const server = spawn(
     node,
     [
@@ -65,31 +32,37 @@ export async function startServer({ theme = 'dark' } = {}) {
         '--without-connection-token',
         '--accept-server-license-terms',
       ],
-      ...['--server-data-dir', profile, '--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...['--server-data-dir', profile.folder, '--telemetry-level', 'off', '--disable-workspace-trust'],
       '--enable-smoke-test-driver', // lets the page load an extension from its folder
     ],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], detached: true },
+    {
+      cwd: folder,
+      env: { ...process.env, TMPDIR: profile.folder }, // its sockets go there, and with it
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    },
   );
-  const stop = atExit(() => {
+  const stopServer = atExit(() => {
     if (server.pid) killGroup(server.pid);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   });
-  return { url: `http://127.0.0.1:${await listeningPort(server)}`, setTheme, stop };
+  const stop = () => {
+    stopServer();
+    profile.remove();
+  };
+  return { url: `http://127.0.0.1:${await listeningPort(server)}`, setTheme: profile.setTheme, stop };
 }
 
 /** @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, null>} server */
 async function listeningPort(server) {
-  const lines = createInterface({ input: server.stdout });
   const ended = once(server, 'exit').then(([code]) => {
     throw new Error(`The VS Code server ended with code ${code}.`);
   });
-  const listening = (async () => {
-    for await (const line of lines) {
+  const listening = new Promise(resolve => {
+    createInterface({ input: server.stdout }).on('line', line => {
       const port = /Extension host agent listening on (\d+)/.exec(line)?.[1];
-      if (port) return port;
-    }
-    return ended;
-  })();
+      if (port) resolve(port);
+    });
+  });
   return Promise.race([listening, ended]);
 }
 
@@ -105,15 +78,14 @@ function killGroup(leader) {
 /**
  * The address of a workbench.
  * @param {Server} server
- * @param {{ folder: string, extensions?: string[], tests?: string }} open absolute paths: the workspace, extensions
- *   under development, and a test entry to run in their host
+ * @param {{ folder: string, extension?: string, tests?: string }} open absolute paths: the workspace, the extension
+ *   under development (or a folder of several), and a test entry to run in their host
  */
-export function workbenchUrl(server, { folder, extensions = [], tests }) {
+export function workbenchUrl(server, { folder, extension, tests }) {
   const { host, origin } = new URL(server.url);
-  /** @param {string} path */
-  const remote = path => `vscode-remote://${host}${path}`;
-  const payload = extensions.map(path => ['extensionDevelopmentPath', remote(path)]);
-  if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+  const payload = Object.entries({ extensionDevelopmentPath: extension, extensionTestsPath: tests })
+    .filter(([, path]) => path)
+    .map(([key, path]) => [key, `vscode-remote://${host}${path}`]);
   const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
   return `${origin}/?${query.toString()}`;
 }

@@ -1,0 +1,33 @@
+// A small second extension under development that runs commands for us, so that the product needs no code for it.
+import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atExit } from './cleanup.mjs';
+import { repository } from './paths.mjs';
+
+/**
+ * @typedef {object} Driver
+ * @property {string} extensions the folder to give VS Code as the extension under development: it holds the product
+ *   and the driver, since the server takes one such path only
+ * @property {(command: string, ...args: unknown[]) => void} execute takes effect at once when VS Code runs, and at
+ *   startup when it does not run yet; the arguments travel as JSON
+ * @property {() => void} remove
+ */
+
+/** @returns {Driver} */
+export function createDriver() {
+  const extensions = mkdtempSync(join(tmpdir(), 'vscode-driver-'));
+  const folder = join(extensions, 'driver');
+  cpSync(join(repository, 'test/host/driver'), folder, { recursive: true });
+  symlinkSync(repository, join(extensions, 'product'), 'junction');
+  let id = 0;
+  return {
+    extensions,
+    execute(command, ...args) {
+      const draft = join(folder, 'command.json.new');
+      writeFileSync(draft, JSON.stringify({ id: ++id, command, args }));
+      renameSync(draft, join(folder, 'command.json')); // at once, so that it is never read half written
+    },
+    remove: atExit(() => rmSync(extensions, { recursive: true, force: true })),
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * The page of the extension's panel in view, once its first result is painted. A webview is an iframe in an iframe.
+ * @param {import('playwright-core').Page} page
+ * @param {{ timeout?: number }} [options] milliseconds
+ */
+export async function readyPanel(page, { timeout = 30_000 } = {}) {
+  const webview = page.frameLocator('iframe.webview:visible').frameLocator('iframe');
+  const body = await webview.locator('body[data-ready="true"]').elementHandle({ timeout });
+  const frame = await body.ownerFrame();
+  if (!frame) throw new Error('The panel was closed while it was waited for.');
+  return frame;
+}
