@@ -205,9 +205,11 @@ function addBackward(
 
   // Filled by the first look at any gradient; every reader below awaits that.
   let back: { dout: ArrayLike<number>; dcol: ReturnType<typeof dcolReader> } | undefined;
-  const ready = async () => {
-    const { dout } = await gradients();
+  const ready = async (): Promise<ConvolutionGradients> => {
+    const received = await gradients();
+    const { dout } = received;
     back ??= { dout: dout.numbers(), dcol: dcolReader(toRows(dout), convolution.W, geometry) };
+    return received;
   };
   const doutAt = (p: Position): number => back?.dout[((p.n * FN + p.f) * OH + p.oh) * OW + p.ow] ?? NaN;
   const dcolAt = (p: Position): number => back?.dcol(p.n, p.c, p.fh, p.fw, p.oh, p.ow) ?? NaN;
@@ -217,7 +219,7 @@ function addBackward(
   layer.addTensor(
     'dout',
     { role: 'gradient', arrangement: MAPS, explain: given },
-    async () => (await gradients()).dout,
+    async () => (await ready()).dout,
   );
   layer.addVirtual(
     'doutRows',
@@ -320,6 +322,6 @@ function addBackward(
     dtype: out.dtype,
     dcolAt,
     ready,
-    dx: async () => (await gradients()).dx,
+    dx: async () => (await ready()).dx,
   });
 }

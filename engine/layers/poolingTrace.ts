@@ -143,9 +143,11 @@ export function tracePooling(
 
   // Filled by the first look at any gradient; every reader below awaits that.
   let back: { dout: ArrayLike<number>; dcol: ReturnType<Pooling['windowGradient']> } | undefined;
-  const ready = async (): Promise<void> => {
-    const { dout } = await gradients();
+  const ready = async (): Promise<PoolingGradients> => {
+    const received = await gradients();
+    const { dout } = received;
     back ??= { dout: dout.numbers(), dcol: pooling.windowGradient(dout) };
+    return received;
   };
   const doutCell = (p: Position): Cell =>
     layer.cell(own('dout'), p, back?.dout[ravel([p.n, p.c, p.oh, p.ow], out.shape)] ?? NaN);
@@ -171,7 +173,7 @@ export function tracePooling(
   layer.addTensor(
     own('dout'),
     { role: 'gradient', arrangement: MAPS, explain: given },
-    async () => (await gradients()).dout,
+    async () => (await ready()).dout,
   );
   for (const [array, arrangement] of [
     [options.kind === 'max' ? 'dmax' : 'dmean', [WINDOWS, ['fh', 'fw']]],
@@ -189,7 +191,7 @@ export function tracePooling(
     dtype: out.dtype,
     dcolAt,
     ready,
-    dx: async () => (await gradients()).dx,
+    dx: async () => (await ready()).dx,
   });
 
   const step = stepper(name);
