@@ -1,25 +1,25 @@
 // A small second extension under development that runs commands for us, so that the product needs no code for it.
 import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { atExit } from './cleanup.mjs';
 import { repository } from './paths.mjs';
 
 /**
  * @typedef {object} Driver
- * @property {string} extensions the folder to give VS Code as the extension under development: it holds the product
- *   and the driver, since the server takes one such path only
+ * @property {string} extensions the folder to give VS Code as the extension under development: it holds the
+ *   products and the driver, since the server takes one such path only
  * @property {(command: string, ...args: unknown[]) => void} execute takes effect at once when VS Code runs, and at
  *   startup when it does not run yet; the arguments travel as JSON
  * @property {() => void} remove
  */
 
-/** @returns {Driver} */
-export function createDriver() {
+/** @param {string[]} products the extensions under development @returns {Driver} */
+export function createDriver(...products) {
   const extensions = mkdtempSync(join(tmpdir(), 'vscode-driver-'));
   const folder = join(extensions, 'driver');
   cpSync(join(repository, 'test/host/driver'), folder, { recursive: true });
-  symlinkSync(repository, join(extensions, 'product'), 'junction');
+  for (const product of products) symlinkSync(product, join(extensions, basename(product)), 'junction');
   let id = 0;
   return {
     extensions,

@@ -33,7 +33,7 @@ installPackages();
 const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: repository, stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
 
-const driver = createDriver();
+const driver = createDriver(repository);
 driver.execute('cnnInspector.runConvLayer', sampleRun);
 
 const desktop = process.env.VSCODE_PATH ?? onPath(['code']);

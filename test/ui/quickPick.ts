@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+
+/** VS Code's quick pick or input box, as a user works it with the keyboard. */
+export interface QuickPick {
+  /** Opens the command palette and waits until the command with this full title is the first choice. */
+  openPalette(title: string): Promise<void>;
+  /** Replaces the text typed. */
+  type(text: string): Promise<void>;
+  /** Takes the choice that has the focus (Enter). */
+  accept(): Promise<void>;
+  /** Waits for a choice whose label (or its description) starts so, and takes it. */
+  pick(label: string): Promise<void>;
+  /** The choices in view: label, description and detail on lines of their own. */
+  items(): Promise<string[]>;
+  /** The title above the text box. */
+  title(): Promise<string>;
+  /** Waits for a title above the text box that holds this text. */
+  waitForTitle(text: string): Promise<void>;
+  /** What stands below an input box: its prompt, or why the value does not do. */
+  message(): Promise<string>;
+  back(): Promise<void>;
+  dismiss(): Promise<void>;
+}
+
+export function createQuickPick(page: Page): QuickPick {
+  const widget = page.locator('.quick-input-widget:visible');
+  const input = widget.locator('.quick-input-filter input');
+  const rows = widget.locator('.quick-input-list .monaco-list-row');
+  const title = widget.locator('.quick-input-title');
+
+  return {
+    openPalette: async command => {
+      const wanted = rows.first().filter({ hasText: command });
+      // The commands of an extension appear once VS Code has found it, and an open palette does not learn of them.
+      for (let attempt = 1; ; attempt++) {
+        await page.keyboard.press('F1');
+        await input.fill(`>${command}`);
+        const found = await wanted.waitFor({ timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
+        if (found) return;
+        if (attempt === 20)
+          throw new Error(
+            `No command '${command}' in the palette: ${(await rows.allInnerTexts()).join(', ')}`,
+          );
+        await page.keyboard.press('Escape');
+      }
+    },
+    type: text => input.fill(text),
+    accept: () => page.keyboard.press('Enter'),
+    pick: async label => {
+      const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      await rows
+        .filter({ hasText: new RegExp(`^\\s*${escaped}`) })
+        .first()
+        .click();
+    },
+    items: () => rows.allInnerTexts(),
+    title: () => title.innerText(),
+    waitForTitle: text => title.filter({ hasText: text }).waitFor(),
+    message: () => widget.locator('.quick-input-message').innerText(),
+    back: () => widget.locator('.quick-input-titlebar .codicon-quick-input-back').click(),
+    dismiss: () => page.keyboard.press('Escape'),
+  };
+}

@@ -1,0 +1,92 @@
+// VS Code in Chromium with the extension loaded, for the UI tests. The server and the browser start once for all.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { launchBrowser } from '../host/browser.mjs';
+import { atExit } from '../host/cleanup.mjs';
+import { createDriver } from '../host/driver.mjs';
+import { readyPanel } from '../host/panel.mjs';
+import { repository, samples } from '../host/paths.mjs';
+import type { Theme } from '../host/profile.mjs';
+import { startServer, workbenchUrl } from '../host/server.mjs';
+import { createQuickPick, type QuickPick } from './quickPick';
+
+export interface Workbench {
+  readonly page: Page;
+  /** The workspace: a copy of the samples, the test's own to change. */
+  readonly folder: string;
+  readonly quickPick: QuickPick;
+  /** Runs a command by its id with arguments (they travel as JSON), as a key binding or a task would. */
+  execute(command: string, ...args: unknown[]): void;
+  /** Picks a command in the palette by its full title, such as `CNN: Run Conv Layer`. */
+  runFromPalette(title: string): Promise<void>;
+  /** The page inside the panel in view, once its result is painted. */
+  panel(): Promise<Frame>;
+  /** All windows share one server, so all change. Resolves once this one shows the theme. */
+  setTheme(theme: Theme): Promise<void>;
+  setSize(width: number, height: number): Promise<void>;
+  /** Keeps a picture when SCREENSHOTS names a folder. */
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const themeClasses = { light: 'vs', dark: 'vs-dark', hc: 'hc-black', 'hc-light': 'hc-light' } as const;
+
+const start = async () => {
+  const [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  return { server, browser };
+};
+let started: ReturnType<typeof start> | undefined;
+
+after(async () => {
+  if (!started) return;
+  const { server, browser } = await started;
+  await browser.close();
+  server.stop();
+});
+
+/** Opens a window on a copy of a folder, the samples unless told otherwise. */
+export async function openWorkbench({
+  workspace = samples,
+}: { workspace?: string } = {}): Promise<Workbench> {
+  started ??= start();
+  const { server, browser } = await started;
+  const folder = mkdtempSync(join(tmpdir(), 'workspace-'));
+  const removeFolder = atExit(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(workspace, folder, { recursive: true });
+  const driver = createDriver(repository);
+  const context = await browser.newContext({ viewport: { width: 1432, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(workbenchUrl(server, { folder, extension: driver.extensions }));
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  const quickPick = createQuickPick(page);
+
+  return {
+    page,
+    folder,
+    quickPick,
+    execute: driver.execute,
+    runFromPalette: async title => {
+      await quickPick.openPalette(title);
+      await quickPick.accept();
+    },
+    panel: () => readyPanel(page),
+    setTheme: async theme => {
+      server.setTheme(theme);
+      await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+    },
+    setSize: (width, height) => page.setViewportSize({ width, height }),
+    screenshot: async name => {
+      const pictures = process.env.SCREENSHOTS;
+      if (!pictures) return;
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${name}.png`) });
+    },
+    close: async () => {
+      await context.close();
+      driver.remove();
+      removeFolder();
+    },
+  };
+}
