@@ -3,7 +3,7 @@
  * @param {import('playwright-core').Page} page
  * @param {{ timeout?: number }} [options] milliseconds
  */
-export async function readyPanel(page, { timeout = 30_000 } = {}) {
+export async function readyPanel(page, { timeout = 15_000 } = {}) {
   const webview = page.frameLocator('iframe.webview:visible').frameLocator('iframe');
   const body = await webview.locator('body[data-ready="true"]').elementHandle({ timeout });
   const frame = await body.ownerFrame();

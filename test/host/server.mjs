@@ -1,5 +1,5 @@
 // The VS Code server, on a free loopback port.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { atExit } from './cleanup.mjs';
@@ -14,12 +14,17 @@ import { createProfile } from './profile.mjs';
  */
 
 /**
- * @param {{ theme?: import('./profile.mjs').Theme }} [options]
+ * @param {{ theme?: import('./profile.mjs').Theme, vsix?: string }} [options] vsix: an extension to install first
  * @returns {Promise<Server>}
  */
-export async function startServer({ theme = 'dark' } = {}) {
+export async function startServer({ theme = 'dark', vsix } = {}) {
   const { folder, node } = installServer();
   const profile = createProfile('server', theme);
+  const inFolder = { cwd: folder, env: { ...process.env, TMPDIR: profile.folder } }; // its sockets stand there
+  if (vsix) {
+    const install = ['out/server-main.js', '--server-data-dir', profile.folder, '--install-extension', vsix];
+    execFileSync(node, [...install, '--accept-server-license-terms'], { ...inFolder, stdio: 'ignore' });
+  }
   const server = spawn(
     node,
     [
@@ -35,12 +40,7 @@ export async function startServer({ theme = 'dark' } = {}) {
       ...['--server-data-dir', profile.folder, '--telemetry-level', 'off', '--disable-workspace-trust'],
       '--enable-smoke-test-driver', // lets the page load an extension from its folder
     ],
-    {
-      cwd: folder,
-      env: { ...process.env, TMPDIR: profile.folder }, // its sockets go there, and with it
-      stdio: ['ignore', 'pipe', 'ignore'],
-      detached: true,
-    },
+    { ...inFolder, stdio: ['ignore', 'pipe', 'ignore'], detached: true },
   );
   const stopServer = atExit(() => {
     if (server.pid) killGroup(server.pid);

@@ -9,13 +9,8 @@ import { createDriver } from './driver.mjs';
 import { installPackages, onPath } from './install.mjs';
 import { repository, samples } from './paths.mjs';
 import { createProfile, isTheme } from './profile.mjs';
+import { sampleRun } from './sampleRun.mjs';
 import { startServer, workbenchUrl } from './server.mjs';
-
-/** What `cnnInspector.runConvLayer` is told, so that it asks nothing: the digit 5 through the first trained layer. */
-const sampleRun = {
-  weights: { file: 'params.pkl', name: 'W1' },
-  input: { file: 'digits.npz', name: 'x', sample: 4 },
-};
 
 const { values: options } = parseArgs({
   options: {
@@ -34,7 +29,7 @@ const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: repository, st
 if (built.status !== 0) process.exit(1);
 
 const driver = createDriver(repository);
-driver.execute('cnnInspector.runConvLayer', sampleRun);
+driver.execute(...sampleRun);
 
 const desktop = process.env.VSCODE_PATH ?? onPath(['code']);
 if (screenshot) await takePicture(screenshot, theme);

@@ -2,5 +2,5 @@
 import { runMocha, testFiles } from './runMocha.mjs';
 
 const files = process.argv.slice(2).flatMap(folder => testFiles(folder, '.test.mjs'));
-const failed = await runMocha(files, { timeout: 20_000 });
+const failed = await runMocha(files, { timeout: 60_000 });
 process.exitCode = failed > 0 ? 1 : 0;

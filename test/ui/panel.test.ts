@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sampleRun } from '../host/sampleRun.mjs';
 import { accessibilityViolations } from './axe';
 import { openWorkbench, type Workbench } from './workbench';
 
@@ -6,10 +7,7 @@ describe('the panel of a run on the samples', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openWorkbench();
-    workbench.execute('cnnInspector.runConvLayer', {
-      weights: { file: 'params.pkl', name: 'W1' },
-      input: { file: 'digits.npz', name: 'x', sample: 4 },
-    });
+    workbench.execute(...sampleRun);
   });
   after(() => workbench.close());
 

@@ -10,7 +10,7 @@ export interface QuickPick {
   accept(): Promise<void>;
   /** Waits for a choice whose label (or its description) starts so, and takes it. */
   pick(label: string): Promise<void>;
-  /** The choices in view: label, description and detail on lines of their own. */
+  /** The choices in view as a screen reader tells them: label, description, detail. */
   items(): Promise<string[]>;
   /** The title above the text box. */
   title(): Promise<string>;
@@ -56,7 +56,7 @@ export function createQuickPick(page: Page): QuickPick {
         .first()
         .click();
     },
-    items: () => rows.allInnerTexts(),
+    items: () => rows.evaluateAll(all => all.map(row => row.getAttribute('aria-label') ?? '')),
     title: () => title.innerText(),
     waitForTitle: text => title.filter({ hasText: text }).waitFor(),
     message: () => widget.locator('.quick-input-message').innerText(),

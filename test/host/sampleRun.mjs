@@ -1,0 +1,9 @@
+/**
+ * A command with all it would ask for, so that a panel opens with a result: a digit of the samples through the first
+ * trained layer.
+ * @type {[command: string, args: object]}
+ */
+export const sampleRun = [
+  'cnnInspector.runConvLayer',
+  { weights: { file: 'params.pkl', name: 'W1' }, input: { file: 'digits.npz', name: 'x', sample: 4 } },
+];
