@@ -10,7 +10,7 @@ import {
   weightGradient,
   type Work,
 } from '../kernels';
-import { compactShape, computeDType, sameShape, Tensor, type Shape } from '../tensor';
+import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
 import { toMaps, toRows } from './rows';
 
 export interface ConvolutionOptions extends WindowAttributes {

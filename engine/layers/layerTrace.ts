@@ -12,7 +12,7 @@ export interface LayerRun {
   readonly convolution: Convolution;
   readonly pooling?: Pooling;
   /** Makes the gradient of the loss with respect to the last output, of that output's shape. */
-  dout(outputShape: Shape): Tensor;
+  readonly dout: (outputShape: Shape) => Tensor;
 }
 
 /**
@@ -34,7 +34,10 @@ export async function traceLayer(
   const gradients = once(async () => {
     const { dx: received } = await poolGradients();
     const ownDout = received.astype(out.dtype);
-    return { dout: ownDout, dx: await convolution.backwardPaced(ownDout) };
+    const dx = await convolution.backwardPaced(ownDout);
+    const { dW, db } = convolution;
+    if (!dW) throw new Error('internal: backward left no dW');
+    return { dout: ownDout, dW, db, dx };
   });
 
   const layers: LayerTrace[] = [];

@@ -10,7 +10,7 @@ import {
   paced,
   type Work,
 } from '../kernels';
-import { compactShape, computeDType, sameShape, Tensor, type Shape } from '../tensor';
+import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
 
 export interface PoolingOptions {
   readonly kind: 'max' | 'average';

@@ -20,6 +20,7 @@ import {
   type Explanation,
   type LayerTrace,
   type Position,
+  type PositionReader,
   type Term,
 } from '../trace';
 import { countsPad, type Pooling, type PoolingRun } from './pooling';
@@ -74,7 +75,7 @@ export function tracePooling(
         scaleOf: 'out',
         explain: (p, self) => copyOf(self, paddedPixel(p)),
       },
-      p => paddedPixel(p).value,
+      () => p => paddedPixel(p).value,
     );
   }
   for (const [array, arrangement] of [
@@ -84,7 +85,7 @@ export function tracePooling(
     layer.addVirtual(
       own(array),
       { role: 'col', arrangement, scaleOf: 'out', explain: (p, self) => copyOf(self, pixel(p)) },
-      tapOf,
+      () => tapOf,
     );
   }
 
@@ -136,25 +137,19 @@ export function tracePooling(
     layer.addVirtual(
       own(array),
       { role: 'out', arrangement, scaleOf: own('out'), explain: explainPooled },
-      outOf,
+      () => outOf,
     );
   }
   layer.addTensor(own('out'), { role: 'out', arrangement: MAPS, explain: explainPooled }, out);
 
-  // Filled by the first look at any gradient; every reader below awaits that.
-  let back: { dout: ArrayLike<number>; dcol: ReturnType<Pooling['windowGradient']> } | undefined;
-  const ready = async (): Promise<PoolingGradients> => {
-    const received = await gradients();
-    const { dout } = received;
-    back ??= { dout: dout.numbers(), dcol: pooling.windowGradient(dout) };
-    return received;
+  const dcol = async (): Promise<PositionReader> => {
+    const read = pooling.windowGradient((await gradients()).dout);
+    return p => read(p.n, p.c, p.fh, p.fw, p.oh, p.ow);
   };
-  const doutCell = (p: Position): Cell =>
-    layer.cell(own('dout'), p, back?.dout[ravel([p.n, p.c, p.oh, p.ow], out.shape)] ?? NaN);
-  const dcolAt = (p: Position): number => back?.dcol(p.n, p.c, p.fh, p.fw, p.oh, p.ow) ?? NaN;
   /** What a tap got of dout: all of it for the winner of a maximum, nothing for the others, a share for an average. */
-  const explainTap = (p: Position, cell: Cell): Explanation => {
-    const from = doutCell(p);
+  const explainTap = async (p: Position, cell: Cell): Promise<Explanation> => {
+    const { dout } = await gradients();
+    const from = layer.cell(own('dout'), p, Number(dout.data[ravel([p.n, p.c, p.oh, p.ow], out.shape)]));
     if (options.kind === 'average') {
       return {
         cell,
@@ -173,7 +168,7 @@ export function tracePooling(
   layer.addTensor(
     own('dout'),
     { role: 'gradient', arrangement: MAPS, explain: given },
-    async () => (await ready()).dout,
+    async () => (await gradients()).dout,
   );
   for (const [array, arrangement] of [
     [options.kind === 'max' ? 'dmax' : 'dmean', [WINDOWS, ['fh', 'fw']]],
@@ -182,16 +177,14 @@ export function tracePooling(
     layer.addVirtual(
       own(array),
       { role: 'gradient', arrangement, scaleOf: own('dout'), explain: explainTap },
-      dcolAt,
-      ready,
+      dcol,
     );
   }
   addTapSums(layer, geometry, {
     names: { dcol: own('dcol'), dxPartial: own('dxPartial'), overlap: own('overlap'), dx: 'dout' },
     dtype: out.dtype,
-    dcolAt,
-    ready,
-    dx: async () => (await ready()).dx,
+    dcol,
+    dx: async () => (await gradients()).dx,
   });
 
   const step = stepper(name);

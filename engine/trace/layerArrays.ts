@@ -1,5 +1,6 @@
 import {
   assign,
+  assignmentAt,
   indexAt,
   shapeOf,
   type Arrangement,
@@ -8,6 +9,7 @@ import {
   type Variable,
 } from '../conv';
 import {
+  cellRegion,
   readTensor,
   tensorSource,
   virtualSource,
@@ -29,23 +31,25 @@ interface ArrayDefinition {
   readonly dtype?: DType;
   readonly scaleOf?: string;
   /** Explains the cell at a position of the index variables; `cell` is the cell itself. */
-  explain(position: Position, cell: Cell): Explanation;
+  explain(position: Position, cell: Cell): Explanation | Promise<Explanation>;
 }
+
+/** Reads an array cell by cell. */
+export type PositionReader = (position: Position) => number;
 
 /** The arrays of one layer, by name, each an arrangement of the layer's index variables. */
 export interface LayerArrays {
   readonly arrays: ReadonlyMap<string, TraceArray>;
-  /** An array that is computed as it is read, cell by cell. `ready` is awaited before the first read. */
+  /** An array that is computed as it is read, cell by cell. `open` is called at each read. */
   addVirtual(
     name: string,
     definition: ArrayDefinition,
-    valueAt: (position: Position) => number,
-    ready?: () => Promise<unknown>,
+    open: () => PositionReader | Promise<PositionReader>,
   ): void;
   /** An array held in memory, now or once it is asked for. */
   addTensor(name: string, definition: ArrayDefinition, tensor: Tensor | (() => Promise<Tensor>)): void;
   /** A cell of one of the arrays, named by the index variables. */
-  cell(name: string, position: Assignment, value: number): Cell;
+  readonly cell: (name: string, position: Assignment, value: number) => Cell;
 }
 
 /**
@@ -55,14 +59,14 @@ export interface LayerArrays {
 export function createLayerArrays(layer: string, extents: Extents, dtype: DType): LayerArrays {
   const arrays = new Map<string, TraceArray>();
 
-  const positionAt = (arrangement: Arrangement, index: readonly number[]): Position => {
-    const position = Object.fromEntries(Object.keys(extents).map(variable => [variable, 0])) as Record<
-      Variable,
-      number
-    >;
-    assign(arrangement, extents, index, position);
-    return position;
-  };
+  const origin = Object.fromEntries(Object.keys(extents).map(variable => [variable, 0])) as Record<
+    Variable,
+    number
+  >;
+  const positionAt = (arrangement: Arrangement, index: readonly number[]): Position => ({
+    ...origin,
+    ...assignmentAt(arrangement, extents, index),
+  });
 
   const add = (name: string, definition: ArrayDefinition, source: ArraySource): void => {
     const { role, arrangement, scaleOf } = definition;
@@ -72,8 +76,7 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
       scaleOf,
       arrangements: { [layer]: arrangement },
       async explain(index) {
-        const region = index.map(start => ({ start, count: 1, step: 1 }));
-        const value = Number((await source.read(region)).data[0]);
+        const value = Number((await source.read(cellRegion(index))).data[0]);
         return definition.explain(positionAt(arrangement, index), { array: name, index, value });
       },
     });
@@ -81,21 +84,21 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
 
   return {
     arrays,
-    addVirtual(name, definition, valueAt, ready) {
+    addVirtual(name, definition, open) {
       const { arrangement } = definition;
       const shape = shapeOf(arrangement, extents);
-      const position = positionAt(
-        arrangement,
-        shape.map(() => 0),
-      );
-      const source = virtualSource(name, definition.dtype ?? dtype, shape, index => {
-        assign(arrangement, extents, index, position as Record<Variable, number>);
-        return valueAt(position);
-      });
+      const arrayDType = definition.dtype ?? dtype;
       add(name, definition, {
-        ...source,
+        name,
+        dtype: arrayDType,
+        shape,
         async read(region, signal) {
-          await ready?.();
+          const valueAt = await open();
+          const position: Record<Variable, number> = { ...origin };
+          const source = virtualSource(name, arrayDType, shape, index => {
+            assign(arrangement, extents, index, position);
+            return valueAt(position);
+          });
           return source.read(region, signal);
         },
       });
@@ -164,4 +167,10 @@ export function sumOf(
     sum = add(sum, term.value);
   }
   return { terms: kept, termCount, sum };
+}
+
+/** The explanation of a cell that is a sum of terms, rounded once as the kernels do. */
+export function explainSum(cell: Cell, terms: Iterable<Term>, round: (value: number) => number): Explanation {
+  const total = sumOf(terms);
+  return { cell, rule: 'sum', ...total, sum: round(total.sum) };
 }

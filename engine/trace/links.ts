@@ -61,8 +61,8 @@ export function linkCells(
     if (!space) continue;
     const allowed = space.factors.map(factor => allowedBy(factor, constraint));
     for (const { name, arrangements } of arrays) {
-      const arrangement = arrangements[layer];
-      if (arrangement && !members.has(name)) members.set(name, membersOf(space, arrangement, allowed));
+      if (members.has(name) || !Object.hasOwn(arrangements, layer)) continue;
+      members.set(name, membersOf(space, arrangements[layer], allowed));
     }
   }
   return {

@@ -1,18 +1,16 @@
 import { landingsOn, type WindowGeometry } from '../conv';
 import type { DType, Tensor } from '../tensor';
-import type { Explanation, Term } from './explanation';
-import { rounding, sumOf, type LayerArrays, type Position } from './layerArrays';
+import type { Cell, Explanation, Term } from './explanation';
+import { rounding, sumOf, type LayerArrays, type Position, type PositionReader } from './layerArrays';
 
 /** What col2im of a layer is made from. */
 interface TapSums {
   /** Names of the arrays to read and to add. */
   readonly names: Readonly<Record<'dcol' | 'dxPartial' | 'overlap' | 'dx', string>>;
   readonly dtype: DType;
-  /** The gradient of col at n, c, fh, fw, oh, ow. */
-  dcolAt(position: Position): number;
-  /** Awaited before dcolAt is first called. */
-  ready(): Promise<unknown>;
-  dx(): Promise<Tensor>;
+  /** Opens the gradient of col, read at n, c, fh, fw, oh, ow. */
+  readonly dcol: () => Promise<PositionReader>;
+  readonly dx: () => Promise<Tensor>;
 }
 
 /**
@@ -23,7 +21,7 @@ interface TapSums {
 export function addTapSums(
   layer: LayerArrays,
   geometry: WindowGeometry,
-  { names, dtype, dcolAt, ready, dx }: TapSums,
+  { names, dtype, dcol, dx }: TapSums,
 ): void {
   const { vertical, horizontal } = geometry;
   const round = rounding(dtype);
@@ -37,20 +35,19 @@ export function addTapSums(
       }
     }
   }
-  function* terms(p: Position): Generator<Term> {
+  function* terms(dcolAt: PositionReader, p: Position): Generator<Term> {
     for (const at of dropped(p)) {
       const value = dcolAt(at);
       yield { factors: [layer.cell(names.dcol, at, value)], value };
     }
   }
   // col2im rounds after each tap, so the sum must too.
-  const total = (p: Position) => sumOf(terms(p), (sum, value) => round(sum + value));
-  const lastTap = { fh: vertical.window - 1, fw: horizontal.window - 1 };
-  const explainAt = (p: Position, cell: Explanation['cell']): Explanation => ({
+  const explain = async (p: Position, cell: Cell): Promise<Explanation> => ({
     cell,
     rule: 'sum',
-    ...total(p),
+    ...sumOf(terms(await dcol(), p), (sum, value) => round(sum + value)),
   });
+  const lastTap = { fh: vertical.window - 1, fw: horizontal.window - 1 };
 
   layer.addVirtual(
     names.dxPartial,
@@ -58,14 +55,16 @@ export function addTapSums(
       role: 'gradient',
       arrangement: [['fh', 'fw'], ['n'], ['c'], ['hp'], ['wp']],
       scaleOf: names.dx,
-      explain: explainAt,
+      explain,
     },
-    p => {
-      let sum = 0;
-      for (const at of dropped(p)) sum = round(sum + dcolAt(at));
-      return sum;
+    async () => {
+      const dcolAt = await dcol();
+      return p => {
+        let sum = 0;
+        for (const at of dropped(p)) sum = round(sum + dcolAt(at));
+        return sum;
+      };
     },
-    ready,
   );
   layer.addVirtual(
     names.overlap,
@@ -75,7 +74,7 @@ export function addTapSums(
       dtype: 'int32',
       explain: (_position, cell) => ({ cell, rule: 'count', terms: [], termCount: cell.value }),
     },
-    p => [...dropped(p)].length,
+    () => p => [...dropped(p)].length,
   );
   layer.addTensor(
     names.dx,
@@ -83,7 +82,7 @@ export function addTapSums(
       role: 'gradient',
       arrangement: [['n'], ['c'], ['h'], ['w']],
       explain: (p, cell) =>
-        explainAt({ ...p, ...lastTap, hp: p.h + vertical.before, wp: p.w + horizontal.before }, cell),
+        explain({ ...p, ...lastTap, hp: p.h + vertical.before, wp: p.w + horizontal.before }, cell),
     },
     dx,
   );
