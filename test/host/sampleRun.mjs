@@ -5,5 +5,9 @@
  */
 export const sampleRun = [
   'cnnInspector.runConvLayer',
-  { weights: { file: 'params.pkl', name: 'W1' }, input: { file: 'digits.npz', name: 'x', sample: 4 } },
+  {
+    weights: { file: 'params.pkl', name: 'W1' },
+    input: { file: 'digit4.npy' },
+    pool: { kind: 'max', size: 2, stride: 2 },
+  },
 ];
