@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { RunRequest, RunSummary } from '../../webview/protocol';
+import type { LayerPanels } from '../panels/layerPanels';
+import { pickRun } from '../pick/pickRun';
+import { looksLikeRunRequest, parseRunRequest } from '../run/parseRunRequest';
+import type { EngineClient } from '../worker/engineClient';
+
+/** Remembers the last run of the workspace. */
+export interface LastRun {
+  get(): RunRequest | undefined;
+  set(request: RunRequest): void;
+}
+
+export function createLastRun(state: vscode.Memento): LastRun {
+  const key = 'lastRun';
+  return { get: () => state.get(key), set: request => void state.update(key, request) };
+}
+
+/**
+ * CNN: Run Conv Layer.
+ * @param argument a {@link RunRequest} with all choices, from a key binding, a task or another extension; the file
+ *   that a menu was opened on; or nothing: then it asks
+ * @returns the run, or undefined if the user gave up
+ * @throws ArgumentError, and what {@link LayerPanels.open} throws, where all choices were given
+ */
+export async function runConvLayer(
+  engine: EngineClient,
+  panels: LayerPanels,
+  argument: unknown,
+): Promise<RunSummary | undefined> {
+  if (looksLikeRunRequest(argument)) return (await panels.open(parseRunRequest(argument))).summary;
+  try {
+    const request = await pickRun(engine, argument instanceof vscode.Uri ? argument : undefined);
+    return request && (await panels.open(request)).summary;
+  } catch (error) {
+    const again = vscode.l10n.t('Choose Again');
+    const message = error instanceof Error ? error.message : String(error);
+    if ((await vscode.window.showErrorMessage(message, again)) !== again) return undefined;
+    return runConvLayer(engine, panels, undefined);
+  }
+}
+
+/** CNN: Run Conv Layer Again: repeats the run of the panel that has the focus, or else the last one. */
+export async function runConvLayerAgain(
+  engine: EngineClient,
+  panels: LayerPanels,
+  lastRun: LastRun,
+): Promise<RunSummary | undefined> {
+  const active = panels.active();
+  if (active) return active.runAgain();
+  const request = lastRun.get();
+  return request ? (await panels.open(request)).summary : runConvLayer(engine, panels, undefined);
+}

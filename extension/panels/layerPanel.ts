@@ -1,0 +1,124 @@
+import { basename } from 'node:path/posix';
+import * as vscode from 'vscode';
+import { CancelledError } from '../../engine';
+import {
+  serve,
+  type Handlers,
+  type PanelEvents,
+  type PanelRequests,
+  type RunRequest,
+  type RunSummary,
+} from '../../webview/protocol';
+import type { EngineClient } from '../worker/engineClient';
+import { watchFiles } from '../workspace/watchFiles';
+import { panelHtml } from './panelHtml';
+import { saveAs } from './saveAs';
+import { startRun, type LayerRun } from './startRun';
+
+/** What panels need of their surroundings. */
+export interface PanelServices {
+  readonly engine: EngineClient;
+  readonly extensionUri: vscode.Uri;
+  /** Told of every run that succeeded, so that it can be repeated. */
+  onRun(request: RunRequest): void;
+}
+
+/** A layer run in an editor tab. */
+export interface LayerPanel {
+  readonly webviewPanel: vscode.WebviewPanel;
+  /** What the panel's webview can ask. */
+  readonly handlers: Handlers<PanelRequests>;
+  /** Runs other choices and shows them. The panel keeps what it has if they cannot work. */
+  show(request: RunRequest): Promise<RunSummary>;
+  /** Runs the same choices on the files as they are now. */
+  runAgain(): Promise<RunSummary>;
+}
+
+/**
+ * Fills a webview panel with a layer run and answers its webview until it is closed.
+ * @param request what to run; it is run when the webview first asks, unless `started` is given
+ */
+export function fillLayerPanel(
+  webviewPanel: vscode.WebviewPanel,
+  services: PanelServices,
+  request: RunRequest,
+  started?: LayerRun,
+): LayerPanel {
+  let wanted = request;
+  let run: Promise<LayerRun> | undefined;
+  let watcher: vscode.Disposable | undefined;
+  let newest = 0;
+
+  /** Puts a run in the place of the one before. */
+  const take = (next: LayerRun): LayerRun => {
+    void run?.then(old => old.engine.close()).catch(() => undefined);
+    run = Promise.resolve(next);
+    wanted = next.summary.request;
+    webviewPanel.title = `Conv · ${next.summary.weights.name}`;
+    watcher?.dispose();
+    watcher = watchFiles(next.files, (file, change) =>
+      notify('file/changed', { file: basename(file.path), change }),
+    );
+    services.onRun(wanted);
+    return next;
+  };
+  /** Starts a run; of several, only the one that was asked for last is taken. */
+  const replace = async (next: RunRequest): Promise<RunSummary> => {
+    const own = ++newest;
+    const nextRun = await startRun(services.engine, next);
+    if (own !== newest) {
+      nextRun.engine.close();
+      throw new CancelledError();
+    }
+    return take(nextRun).summary;
+  };
+  /** The run, started now if there is none (any more). */
+  const current = async (): Promise<LayerRun> => {
+    const present = await run?.catch(() => undefined);
+    if (present?.engine.isAlive()) return present;
+    await replace(wanted);
+    return current();
+  };
+  const show = async (next: RunRequest): Promise<RunSummary> => {
+    const summary = await replace(next);
+    notify('run/changed', summary);
+    return summary;
+  };
+
+  const handlers: Handlers<PanelRequests> = {
+    'run/get': async () => (await current()).summary,
+    'run/change': ({ request: next }) => replace(next),
+    'run/again': () => replace(wanted),
+    'array/read': async (params, signal) => (await current()).engine.request('array/read', params, signal),
+    'array/reduce': async (params, signal) =>
+      (await current()).engine.request('array/reduce', params, signal),
+    'array/stats': async (params, signal) => (await current()).engine.request('array/stats', params, signal),
+    'cell/explain': async (params, signal) =>
+      (await current()).engine.request('cell/explain', params, signal),
+    'array/save': (params, signal) =>
+      saveAs(params.array, 'npy', async () => (await current()).engine.request('array/npy', params, signal)),
+    'picture/save': ({ name, png }) => saveAs(name, 'png', () => Promise.resolve(png)),
+    'array/copy': async (params, signal) => {
+      const text = await (await current()).engine.request('array/text', params, signal);
+      await vscode.env.clipboard.writeText(text);
+    },
+  };
+
+  const { webview } = webviewPanel;
+  const notify = serve<PanelRequests, PanelEvents>(
+    {
+      // VS Code itself passes array buffers on without a copy where it can.
+      post: message => void webview.postMessage(message),
+      listen: handler => void webview.onDidReceiveMessage(handler),
+    },
+    handlers,
+  );
+  webviewPanel.onDidDispose(() => {
+    newest++; // a run that is still on its way is closed when it arrives
+    watcher?.dispose();
+    void run?.then(last => last.engine.close());
+  });
+  if (started) take(started);
+  webview.html = panelHtml(webview, services.extensionUri, { l10n: vscode.l10n.bundle });
+  return { webviewPanel, handlers, show, runAgain: () => show(wanted) };
+}

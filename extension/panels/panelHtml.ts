@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { BOOT_ID, ROOT_ID, type BootData } from '../../webview/protocol';
+
+/** The folder that a panel may load from. */
+export function resourceRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist');
+}
+
+/** The page around the webview's script. Nothing but our own script and style sheet may run or load. */
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, boot: BootData): string {
+  const nonce = randomBytes(16).toString('base64');
+  const resource = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(resourceRoot(extensionUri), file)).toString();
+  const policy = [
+    "default-src 'none'",
+    `img-src ${webview.cspSource} data: blob:`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <link rel="stylesheet" href="${resource('webview.css')}">
+  <title>CNN Tensor Inspector</title>
+</head>
+<body>
+  <div id="${ROOT_ID}"></div>
+  <script type="application/json" id="${BOOT_ID}" nonce="${nonce}">${inlineJson(boot)}</script>
+  <script nonce="${nonce}" src="${resource('webview.js')}"></script>
+</body>
+</html>`;
+}
+
+/** JSON that cannot end the script element it stands in. */
+function inlineJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

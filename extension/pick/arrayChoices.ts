@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { formatShape, type DType, type Shape } from '../../engine';
+import type { TensorInfo } from '../worker/engineRequests';
+import { EXTENSIONS } from '../workspace/tensorFiles';
+import type { Catalog, CatalogFile } from './catalog';
+import type { ChosenArray } from './draft';
+import { choose, heading, type Choice } from './quickInput';
+import { BACK, type Answer, type Place } from './questions';
+
+/** An array in a file of the catalog. */
+export interface CatalogArray {
+  readonly file: CatalogFile;
+  readonly isImage: boolean;
+  readonly tensor: TensorInfo;
+  /** The other arrays of its file, itself among them. */
+  readonly siblings: readonly TensorInfo[];
+}
+
+/** How well an array suits: it is offered first, offered further down, or listed with the reason why it does not fit. */
+export type Suitability =
+  | { readonly fits: 'well' | 'maybe'; readonly detail?: string }
+  | { readonly fits: 'not'; readonly detail: string };
+
+export interface ArrayQuestion {
+  readonly place: Place;
+  readonly placeholder: string;
+  /** Headings over those that suit well, that may suit, and that do not fit. */
+  readonly headings: { readonly well: string; readonly maybe: string; readonly not: string };
+  /** Undefined for arrays not worth a line. */
+  suits(array: CatalogArray): Suitability | undefined;
+  readonly present?: ChosenArray;
+  icon?(array: CatalogArray): vscode.IconPath | undefined;
+  /** Called with the arrays that suit, whenever more are known; resolves when their icons have changed. */
+  loadIcons?(arrays: readonly CatalogArray[], signal: AbortSignal, changed: () => void): Promise<void>;
+}
+
+const BROWSE = Symbol('browse');
+
+/** Lets the user choose an array of the workspace's files, or of another file that is browsed for. */
+export async function chooseArray(catalog: Catalog, question: ArrayQuestion): Promise<Answer<ChosenArray>> {
+  for (;;) {
+    const answer = await choose<CatalogArray | typeof BROWSE>({
+      place: question.place,
+      placeholder: question.placeholder,
+      isPresent: value => value !== BROWSE && isSame(value, question.present),
+      async load(show, signal) {
+        let files: readonly CatalogFile[] = [];
+        const showAll = (): void => show([...linesOf(files, question), ...browseLines()]);
+        await catalog.list(listed => {
+          files = listed;
+          showAll();
+        }, signal);
+        const suitable = arraysOf(files).filter(array => suitsAtAll(question.suits(array)));
+        await question.loadIcons?.(suitable, signal, showAll);
+      },
+    });
+    if (answer === BROWSE) await browse(catalog);
+    else return answer === undefined || answer === BACK ? answer : chosenFrom(answer);
+  }
+}
+
+export function chosenFrom({ file, isImage, tensor }: CatalogArray): ChosenArray {
+  return { reference: { file: file.name, name: tensor.name }, shape: tensor.shape, isImage };
+}
+
+/** The arrays of the readable files. */
+export function arraysOf(files: readonly CatalogFile[]): CatalogArray[] {
+  return files.flatMap(file => {
+    if ('error' in file.content) return [];
+    const { isImage, tensors } = file.content;
+    return tensors.map(tensor => ({ file, isImage, tensor, siblings: tensors }));
+  });
+}
+
+/** `(30, 1, 5, 5) float64` */
+export function describeArray({ shape, dtype }: { readonly shape: Shape; readonly dtype: DType }): string {
+  return `${formatShape(shape)} ${dtype}`;
+}
+
+function suitsAtAll(suitability: Suitability | undefined): boolean {
+  return suitability !== undefined && suitability.fits !== 'not';
+}
+
+function isSame({ file, tensor }: CatalogArray, present: ChosenArray | undefined): boolean {
+  return present?.reference.file === file.name && present.reference.name === tensor.name;
+}
+
+function linesOf(files: readonly CatalogFile[], question: ArrayQuestion): Choice<CatalogArray>[] {
+  const rated = arraysOf(files).map(array => ({ array, suitability: question.suits(array) }));
+  const group = (fits: Suitability['fits'], extra: Choice<CatalogArray>[] = []): Choice<CatalogArray>[] => {
+    const lines = rated
+      .filter(({ suitability }) => suitability?.fits === fits)
+      .map(({ array, suitability }) => lineOf(array, suitability, question));
+    const all = [...lines, ...extra];
+    return all.length > 0 ? [heading(question.headings[fits]), ...all] : [];
+  };
+  return [...group('well'), ...group('maybe'), ...group('not', unreadable(files))];
+}
+
+function lineOf(
+  array: CatalogArray,
+  suitability: Suitability | undefined,
+  question: ArrayQuestion,
+): Choice<CatalogArray> {
+  const { file, tensor, siblings } = array;
+  const fits = suitsAtAll(suitability);
+  const alone = siblings.length === 1;
+  return {
+    label: alone ? file.name : `${tensor.name}  $(file) ${file.name}`,
+    description: describeArray(tensor),
+    detail: fits ? suitability?.detail : `$(circle-slash) ${suitability?.detail ?? ''}`,
+    iconPath: fits ? question.icon?.(array) : undefined,
+    value: fits ? array : undefined,
+  };
+}
+
+function unreadable(files: readonly CatalogFile[]): Choice<never>[] {
+  return files.flatMap(({ name, content }) =>
+    'error' in content ? [{ label: name, detail: `$(circle-slash) ${content.error}` }] : [],
+  );
+}
+
+function browseLines(): Choice<typeof BROWSE>[] {
+  return [
+    heading(''),
+    { label: `$(folder-opened) ${vscode.l10n.t('Browse…')}`, value: BROWSE, alwaysShow: true },
+  ];
+}
+
+async function browse(catalog: Catalog): Promise<void> {
+  const uris = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Choose a file of arrays'),
+    filters: { [vscode.l10n.t('Arrays and images')]: [...EXTENSIONS], [vscode.l10n.t('All files')]: ['*'] },
+  });
+  if (uris) await catalog.add(uris[0]);
+}

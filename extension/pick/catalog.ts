@@ -1,0 +1,82 @@
+import type * as vscode from 'vscode';
+import { fileContent, findTensorFiles, nameOfFile } from '../workspace/tensorFiles';
+import type { EngineClient } from '../worker/engineClient';
+import type { FileIndex } from '../worker/engineRequests';
+
+/** A file that may hold arrays: what it holds, or why it cannot be read. */
+export interface CatalogFile {
+  readonly uri: vscode.Uri;
+  /** How a request names the file. */
+  readonly name: string;
+  readonly content: FileIndex | { readonly error: string };
+}
+
+/** The workspace's files of arrays, indexed once for all questions of one quick pick. */
+export interface Catalog {
+  /** Calls `show` with the files known so far, whenever there are more, until all are known. */
+  list(show: (files: readonly CatalogFile[]) => void, signal: AbortSignal): Promise<void>;
+  /** A file from anywhere, which is listed first from then on. */
+  add(uri: vscode.Uri): Promise<CatalogFile>;
+}
+
+/** Files indexed at the same time. */
+const PARALLEL = 4;
+/** Milliseconds between two updates of a list that the user may be reading. */
+const UPDATE_MS = 80;
+
+export function createCatalog(engine: EngineClient): Catalog {
+  const known = new Map<string, CatalogFile>();
+  const preferred = new Set<CatalogFile>();
+  let complete: Promise<void> | undefined;
+
+  const index = async (uri: vscode.Uri): Promise<CatalogFile> => {
+    const present = known.get(uri.toString());
+    if (present) return present;
+    const file = { uri, name: nameOfFile(uri), content: await indexOf(engine, uri) };
+    known.set(uri.toString(), file);
+    return file;
+  };
+  const indexAll = async (): Promise<void> => {
+    const queue = (await findTensorFiles()).values();
+    const work = async (): Promise<void> => {
+      for (const uri of queue) await index(uri);
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, work));
+  };
+
+  const sorted = (): CatalogFile[] =>
+    [...known.values()].sort(
+      (a, b) =>
+        Number(preferred.has(b)) - Number(preferred.has(a)) ||
+        a.name.localeCompare(b.name, 'en', { numeric: true }),
+    );
+
+  return {
+    async add(uri) {
+      const file = await index(uri);
+      preferred.add(file);
+      return file;
+    },
+    async list(show, signal) {
+      const showSorted = (): void => {
+        if (!signal.aborted) show(sorted());
+      };
+      complete ??= indexAll();
+      const timer = setInterval(showSorted, UPDATE_MS);
+      try {
+        await complete;
+      } finally {
+        clearInterval(timer);
+      }
+      showSorted();
+    },
+  };
+}
+
+async function indexOf(engine: EngineClient, uri: vscode.Uri): Promise<CatalogFile['content']> {
+  try {
+    return await engine.request('file/index', { file: await fileContent(uri) });
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}

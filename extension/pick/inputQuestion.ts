@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { formatShape } from '../../engine';
+import { fitInput } from '../run/inputShape';
+import { chooseArray, type CatalogArray, type Suitability } from './arrayChoices';
+import type { Catalog } from './catalog';
+import type { ChosenArray, Draft } from './draft';
+import { BACK, type Question } from './questions';
+import { iconOf, rangeText, type Thumbnails } from './thumbnails';
+
+/** Which input x? Those whose shape fits W come first; the others are listed with the reason why they do not. */
+export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails): Question<Draft> {
+  return {
+    applies: () => true,
+    async ask(draft, place) {
+      const weights = draft.weights!;
+      const input = await chooseArray(catalog, {
+        place,
+        placeholder: vscode.l10n.t(
+          'Input x for {0} {1}: which picture?',
+          weights.reference.name,
+          formatShape(weights.shape),
+        ),
+        headings: {
+          well: vscode.l10n.t('fits'),
+          maybe: vscode.l10n.t('fits after a conversion, or in groups'),
+          not: vscode.l10n.t('does not fit {0} {1}', weights.reference.name, formatShape(weights.shape)),
+        },
+        suits: array => suits(array, weights, thumbnails),
+        present: draft.input,
+        icon: array => iconOf(thumbnails.get(array.file.uri, array.tensor.name, 0)),
+        async loadIcons(arrays, signal, changed) {
+          for (const { file, tensor } of arrays) {
+            await thumbnails.load(file.uri, tensor.name, [0], signal);
+            if (signal.aborted) return;
+            changed();
+          }
+        },
+      });
+      if (input === undefined || input === BACK) return input;
+      const isOther = input.reference.file !== draft.input?.reference.file;
+      return { ...draft, input, sample: isOther ? undefined : draft.sample };
+    },
+  };
+}
+
+function suits(
+  { file, tensor, isImage }: CatalogArray,
+  weights: ChosenArray,
+  thumbnails: Thumbnails,
+): Suitability | undefined {
+  const isWeights = weights.reference.file === file.name && weights.reference.name === tensor.name;
+  if (isWeights || tensor.shape.length < 2) return undefined;
+  const fit = fitInput(tensor.shape, weights.shape, isImage);
+  if ('reason' in fit) return { fits: 'not', detail: fit.reason };
+  const [N, C, H, W] = fit.shape;
+  const thumbnail = thumbnails.get(file.uri, tensor.name, 0);
+  const parts = [
+    vscode.l10n.t('{0} × {1} × {2} × {3} (N × C × H × W)', N, C, H, W),
+    ...(fit.channels === C ? [] : [vscode.l10n.t('converted to {0} channels', fit.channels)]),
+    ...(fit.groups === 1 ? [] : [vscode.l10n.t('in {0} groups', fit.groups)]),
+    ...(thumbnail ? [rangeText(thumbnail)] : []),
+  ];
+  const asIs = fit.groups === 1 && fit.channels === C && tensor.shape.length === 4;
+  return { fits: asIs || isImage ? 'well' : 'maybe', detail: parts.join(' · ') };
+}

@@ -1,0 +1,11 @@
+import type { DType, Shape } from '../../engine';
+
+/** A conversion that a user must know of. The worker says which, the host says it in the user's language. */
+export type RunNote =
+  | { readonly kind: 'scaled'; readonly dtype: DType; readonly divisor: number; readonly top: number }
+  | { readonly kind: 'unscaled'; readonly dtype: DType }
+  | { readonly kind: 'reshaped'; readonly from: Shape; readonly to: Shape }
+  | { readonly kind: 'channels'; readonly from: number; readonly to: number }
+  | { readonly kind: 'noBias'; readonly weights: string }
+  | { readonly kind: 'bias'; readonly weights: string; readonly bias: string }
+  | { readonly kind: 'file'; readonly file: string; readonly text: string };

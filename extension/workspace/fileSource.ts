@@ -1,0 +1,67 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { FormatError, throwIfCancelled } from '../../engine';
+import type { ByteSource } from '../../engine/formats';
+
+/** Tells one version of a file from the next. */
+export interface FileVersion {
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** @throws FormatError if there is no such file, or it cannot be read */
+export async function fileVersion(path: string): Promise<FileVersion> {
+  const found = await stat(path).catch((error: unknown) => refuse(path, error));
+  if (!found.isFile()) throw new FormatError(basename(path), 'this is not a file; choose a file of arrays');
+  return { size: found.size, mtimeMs: found.mtimeMs };
+}
+
+/**
+ * A file on disk, read by ranges. It is opened for each read, so that nothing stays locked or leaks, and every read
+ * makes sure that the file is still the one it was: a mix of two versions would be wrong without looking wrong.
+ *
+ * @param version the file as it was when it was indexed
+ */
+export function fileSource(path: string, version: FileVersion): ByteSource {
+  return {
+    size: version.size,
+    async read(offset, length, signal) {
+      throwIfCancelled(signal);
+      const handle = await open(path).catch((error: unknown) => refuse(path, error));
+      try {
+        const now = await handle.stat();
+        if (now.size !== version.size || now.mtimeMs !== version.mtimeMs) {
+          throw new FormatError(
+            basename(path),
+            'the file was changed on disk while it was being read; run the layer again',
+          );
+        }
+        return await readRange(handle, offset, Math.max(0, Math.min(length, version.size - offset)));
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+async function readRange(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function refuse(path: string, error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const reason =
+    code === 'ENOENT'
+      ? `there is no such file (any more): ${path}`
+      : code === 'EACCES' || code === 'EPERM'
+        ? `you may not read this file: ${path}`
+        : `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  throw new FormatError(basename(path), reason, undefined, { cause: error });
+}
