@@ -1,4 +1,5 @@
-import { IndexError, throwIfCancelled } from '../errors';
+import { IndexError } from '../errors';
+import { nextTurn } from './nextTurn';
 import { allocate, type DType } from './dtype';
 import { compactShape, sizeOf, stridesOf, type Shape } from './shape';
 import { copyStrided, Tensor } from './tensor';
@@ -105,10 +106,7 @@ export function virtualSource(
       const step = new Array<number>(region.length).fill(0);
       const index = region.map(range => range.start);
       for (let flat = 0; flat < size; flat++) {
-        if (flat % SLICE === SLICE - 1) {
-          await new Promise(resolve => setTimeout(resolve, 0));
-          throwIfCancelled(signal);
-        }
+        if (flat % SLICE === SLICE - 1) await nextTurn(signal);
         values[flat] = valueAt(index);
         for (let axis = region.length - 1; axis >= 0; axis--) {
           index[axis] += region[axis].step;

@@ -90,7 +90,7 @@ export function roundTo(dtype: DType): (value: number) => number {
     case 'bfloat16':
       return value => bfloat16ToNumber(numberToBfloat16(value));
     case 'bool':
-      return value => (value ? 1 : 0);
+      return value => (value === 0 ? 0 : 1);
     default:
       return value => value; // the typed array itself rounds
   }
@@ -108,15 +108,7 @@ export function halfToNumber(bits: number): number {
 
 /** Nearest IEEE 754 binary16 bit pattern, ties to even. */
 export function numberToHalf(value: number): number {
-  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
-  const magnitude = Math.abs(value);
-  if (Number.isNaN(value)) return 0x7e00;
-  if (magnitude >= 65520) return sign | 0x7c00;
-  if (magnitude < 2 ** -14) return sign | roundHalfToEven(magnitude * 2 ** 24);
-  const exponent = Math.floor(Math.log2(magnitude));
-  // log2 can land a hair off at powers of two; the carry of the sum below repairs an exponent one too small.
-  const steps = roundHalfToEven((magnitude / 2 ** exponent - 1) * 1024);
-  return sign | (((exponent + 15) << 10) + steps);
+  return encodeBinary(value, 5, 10);
 }
 
 const word = new DataView(new ArrayBuffer(4));
@@ -129,10 +121,22 @@ export function bfloat16ToNumber(bits: number): number {
 
 /** Nearest bfloat16 bit pattern, ties to even. */
 export function numberToBfloat16(value: number): number {
-  if (Number.isNaN(value)) return 0x7fc0;
-  word.setFloat32(0, value);
-  const bits = word.getUint32(0);
-  return ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16) & 0xffff;
+  return encodeBinary(value, 8, 7);
+}
+
+/** Nearest pattern of a 16-bit IEEE 754 format (sign, exponent, fraction), ties to even. */
+function encodeBinary(value: number, exponentBits: 5 | 8, fractionBits: 10 | 7): number {
+  const infinity = 0x7fff & (-1 << fractionBits);
+  if (Number.isNaN(value)) return infinity | (1 << (fractionBits - 1));
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const magnitude = Math.abs(value);
+  if (magnitude === Infinity) return sign | infinity;
+  const bias = 2 ** (exponentBits - 1) - 1;
+  // Below the least normal number the steps stay as they are. log2 may land a hair off at a power of two, which does no
+  // harm: the steps then carry into the exponent.
+  const exponent = Math.max(Math.floor(Math.log2(magnitude)), 1 - bias);
+  const steps = roundHalfToEven(magnitude / 2 ** (exponent - fractionBits));
+  return sign | Math.min(infinity, ((exponent + bias - 1) << fractionBits) + steps);
 }
 
 function roundHalfToEven(value: number): number {

@@ -20,7 +20,9 @@ export class Tensor {
     const tensor = Tensor.zeros(shape, dtype);
     const round = roundTo(dtype);
     if (tensor.data instanceof BigInt64Array || tensor.data instanceof BigUint64Array) {
-      for (let i = 0; i < data.length; i++) tensor.data[i] = BigInt(Math.trunc(data[i]));
+      // NaN and ±Inf become 0, as the smaller typed arrays make them.
+      for (let i = 0; i < data.length; i++)
+        tensor.data[i] = Number.isFinite(data[i]) ? BigInt(Math.trunc(data[i])) : 0n;
     } else {
       for (let i = 0; i < data.length; i++) tensor.data[i] = round(data[i]);
     }

@@ -17,7 +17,7 @@ export interface TextOptions {
 }
 
 /**
- * The tensor as NumPy (1.14 to 2.2) prints it with its default print options; bfloat16, which NumPy lacks, as another float.
+ * The tensor as NumPy (1.14 to 1.26) prints it with its default print options; bfloat16, which NumPy lacks, as another float.
  */
 export function formatTensor(tensor: Tensor, { style = 'str', threshold = 1000 }: TextOptions = {}): string {
   const summarise = tensor.size > threshold;

@@ -1,0 +1,43 @@
+import { throwIfCancelled } from '../errors';
+import { nextTurn } from './nextTurn';
+import type { ArraySource, Region } from './arraySource';
+import { sizeOf } from './shape';
+import type { Tensor } from './tensor';
+
+/** Elements read at a time: a few milliseconds of work, 2 MiB of float64. */
+const BLOCK_SIZE = 1 << 18;
+
+/**
+ * The elements of `region` in C order, in blocks of at most 2^18, so that an array of any size passes through little
+ * memory. The event loop turns between blocks.
+ * @throws IndexError, CancelledError
+ */
+export async function* readBlocks(
+  source: ArraySource,
+  region: Region,
+  signal?: AbortSignal,
+): AsyncGenerator<Tensor, void, undefined> {
+  throwIfCancelled(signal);
+  for (const block of splitRegion(region, BLOCK_SIZE)) {
+    yield await source.read(block, signal);
+    await nextTurn(signal);
+  }
+}
+
+/** `region` as regions of at most `limit` elements, cut along its outermost axes; one after the other they are `region` in C order. */
+export function* splitRegion(region: Region, limit: number): Generator<Region, void, undefined> {
+  const size = sizeOf(region.map(range => range.count));
+  if (size === 0) return;
+  if (size <= limit) {
+    yield region;
+    return;
+  }
+  const axis = region.findIndex(range => range.count > 1);
+  const { start, count, step } = region[axis];
+  const inner = size / count;
+  const most = Math.max(1, Math.floor(limit / inner));
+  for (let from = 0; from < count; from += most) {
+    const part = { start: start + from * step, count: Math.min(most, count - from), step };
+    yield* splitRegion(region.with(axis, part), limit);
+  }
+}
