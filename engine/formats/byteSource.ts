@@ -1,0 +1,73 @@
+import { FormatError, throwIfCancelled, UnsupportedError } from '../errors';
+import { formatBytes, MAX_WHOLE_FILE } from './limits';
+
+/** Bytes that can be read range by range: a file, a download, a part of either. Nothing is read before it is asked for. */
+export interface ByteSource {
+  /** Bytes in all. */
+  readonly size: number;
+  /**
+   * The `length` bytes from `offset` on; fewer only if the source ends before.
+   * The caller does not write into the result: it may be a view of the source's own memory.
+   */
+  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+/** Bytes held in memory; reads are views, not copies. */
+export function memoryBytes(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+  };
+}
+
+/** The `size` bytes of `source` from `offset` on, as a source of their own. */
+export function sliceSource(source: ByteSource, offset: number, size: number): ByteSource {
+  return {
+    size,
+    read: (start, length, signal) => source.read(offset + start, Math.min(length, size - start), signal),
+  };
+}
+
+/**
+ * Exactly `length` bytes from `offset` on.
+ * @param format named in the error
+ * @throws FormatError if the source ends before, saying how many bytes were needed where
+ */
+export async function readBytes(
+  source: ByteSource,
+  format: string,
+  offset: number,
+  length: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  throwIfCancelled(signal);
+  if (length > source.size - offset) {
+    throw new FormatError(format, `needs ${length} bytes at ${offset}, the file ends at ${source.size}`);
+  }
+  const bytes = await source.read(offset, length, signal);
+  throwIfCancelled(signal);
+  if (bytes.length !== length) {
+    throw new FormatError(
+      format,
+      `got ${bytes.length} of ${length} bytes at ${offset}: the file was changed while it was open; open it again`,
+    );
+  }
+  return bytes;
+}
+
+/**
+ * The whole source, for formats that cannot be read in parts.
+ * @throws UnsupportedError if it is larger than we are willing to hold
+ */
+export async function readWhole(
+  source: ByteSource,
+  format: string,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  if (source.size > MAX_WHOLE_FILE) {
+    throw new UnsupportedError(
+      `${format}: the file has ${formatBytes(source.size)}, and this format has to be read as a whole (at most ${formatBytes(MAX_WHOLE_FILE)}); save it as .npy`,
+    );
+  }
+  return readBytes(source, format, 0, source.size, signal);
+}

@@ -1,0 +1,85 @@
+import createDecoder from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
+import decoderWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
+import { FormatError, UnsupportedError } from '../../errors';
+import type { Tensor } from '../../tensor';
+import { readWhole, type ByteSource } from '../byteSource';
+import { decodedEntry, type TensorFile } from '../tensorFile';
+import { checkImageSize, toPlanes } from './pixels';
+
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  /** 1: grey; 3: colours. */
+  readonly components: number;
+}
+
+/** Opens a JPEG as one array (1, 1 or 3, H, W) uint8. It is decoded when the array is read. */
+export async function openJpeg(source: ByteSource, name: string, signal?: AbortSignal): Promise<TensorFile> {
+  const file = await readWhole(source, 'jpeg', signal);
+  const frame = readFrame(file);
+  const { width, height, components } = frame;
+  const entry = decodedEntry(name, 'uint8', [1, components, height, width], () => decode(file, frame));
+  return { format: 'jpeg', tensors: [entry], notes: [] };
+}
+
+/**
+ * The size of the image from its frame header, without decoding anything.
+ * Source: ITU-T T.81, annex B.
+ */
+function readFrame(file: Uint8Array): Frame {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  if (file[0] !== 0xff || file[1] !== 0xd8) throw new FormatError('jpeg', 'does not start as a JPEG', 0);
+  for (let at = 2; at + 4 <= file.length;) {
+    const marker = file[at + 1];
+    if (file[at] !== 0xff) throw new FormatError('jpeg', 'a marker is missing: the file is damaged', at);
+    if (marker === 0xff) {
+      at++; // fill byte
+      continue;
+    }
+    if (isStartOfFrame(marker)) {
+      if (at + 10 > file.length) break;
+      return checkedFrame({
+        height: view.getUint16(at + 5),
+        width: view.getUint16(at + 7),
+        components: file[at + 9],
+      });
+    }
+    at += 2 + view.getUint16(at + 2);
+  }
+  throw new FormatError('jpeg', 'ends before the header of its image: it is truncated', file.length);
+}
+
+/** SOF0 to SOF15, without the markers among them that are tables (DHT, JPG, DAC). */
+function isStartOfFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+function checkedFrame(frame: Frame): Frame {
+  checkImageSize('jpeg', frame.width, frame.height);
+  if (frame.components !== 1 && frame.components !== 3) {
+    throw new UnsupportedError(
+      `jpeg: ${frame.components} colour components (CMYK?) are not read; save it as RGB or grey`,
+    );
+  }
+  return frame;
+}
+
+/** A new decoder for every image: one that a damaged file has crashed would fail for all that come after. */
+async function decode(file: Uint8Array, { width, height, components }: Frame): Promise<Tensor> {
+  try {
+    const decoder = await createDecoder({
+      noInitialRun: true,
+      instantiateWasm: (imports, done) => {
+        const instance = new WebAssembly.Instance(new WebAssembly.Module(decoderWasm), imports);
+        done(instance);
+        return instance.exports;
+      },
+    });
+    const image = decoder.decode(new Uint8Array(file), false);
+    if (image?.width === width && image.height === height)
+      return toPlanes(image.data, width, height, components, 4);
+  } catch (error) {
+    throw new FormatError('jpeg', 'cannot be decoded: the file is damaged', undefined, { cause: error });
+  }
+  throw new FormatError('jpeg', 'cannot be decoded: the file is damaged');
+}

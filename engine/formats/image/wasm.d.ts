@@ -1,0 +1,7 @@
+/// <reference types="@jsquash/jpeg/emscripten-types" />
+
+/** esbuild's `binary` loader puts the bytes of the file into the bundle. */
+declare module '*.wasm' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}

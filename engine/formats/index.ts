@@ -1,0 +1,5 @@
+export { memoryBytes, type ByteSource } from './byteSource';
+export { fitImage } from './image/fitImage';
+export { writeNpy } from './numpy/writeNpy';
+export { isTensorFileName, openTensorFile } from './openTensorFile';
+export type { Note, TensorEntry, TensorFile } from './tensorFile';

@@ -1,0 +1,105 @@
+import { FormatError } from '../errors';
+import { Tensor } from '../tensor';
+import { readWhole, type ByteSource } from './byteSource';
+import { decodedEntry, type Note, type TensorEntry, type TensorFile } from './tensorFile';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A tensor has at most 32 axes, and objects of arrays nest a few levels. */
+const MAX_DEPTH = 32;
+const MAX_NOTES = 100;
+
+/**
+ * Opens a JSON file: nested arrays of numbers, or objects of them (named by the keys, joined by dots), as float64.
+ * @throws FormatError if it is not JSON, or its only array is ragged or holds something other than numbers
+ */
+export async function openJson(source: ByteSource, name: string, signal?: AbortSignal): Promise<TensorFile> {
+  const content = parse(await readWhole(source, 'json', signal));
+  const tensors: TensorEntry[] = [];
+  const notes: Note[] = [];
+
+  const note = (path: string, reason: string): void => {
+    if (notes.length < MAX_NOTES) notes.push({ name: path, reason });
+  };
+
+  const addArray = (array: Json[], path: string): void => {
+    try {
+      const tensor = toTensor(array);
+      tensors.push(decodedEntry(path || name, 'float64', tensor.shape, () => Promise.resolve(tensor)));
+    } catch (error) {
+      if (!(error instanceof FormatError) || path === '') throw error;
+      note(path, error.message);
+    }
+  };
+
+  const walk = (value: Json, path: string, depth: number): void => {
+    if (depth > MAX_DEPTH) note(path, `is nested over ${MAX_DEPTH} levels deep`);
+    else if (typeof value !== 'object' || value === null) note(path, `is ${describe(value)}, not an array`);
+    else if (Array.isArray(value) && !isObject(value[0])) addArray(value, path);
+    else
+      for (const [key, item] of Object.entries(value)) walk(item, path ? `${path}.${key}` : key, depth + 1);
+  };
+
+  walk(content, '', 0);
+  return { format: 'json', tensors, notes };
+}
+
+function parse(bytes: Uint8Array): Json {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FormatError('json', `is not JSON: ${reason}`, undefined, { cause: error });
+  }
+}
+
+/**
+ * A nested array as a tensor.
+ * @throws FormatError naming the place where rows differ in length or something is not a number
+ */
+function toTensor(array: Json[]): Tensor {
+  const shape: number[] = [];
+  for (let first: Json | undefined = array; Array.isArray(first); first = first[0]) {
+    shape.push(first.length);
+    if (shape.length > MAX_DEPTH) throw new FormatError('json', `an array has over ${MAX_DEPTH} axes`);
+  }
+  // The first rows alone may claim any size, so nothing is allocated for it in advance.
+  const numbers: number[] = [];
+  const index: number[] = [];
+  const fill = (row: Json): void => {
+    const axis = index.length;
+    if (!Array.isArray(row)) throw misfit(index, `is ${describe(row)} where a row is expected`);
+    if (row.length !== shape[axis]) {
+      const things = axis === shape.length - 1 ? 'number' : 'row';
+      const plural = row.length === 1 ? '' : 's';
+      const first = index.map(() => 0);
+      throw misfit(index, `has ${row.length} ${things}${plural}, row ${first.join(',')} has ${shape[axis]}`);
+    }
+    for (let i = 0; i < row.length; i++) {
+      const item = row[i];
+      index.push(i);
+      if (axis < shape.length - 1) fill(item);
+      else if (typeof item === 'number') numbers.push(item);
+      else throw misfit(index, `is ${describe(item)} where a number is expected`);
+      index.pop();
+    }
+  };
+  fill(array);
+  return Tensor.wrap(Float64Array.from(numbers), shape, 'float64');
+}
+
+function misfit(index: readonly number[], problem: string): FormatError {
+  return new FormatError('json', `row ${index.join(',')} ${problem}`);
+}
+
+function isObject(value: Json | undefined): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function describe(value: Json): string {
+  if (value === null) return 'null';
+  if (typeof value === 'number') return 'a single number';
+  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? 'an array' : 'an object';
+}

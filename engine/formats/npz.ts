@@ -1,0 +1,33 @@
+import { FormatError, UnsupportedError } from '../errors';
+import type { ByteSource } from './byteSource';
+import { NPY_HEAD, readNpyLayout } from './numpy/npy';
+import { storedEntry } from './storedEntry';
+import type { Note, TensorEntry, TensorFile } from './tensorFile';
+import { openMember, readZipMembers, type InflatedMember } from './zip';
+
+/**
+ * Opens a .npz file: a zip of .npy members, named after them. What is not a readable array becomes a note.
+ * @throws FormatError if it is not a zip file, or its directory is damaged
+ */
+export async function openNpz(source: ByteSource, _name: string, signal?: AbortSignal): Promise<TensorFile> {
+  const tensors: TensorEntry[] = [];
+  const notes: Note[] = [];
+  const inflated: InflatedMember = {};
+  for (const member of await readZipMembers(source, signal)) {
+    const name = member.name.replace(/\.npy$/, '');
+    if (member.directory) {
+      notes.push({ name, reason: 'is a folder' });
+    } else if (name === member.name) {
+      notes.push({ name, reason: 'is not a .npy member' });
+    } else {
+      try {
+        const content = await openMember(source, member, NPY_HEAD, inflated, signal);
+        tensors.push(storedEntry('npy', name, content, await readNpyLayout(content, signal)));
+      } catch (error) {
+        if (!(error instanceof FormatError) && !(error instanceof UnsupportedError)) throw error;
+        notes.push({ name, reason: error.message });
+      }
+    }
+  }
+  return { format: 'npz', tensors, notes };
+}

@@ -1,0 +1,163 @@
+import { FormatError, UnsupportedError } from '../../errors';
+import { readBytes, sliceSource, type ByteSource } from '../byteSource';
+import { formatBytes, MAX_WHOLE_FILE } from '../limits';
+import type { Bytes } from './values';
+
+/** Bytes looked ahead. Payloads are stepped over, so a file of large arrays is hardly read at all. */
+const WINDOW = 2 ** 16;
+
+const NEWLINE = 0x0a;
+
+/** The longest opcode with the part of its argument that has a fixed length. */
+const FIXED = 9;
+
+/** Reads a pickle from front to back. Every method throws a FormatError where the file ends too early. */
+export class PickleReader {
+  private window: Uint8Array = new Uint8Array(0);
+  /** Position of the window in the file. */
+  private windowAt = 0;
+  private next = 0;
+
+  constructor(
+    private readonly source: ByteSource,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** Position of the byte that comes next. */
+  get position(): number {
+    return this.next;
+  }
+
+  /** Reads ahead, so that the parts of fixed length of the next opcode can be taken at once. */
+  async prepare(): Promise<void> {
+    if (!this.holds(FIXED)) await this.lookAhead(Math.min(FIXED, this.source.size - this.next));
+  }
+
+  /** An unsigned little-endian number. Beyond 2^53 the last digits are lost; such a number can only be a false length. */
+  unsigned(bytes: 1 | 2 | 4 | 8): number {
+    const digits = this.fixed(bytes);
+    let value = 0;
+    for (let i = bytes - 1; i >= 0; i--) value = value * 256 + digits[i];
+    return value;
+  }
+
+  /** A signed little-endian number of 4 bytes. */
+  signed4(): number {
+    return this.unsigned(4) | 0;
+  }
+
+  /** A big-endian float64. */
+  float8(): number {
+    const bytes = this.fixed(8);
+    return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0);
+  }
+
+  /** A whole number of `length` bytes: little-endian, two's complement. */
+  async integer(length: number): Promise<number | bigint> {
+    if (length < 0 || length > 1024) {
+      throw new FormatError('pickle', `a whole number of ${length} bytes is refused`, this.next);
+    }
+    const digits = Array.from(await this.take(length), byte => byte.toString(16).padStart(2, '0'));
+    return smallest(BigInt.asIntN(8 * length, BigInt(`0x0${digits.reverse().join('')}`)));
+  }
+
+  /** UTF-8 text of `length` bytes. */
+  async text(length: number): Promise<string> {
+    const at = this.next;
+    const bytes = await this.take(length);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      throw new FormatError('pickle', 'a text is not UTF-8', at);
+    }
+  }
+
+  /** A Python 2 string of `length` bytes, byte for byte. */
+  async latin1(length: number): Promise<string> {
+    return fromLatin1(await this.take(length));
+  }
+
+  /** The `length` bytes that come next, left in the file. */
+  payload(length: number): Bytes {
+    const at = this.next;
+    this.need(length);
+    this.next += length;
+    return { kind: 'bytes', source: sliceSource(this.source, at, length) };
+  }
+
+  /** The text up to the next newline, byte for byte. */
+  async line(): Promise<string> {
+    const start = this.next;
+    let text = '';
+    while (text.length < MAX_WHOLE_FILE) {
+      const ahead = await this.lookAhead(1);
+      const end = ahead.indexOf(NEWLINE);
+      const part = end < 0 ? ahead : ahead.subarray(0, end);
+      text += fromLatin1(part);
+      this.next += part.length;
+      if (end >= 0) {
+        this.next++;
+        return text;
+      }
+    }
+    throw new FormatError('pickle', 'a line has no end', start);
+  }
+
+  private holds(length: number): boolean {
+    return this.next + length <= this.windowAt + this.window.length;
+  }
+
+  private need(length: number): void {
+    if (length < 0 || length > this.source.size - this.next) {
+      throw new FormatError(
+        'pickle',
+        `needs ${length} bytes at ${this.next}, the file ends at ${this.source.size}; it is truncated or damaged`,
+      );
+    }
+  }
+
+  private fixed(length: number): Uint8Array {
+    this.need(length);
+    const start = this.next - this.windowAt;
+    this.next += length;
+    return this.window.subarray(start, start + length);
+  }
+
+  private async take(length: number): Promise<Uint8Array> {
+    this.need(length);
+    if (length > MAX_WHOLE_FILE) {
+      throw new UnsupportedError(
+        `pickle: a text of ${formatBytes(length)} is too long to be read; save the arrays with protocol 4, or as .npz`,
+      );
+    }
+    const bytes = await this.lookAhead(length);
+    this.next += length;
+    return bytes.subarray(0, length);
+  }
+
+  /** At least `length` bytes from here on, without moving. */
+  private async lookAhead(length: number): Promise<Uint8Array> {
+    this.need(length);
+    if (!this.holds(length)) {
+      const size = Math.min(Math.max(length, WINDOW), this.source.size - this.next);
+      this.window = await readBytes(this.source, 'pickle', this.next, size, this.signal);
+      this.windowAt = this.next;
+    }
+    return this.window.subarray(this.next - this.windowAt);
+  }
+}
+
+/** A number where that is exact, a bigint elsewhere. */
+export function smallest(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+/** TextDecoder's latin1 is windows-1252, which differs for 0x80 to 0x9f. */
+function fromLatin1(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let start = 0; start < bytes.length; start += 4096) {
+    parts.push(String.fromCharCode(...bytes.subarray(start, start + 4096)));
+  }
+  return parts.join('');
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EngineError } from '../../../engine/errors';
+import { openTensorFile, type TensorFile } from '../../../engine/formats';
+import type { Tensor } from '../../../engine/tensor';
+
+const FOLDER = 'test/fixtures/formats';
+
+/** What a fixture must come to; see test/fixtures/README.md. */
+interface Expected {
+  tensors?: { name: string; dtype: string; shape: number[]; first: (number | string)[]; sum?: number }[];
+  others?: string[];
+  refused?: string;
+  mentions?: string;
+  bounded?: string;
+}
+
+const expected = JSON.parse(readFileSync(join(FOLDER, 'expected.json'), 'utf8')) as Record<string, Expected>;
+
+describe('openTensorFile on the fixtures', () => {
+  for (const [path, answer] of Object.entries(expected)) {
+    if (answer.tensors) it(`reads ${path}`, () => opens(path, answer));
+    else if (answer.refused) it(`refuses ${path}: ${answer.refused}`, () => refuses(path, answer));
+    else it(`survives ${path}: ${answer.bounded}`, () => survives(path));
+  }
+});
+
+function open(path: string): Promise<TensorFile> {
+  return openTensorFile(readFileSync(join(FOLDER, path)), path);
+}
+
+async function readAll(path: string): Promise<Tensor[]> {
+  return Promise.all((await open(path)).tensors.map(entry => entry.read()));
+}
+
+async function opens(path: string, { tensors = [], others = [] }: Expected): Promise<void> {
+  const file = await open(path);
+  assert.deepEqual(
+    file.tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
+    tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
+  );
+  for (const [i, { first, sum }] of tensors.entries()) {
+    const tensor = await file.tensors[i].read();
+    assert.deepEqual(Array.from(tensor.data.subarray(0, first.length), String), first.map(String));
+    if (sum === undefined) continue;
+    const ours = tensor.numbers().reduce((total: number, value) => total + value, 0);
+    assert.ok(Math.abs(ours - sum) <= 1e-12 * Math.abs(sum), `sum ${ours}, expected ${sum}`);
+  }
+  const noted = file.notes.map(note => note.name);
+  for (const other of others)
+    assert.ok(noted.includes(other), `no note on ${other} among ${noted.join(', ')}`);
+}
+
+async function refuses(path: string, { mentions = '' }: Expected): Promise<void> {
+  await assert.rejects(readAll(path), (error: unknown) => {
+    assert.ok(error instanceof EngineError, String(error));
+    assert.ok(error.message.includes(mentions), error.message);
+    return true;
+  });
+  assert.ok(!existsSync('PWNED'), 'the file was run');
+}
+
+async function survives(path: string): Promise<void> {
+  const started = performance.now();
+  try {
+    const { tensors } = await open(path);
+    await Promise.all(tensors.slice(0, 10).map(entry => entry.read()));
+  } catch (error) {
+    assert.ok(error instanceof EngineError, String(error));
+  }
+  assert.ok(performance.now() - started < 5000, 'took over 5 s');
+}
