@@ -1,5 +1,4 @@
 import { chromium } from 'playwright-core';
-import { atExit } from './cleanup.mjs';
 import { installChromium } from './install.mjs';
 
 const flags = [
@@ -12,10 +11,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Headless Chromium. */
-export async function launchBrowser() {
-  const browser = await chromium.launch({ executablePath: installChromium(), args: flags });
-  const forget = atExit(() => void browser.close());
-  browser.on('disconnected', forget);
-  return browser;
+/** Headless Chromium; it ends with this process at the latest. */
+export function launchBrowser() {
+  return chromium.launch({ executablePath: installChromium(), args: flags });
 }
