@@ -1,4 +1,5 @@
-import { axisLabel, extentsOf, type LayerInfo, type Variable } from '../../../engine';
+import { axisLabel, extentsOf, type Extents, type LayerInfo, type Variable } from '../../../engine';
+import { periodOf } from '../../draw/ticks';
 import type { ArrayInfo } from '../../protocol';
 
 /** How the positions along one axis of an array are called. */
@@ -12,8 +13,10 @@ export interface AxisLabels {
   part(position: number, variable: number): string;
 }
 
+const known = new WeakMap<ArrayInfo, Map<string | undefined, readonly AxisLabels[]>>();
+
 /**
- * The labels of an array's axes, in the index variables of a layer.
+ * The labels of an array's axes, in the index variables of a layer; the same objects for the same array.
  * @param layer name of the layer whose variables to use, where the array belongs to several; the first by default
  */
 export function axesOf(
@@ -21,41 +24,34 @@ export function axesOf(
   layers: readonly LayerInfo[],
   layer?: string,
 ): readonly AxisLabels[] {
-  const info = [layer, ...Object.keys(array.arrangements)]
-    .filter(name => name !== undefined && name in array.arrangements)
-    .map(name => layers.find(candidate => candidate.name === name))
-    .find(found => found !== undefined);
-  if (!info) return array.shape.map(plainAxis);
-  const extents = extentsOf(info.geometry);
-  return array.arrangements[info.name].map((variables, axis) =>
-    variables.length === 0
-      ? plainAxis(array.shape[axis])
-      : namedAxis(
-          array.shape[axis],
-          variables,
-          variables.map(variable => extents[variable]),
-          position => axisLabel(variables, extents, position),
-        ),
-  );
+  const ofArray = known.get(array) ?? new Map<string | undefined, readonly AxisLabels[]>();
+  known.set(array, ofArray);
+  const axes = ofArray.get(layer) ?? makeAxes(array, layers, layer);
+  ofArray.set(layer, axes);
+  return axes;
 }
 
-function namedAxis(
-  extent: number,
-  variables: readonly Variable[],
-  extents: readonly number[],
-  label: (position: number) => string,
-): AxisLabels {
+function makeAxes(array: ArrayInfo, layers: readonly LayerInfo[], layer?: string): readonly AxisLabels[] {
+  const names = Object.keys(array.arrangements);
+  const name = layer !== undefined && names.includes(layer) ? layer : names[0];
+  const info = layers.find(candidate => candidate.name === name);
+  if (!info) return array.shape.map(plainAxis);
+  const extents = extentsOf(info.geometry);
+  return array.arrangements[name].map((variables, axis) => namedAxis(array.shape[axis], variables, extents));
+}
+
+function namedAxis(extent: number, variables: readonly Variable[], all: Extents): AxisLabels {
+  const extents = variables.map(variable => all[variable]);
   return {
     extent,
     extents,
-    label,
-    part(position, variable) {
-      const inner = extents.slice(variable + 1).reduce((product, size) => product * size, 1);
-      return `${variables[variable]}${Math.floor(position / inner) % extents[variable]}`;
-    },
+    label: position => axisLabel(variables, all, position),
+    part: (position, variable) =>
+      `${variables[variable]}${Math.floor(position / periodOf(extents, variable)) % extents[variable]}`,
   };
 }
 
+/** An axis whose positions are only numbered. */
 function plainAxis(extent: number): AxisLabels {
   return { extent, extents: [extent], label: String, part: String };
 }

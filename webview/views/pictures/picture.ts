@@ -45,5 +45,5 @@ export interface PictureProps {
   onPoint(index: readonly number[] | undefined): void;
   /** A cell was clicked, or chosen with Enter or Space. */
   onPin(index: readonly number[]): void;
-  readonly handle?: RefObject<PictureHandle>;
+  readonly handle?: RefObject<PictureHandle | null>;
 }

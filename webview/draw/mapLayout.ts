@@ -1,0 +1,90 @@
+import { LARGEST_CELL, SMALLEST_CELL, type Span } from './layout';
+
+/** Space between maps, which holds their outlines. */
+const GAP = 6;
+/** Maps are not made smaller than this to get more of them into view. */
+const SMALLEST_MAP = 24;
+/** A map alone need not be larger than this. */
+const COMFORTABLE_MAP = 280;
+
+/** Maps of equal size in rows, read like text. Lengths are CSS pixels. */
+export interface MapLayout {
+  readonly count: number;
+  /** Cells of a map. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly cell: number;
+  readonly perRow: number;
+  /** Distance from one map to the next. */
+  readonly pitchX: number;
+  readonly pitchY: number;
+  readonly contentHeight: number;
+}
+
+export interface MapLayoutOptions {
+  readonly count: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly width: number;
+  readonly height: number;
+  /** Height of the line under each map. */
+  readonly caption: number;
+  readonly devicePixelRatio: number;
+}
+
+/** The layout with the largest cells that shows all maps at once; scrolling where they would become too small. */
+export function fitMaps(options: MapLayoutOptions): MapLayout {
+  const { count, rows, columns, width, height, caption, devicePixelRatio } = options;
+  const longest = Math.max(rows, columns);
+  let best = SMALLEST_MAP / longest;
+  for (let perRow = 1; perRow <= count; perRow++) {
+    const across = ((width - GAP) / perRow - GAP) / columns;
+    const down = ((height - GAP) / Math.ceil(count / perRow) - caption - GAP) / rows;
+    best = Math.max(best, Math.min(across, down));
+    if (across * longest < SMALLEST_MAP) break;
+  }
+  best = Math.min(best, COMFORTABLE_MAP / longest, (width - 2 * GAP) / columns);
+  return layOutMaps(options, best >= 1 ? Math.floor(best * devicePixelRatio) / devicePixelRatio : best);
+}
+
+/** The layout with cells of a given edge. */
+export function layOutMaps(options: MapLayoutOptions, wantedCell: number): MapLayout {
+  const { count, rows, columns, width, caption } = options;
+  const cell = Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, wantedCell));
+  const pitchX = columns * cell + GAP;
+  const pitchY = rows * cell + caption + GAP;
+  const perRow = Math.max(1, Math.min(count, Math.floor((width - GAP) / pitchX)));
+  const contentHeight = Math.ceil(count / perRow) * pitchY + GAP;
+  return { count, rows, columns, cell, perRow, pitchX, pitchY, contentHeight };
+}
+
+/** Corner of a map in the content. */
+export function mapCorner({ perRow, pitchX, pitchY }: MapLayout, map: number): { x: number; y: number } {
+  return { x: GAP + (map % perRow) * pitchX, y: GAP + Math.floor(map / perRow) * pitchY };
+}
+
+/** Maps of which something is seen. */
+export function visibleMaps({ count, perRow, pitchY }: MapLayout, offset: number, viewport: number): Span {
+  const start = Math.max(0, Math.floor((offset - GAP) / pitchY)) * perRow;
+  const end = Math.min(count, Math.ceil((offset + viewport) / pitchY) * perRow);
+  return { start: Math.min(start, end), end };
+}
+
+/** A cell of a map. */
+export interface MapCell {
+  readonly map: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The cell at a point of the content, if there is one. */
+export function mapCellAt(layout: MapLayout, x: number, y: number): MapCell | undefined {
+  const { count, rows, columns, cell, perRow, pitchX, pitchY } = layout;
+  const across = Math.floor((x - GAP) / pitchX);
+  const down = Math.floor((y - GAP) / pitchY);
+  const map = down * perRow + across;
+  if (x < GAP || y < GAP || across >= perRow || map >= count) return undefined;
+  const column = Math.floor((x - GAP - across * pitchX) / cell);
+  const row = Math.floor((y - GAP - down * pitchY) / cell);
+  return column < columns && row < rows ? { map, row, column } : undefined;
+}

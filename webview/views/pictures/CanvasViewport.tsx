@@ -1,0 +1,166 @@
+import type { RefObject, VNode } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { themeAt, themeChanges, type CanvasTheme } from './theme';
+
+/** What a painter is given: a cleared canvas that covers what is seen of the content. Lengths are CSS pixels. */
+export interface Frame {
+  readonly context: CanvasRenderingContext2D;
+  readonly width: number;
+  readonly height: number;
+  readonly devicePixelRatio: number;
+  readonly scrollLeft: number;
+  readonly scrollTop: number;
+  readonly theme: CanvasTheme;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface CanvasViewportProps {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Seen part of the content, from {@link useClientSize}. */
+  readonly size: Size;
+  /** What can be scrolled through. */
+  readonly spacer: Size;
+  /** Draws the values. Called when this function, the size, the theme or what is scrolled to changes. */
+  readonly paint: (frame: Frame) => void;
+  /** Draws what follows the pointer, on a canvas of its own above the values. Called after `paint`, and when it changes. */
+  readonly paintOverlay: (frame: Frame) => void;
+  readonly label: string;
+  /** The pointer is at a point of the viewport; `undefined` when it leaves. */
+  onPoint(point: Point | undefined): void;
+  onClick(point: Point): void;
+  onKeyDown(event: KeyboardEvent): void;
+  /** The viewport got or lost the keyboard's focus. */
+  onFocusChange(focused: boolean): void;
+  /** Ctrl and the wheel, or a pinch. */
+  onZoom(direction: 1 | -1, point: Point): void;
+}
+
+/** A scrollable area with native scroll bars whose content is drawn on canvases that stay in view. */
+export function CanvasViewport(props: CanvasViewportProps): VNode {
+  const { scroller, size, spacer, paint, paintOverlay, label } = props;
+  const values = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const theme = themeChanges.value;
+
+  const requestDraw = useDraw(valuesToo => {
+    if (!scroller.current) return;
+    if (valuesToo) drawOn(values.current, scroller.current, paint);
+    drawOn(overlay.current, scroller.current, paintOverlay);
+  });
+  useLayoutEffect(() => requestDraw(true), [paint, size, theme]);
+  useLayoutEffect(() => requestDraw(false), [paintOverlay]);
+  useZoomWheel(scroller, props.onZoom);
+
+  return (
+    <div
+      ref={scroller}
+      class="picture-viewport"
+      role="application"
+      tabIndex={0}
+      aria-label={label}
+      onScroll={() => requestDraw(true)}
+      onPointerMove={event => props.onPoint(pointOf(event))}
+      onPointerLeave={() => props.onPoint(undefined)}
+      onClick={event => props.onClick(pointOf(event))}
+      onKeyDown={event => props.onKeyDown(event)}
+      onFocus={() => props.onFocusChange(true)}
+      onBlur={() => props.onFocusChange(false)}
+    >
+      <div class="picture-spacer" style={{ width: `${spacer.width}px`, height: `${spacer.height}px` }}>
+        <div class="picture-canvases">
+          <canvas ref={values} />
+          <canvas ref={overlay} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Size of an element's inside, without its scroll bars; 0 × 0 before it is laid out. */
+export function useClientSize(element: RefObject<HTMLElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const measure = (): void => {
+      const { clientWidth: width, clientHeight: height } = target;
+      setSize(old => (old.width === width && old.height === height ? old : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, []);
+  return size;
+}
+
+/** @returns asks for a drawing; all that is asked for before the next frame is drawn once */
+function useDraw(draw: (valuesToo: boolean) => void): (valuesToo: boolean) => void {
+  const latest = useRef(draw);
+  latest.current = draw;
+  const waiting = useRef({ frame: 0, valuesToo: false });
+  useEffect(() => () => cancelAnimationFrame(waiting.current.frame), []);
+  return valuesToo => {
+    const state = waiting.current;
+    state.valuesToo ||= valuesToo;
+    state.frame ||= requestAnimationFrame(() => {
+      const asked = state.valuesToo;
+      state.frame = 0;
+      state.valuesToo = false;
+      latest.current(asked);
+    });
+  };
+}
+
+function drawOn(
+  canvas: HTMLCanvasElement | null,
+  scroller: HTMLElement,
+  paint: (frame: Frame) => void,
+): void {
+  const context = canvas?.getContext('2d');
+  const { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } = scroller;
+  if (!canvas || !context || width === 0 || height === 0) return;
+  const backingWidth = Math.round(width * devicePixelRatio);
+  const backingHeight = Math.round(height * devicePixelRatio);
+  if (canvas.width !== backingWidth || canvas.height !== backingHeight) {
+    canvas.width = backingWidth;
+    canvas.height = backingHeight;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  paint({ context, width, height, devicePixelRatio, scrollLeft, scrollTop, theme: themeAt(scroller) });
+}
+
+/** Preact's handlers are passive for the wheel, and the page would zoom, too. */
+function useZoomWheel(
+  element: RefObject<HTMLElement | null>,
+  onZoom: (direction: 1 | -1, point: Point) => void,
+): void {
+  const latest = useRef(onZoom);
+  latest.current = onZoom;
+  useEffect(() => {
+    const listener = (event: WheelEvent): void => {
+      if (!event.ctrlKey || event.deltaY === 0) return;
+      event.preventDefault();
+      latest.current(event.deltaY < 0 ? 1 : -1, pointOf(event));
+    };
+    const target = element.current;
+    target?.addEventListener('wheel', listener, { passive: false });
+    return () => target?.removeEventListener('wheel', listener);
+  }, []);
+}
+
+function pointOf(event: MouseEvent): Point {
+  const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  return { x: event.clientX - left, y: event.clientY - top };
+}

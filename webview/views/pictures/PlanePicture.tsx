@@ -1,0 +1,225 @@
+import type { VNode } from 'preact';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { fittingCell } from '../../draw/layout';
+import {
+  areaAt,
+  cellAt,
+  scrollKeeping,
+  scrollShowing,
+  spacerOf,
+  type PlaneArea,
+} from '../../draw/planeGeometry';
+import { t } from '../../l10n';
+import { CanvasViewport, useClientSize, type Frame, type Point } from './CanvasViewport';
+import { moved, type PlaneCell } from './cursor';
+import { clipped, labelRoom, paintCellLabels } from './labelPainter';
+import { createMatrixImages } from './matrixImages';
+import { PictureFrame, usePng, useTiles, type PictureState } from './PictureFrame';
+import type { PictureProps, Plane } from './picture';
+import { cellOf, indexOf, planeSize } from './plane';
+import { planePng } from './planePng';
+import { cellOutline, paintOutline } from './planePainter';
+import {
+  linkedOutline,
+  paintScene,
+  piecesOf,
+  valueIn,
+  withTiles,
+  type ArrivedPiece,
+  type Edges,
+} from './planeScene';
+import { useStable } from './useStable';
+import { useZoom } from './useZoom';
+
+export interface PlanePictureProps extends PictureProps {
+  readonly plane: Plane;
+  /** Cell at first: `whole` shows the whole plane, `width` all its columns, in cells of a comfortable size. */
+  readonly fit: 'whole' | 'width';
+  readonly padding?: Edges;
+}
+
+/** Edges of a cell that are comfortable to look at in a long matrix, and in a vector of one row. */
+const COMFORTABLE = { matrix: [4, 24], row: [24, 40] } as const;
+
+/** Pixels around what is seen that are read ahead. */
+const MARGIN = 300;
+
+/** One plane of an array that scrolls and zooms. The matrix and the image are this with other beginnings. */
+export function PlanePicture(props: PlanePictureProps): VNode {
+  const { array, axes, reader, links, selected, reveal, fit, handle } = props;
+  const plane = useStable(props.plane);
+  const scale = useStable(props.scale);
+  const padding = useStable(props.padding);
+  const { rows, columns } = planeSize(array, plane);
+  const scroller = useRef<HTMLDivElement>(null);
+  const size = useClientSize(scroller);
+  const { tiles, arrivals } = useTiles(reader);
+  const images = useMemo(createMatrixImages, []);
+  const [state, setState] = useState<PictureState>('waiting');
+  /** The cell under the pointer or the keyboard's cursor; which of them decides whether it is spoken. */
+  const [here, setHere] = useState<{ cell: PlaneCell; byKeyboard: boolean }>();
+  const seen = useRef<{ what: string; pieces: readonly ArrivedPiece[] }>({ what: '', pieces: [] });
+  const keptPoint = useRef<{ point: Point; area: PlaneArea }>(undefined);
+
+  const rowLabels = plane.rowAxis === undefined ? undefined : axes[plane.rowAxis];
+  const columnLabels = plane.columnAxis === undefined ? undefined : axes[plane.columnAxis];
+  const room = labelRoom(rowLabels, columnLabels, size.width);
+  const fitting = fittingCellOf({ rows, columns }, size.width - room.left, size.height - room.top, fit);
+  const [least, most] = fit === 'whole' ? [0, Infinity] : COMFORTABLE[rows === 1 ? 'row' : 'matrix'];
+  const initial = Math.min(most, Math.max(least, fitting));
+  const zoom = useZoom(`${rows} ${columns}`, initial, fitting, around => {
+    const point = around ?? { x: (room.left + size.width) / 2, y: (room.top + size.height) / 2 };
+    keptPoint.current = { point, area: areaNow() };
+  });
+  const { cell } = zoom;
+  const { left, top } = room;
+  const { width, height } = size;
+  const geometry = useMemo(
+    () => ({ rows, columns, cell, left, top, width, height }),
+    [rows, columns, cell, left, top, width, height],
+  );
+  const scene = useMemo(
+    () => ({ array: array.name, plane, rowLabels, columnLabels, scale, padding, images }),
+    [array.name, plane, rowLabels, columnLabels, scale, padding, images],
+  );
+
+  const scrolled = (): { left: number; top: number } => ({
+    left: scroller.current?.scrollLeft ?? 0,
+    top: scroller.current?.scrollTop ?? 0,
+  });
+  const areaNow = (): PlaneArea => areaAt(geometry, scrolled(), devicePixelRatio);
+
+  const paint = useCallback(
+    ({ context, scrollLeft, scrollTop, theme }: Frame) => {
+      const area = areaAt(geometry, { left: scrollLeft, top: scrollTop }, devicePixelRatio);
+      const pieces = piecesOf(scene, geometry, area, devicePixelRatio, MARGIN);
+      const { arrived, isComplete } = withTiles(
+        scene,
+        area,
+        pieces,
+        tiles.want(pieces.map(piece => piece.request)),
+      );
+      const failed = tiles.failure() !== undefined;
+      setState(failed ? 'failed' : isComplete ? 'painted' : 'waiting');
+      // The next plane of the same array (col2im's next tap) takes the place of this one only when it is complete.
+      const what = [array.name, ...Object.values(geometry), scrollLeft, scrollTop].join(' ');
+      if (!isComplete && !failed && seen.current.what === what) return;
+      seen.current = { what: isComplete ? what : '', pieces: arrived };
+      context.clearRect(0, 0, width, height);
+      paintScene(context, scene, geometry, area, arrived, theme);
+    },
+    [scene, geometry, tiles, arrivals],
+  );
+
+  const selectedCell = cellOf(plane, selected);
+  const paintOverlay = useCallback(
+    ({ context, theme }: Frame) => {
+      const area = areaNow();
+      context.clearRect(0, 0, width, height);
+      clipped(context, left, top, width - left, height - top, () => {
+        if (links) paintOutline(context, area, linkedOutline(scene, area, links), 'linked', theme);
+        if (selectedCell) paintOutline(context, area, cellOutline(selectedCell), 'selected', theme);
+        if (here?.byKeyboard) paintOutline(context, area, cellOutline(here.cell), 'cursor', theme);
+      });
+      const labelled = here?.cell ?? selectedCell;
+      const labels = { rows: rowLabels, columns: columnLabels };
+      if (labelled) paintCellLabels(context, geometry, area, labels, labelled, theme);
+    },
+    [scene, geometry, links, selectedCell?.row, selectedCell?.column, here],
+  );
+
+  // After a zoom: what was under the pointer stays there.
+  useLayoutEffect(() => {
+    const kept = keptPoint.current;
+    keptPoint.current = undefined;
+    if (kept) scroller.current?.scrollTo(scrollKeeping(kept.point, kept.area, geometry));
+  }, [geometry]);
+
+  const show = (target: PlaneCell): void =>
+    scroller.current?.scrollTo(scrollShowing(geometry, target, scrolled()));
+  const revealed = cellOf(plane, reveal);
+  useLayoutEffect(() => {
+    if (revealed && width > 0) show(revealed);
+  }, [revealed?.row, revealed?.column, width > 0]);
+
+  usePng(handle, scroller, element => planePng(scene, geometry, reader, element));
+
+  const pointAt = (target: PlaneCell | undefined, byKeyboard: boolean): void => {
+    if (target?.row === here?.cell.row && target?.column === here?.cell.column) return;
+    setHere(target && { cell: target, byKeyboard });
+    props.onPoint(target && indexOf(plane, target));
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const cursor = here?.cell ?? selectedCell ?? { row: 0, column: 0 };
+    const page = Math.max(1, Math.floor((height - top) / cell) - 1);
+    const target = moved(event, cursor, { rows, columns }, page);
+    if (target) {
+      show(target);
+      pointAt(target, true);
+    } else if (event.key === 'Enter' || event.key === ' ') props.onPin(indexOf(plane, cursor));
+    else if (event.key === '+' || event.key === '=') zoom.by(1);
+    else if (event.key === '-') zoom.by(-1);
+    else if (event.key === '0') zoom.fit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const onFocusChange = (focused: boolean): void => {
+    if (!focused) pointAt(undefined, true);
+    else if (scroller.current?.matches(':focus-visible')) pointAt(selectedCell ?? firstOf(areaNow()), true);
+  };
+
+  const shown = here ? indexOf(plane, here.cell) : selected;
+  const shownCell = here?.cell ?? selectedCell;
+  return (
+    <PictureFrame
+      array={array}
+      axes={axes}
+      reader={reader}
+      index={shown}
+      value={shownCell && valueIn(seen.current.pieces, shownCell.row, shownCell.column)}
+      spoken={here?.byKeyboard ?? false}
+      state={state}
+      tiles={tiles}
+      zoom={zoom.control}
+    >
+      <CanvasViewport
+        scroller={scroller}
+        size={size}
+        spacer={spacerOf(geometry)}
+        paint={paint}
+        paintOverlay={paintOverlay}
+        label={t(
+          '{0}, {1} rows, {2} columns. Arrow keys move, Enter pins, + and − zoom.',
+          array.name,
+          rows,
+          columns,
+        )}
+        onPoint={point => pointAt(point && cellAt(geometry, areaNow(), point), false)}
+        onClick={point => {
+          const target = cellAt(geometry, areaNow(), point);
+          if (target) props.onPin(indexOf(plane, target));
+        }}
+        onKeyDown={onKeyDown}
+        onFocusChange={onFocusChange}
+        onZoom={zoom.by}
+      />
+    </PictureFrame>
+  );
+}
+
+function fittingCellOf(
+  { rows, columns }: { rows: number; columns: number },
+  width: number,
+  height: number,
+  fit: PlanePictureProps['fit'],
+): number {
+  const across = fittingCell(columns, width, devicePixelRatio);
+  return fit === 'width' ? across : Math.min(across, fittingCell(rows, height, devicePixelRatio));
+}
+
+function firstOf({ rows, columns }: PlaneArea): PlaneCell {
+  return { row: rows.start, column: columns.start };
+}

@@ -1,0 +1,161 @@
+import type { PlaneArea, PlaneGeometry } from '../../draw/planeGeometry';
+import { periodOf, tickRule, ticksIn } from '../../draw/ticks';
+import type { AxisLabels } from './axes';
+import type { Context } from './planePainter';
+import type { CanvasTheme } from './theme';
+
+const FONT_SIZE = 10;
+const CHARACTER = 0.6 * FONT_SIZE;
+const LINE = 13;
+const MARGIN = 6;
+/** The labels of a narrow picture must leave room for its cells. */
+const WIDEST_PART = 0.4;
+
+/** Room that the labels of the rows and of the columns take. */
+export function labelRoom(
+  rows: AxisLabels | undefined,
+  columns: AxisLabels | undefined,
+  width: number,
+): { left: number; top: number } {
+  const widest = rows && rows.extent > 0 ? rows.label(rows.extent - 1).length * CHARACTER + 2 * MARGIN : 0;
+  return {
+    left: Math.ceil(Math.min(widest, width * WIDEST_PART)),
+    top: columns ? (columns.extents.length > 1 ? 2 : 1) * LINE + 2 : 0,
+  };
+}
+
+/** Labels at the left: as many as fit, each naming the position as far as its neighbours differ in it. */
+export function paintRowLabels(
+  context: Context,
+  { left, top, height }: PlaneGeometry,
+  area: PlaneArea,
+  axis: AxisLabels,
+  theme: CanvasTheme,
+): void {
+  const rule = tickRule(axis.extents, area.cell, LINE - 1);
+  const apart = (LINE - 1) / area.cell;
+  prepare(context, theme.muted, theme);
+  clipped(context, 0, top, left - MARGIN / 2, height - top, () => {
+    context.textAlign = 'right';
+    for (const row of ticksIn(axis.extents, rule, area.rows.start, area.rows.end, apart)) {
+      // A label of many rows stands at the first of them.
+      const y = area.y + row * area.cell + Math.min(area.cell, LINE) / 2;
+      context.fillText(nameUpTo(axis, row, rule.variable), left - MARGIN, y);
+    }
+  });
+}
+
+/** Labels on top: the slower variables over their groups, the fastest over its columns. */
+export function paintColumnLabels(
+  context: Context,
+  { left, top, width }: PlaneGeometry,
+  area: PlaneArea,
+  axis: AxisLabels,
+  theme: CanvasTheme,
+): void {
+  const fastest = axis.extents.length - 1;
+  prepare(context, theme.muted, theme);
+  clipped(context, left, 0, width - left, top, () => {
+    const { x, cell, columns } = area;
+    const longest = axis.part(axis.extent - 1, fastest).length * CHARACTER;
+    const rule = tickRule(axis.extents, cell, longest + MARGIN);
+    if (rule.variable === fastest) {
+      context.textAlign = 'center';
+      const ticks = ticksIn(axis.extents, rule, columns.start, columns.end, longest / cell);
+      for (const column of ticks)
+        context.fillText(axis.part(column, fastest), x + (column + 0.5) * cell, top - LINE / 2);
+    }
+    if (fastest > 0) paintGroupLabels(context, area, axis, width);
+  });
+}
+
+function paintGroupLabels(context: Context, area: PlaneArea, axis: AxisLabels, width: number): void {
+  const { x, cell, columns } = area;
+  const extents = axis.extents.slice(0, -1);
+  const period = periodOf(axis.extents, extents.length - 1);
+  const room = nameUpTo(axis, axis.extent - 1, extents.length - 1).length * CHARACTER + MARGIN;
+  const rule = tickRule(extents, period * cell, room);
+  const span = periodOf(axis.extents, rule.variable) * rule.step;
+  const first = Math.floor(columns.start / span) * period * Math.max(1, span / period);
+  context.textAlign = 'left';
+  for (const group of ticksIn(extents, rule, first / period, columns.end / period, room / (period * cell))) {
+    const column = group * period;
+    const end = x + Math.min(column + span, axis.extent) * cell;
+    // A group that begins outside the picture still says its name.
+    const start = Math.max(x + column * cell, 0);
+    const text = nameUpTo(axis, column, rule.variable);
+    const centred = (start + Math.min(end, width)) / 2 - (text.length * CHARACTER) / 2;
+    context.fillText(text, Math.max(start, centred), LINE / 2 + 1);
+  }
+}
+
+/** The labels of one row and one column, shown whether or not they have a place in the rule. */
+export function paintCellLabels(
+  context: Context,
+  geometry: PlaneGeometry,
+  area: PlaneArea,
+  axes: { readonly rows?: AxisLabels; readonly columns?: AxisLabels },
+  cell: { readonly row: number; readonly column: number },
+  theme: CanvasTheme,
+): void {
+  const { left, top, width, height } = geometry;
+  prepare(context, theme.foreground, theme);
+  if (axes.rows && cell.row >= area.rows.start && cell.row < area.rows.end) {
+    const y = Math.max(top + LINE / 2, Math.min(height - LINE / 2, area.y + (cell.row + 0.5) * area.cell));
+    plate(context, 0, y - LINE / 2, left, LINE, theme);
+    context.textAlign = 'right';
+    context.fillText(axes.rows.label(cell.row), left - MARGIN, y, left - MARGIN);
+  }
+  if (axes.columns && cell.column >= area.columns.start && cell.column < area.columns.end) {
+    const text = axes.columns.label(cell.column);
+    const half = (text.length * CHARACTER) / 2 + MARGIN / 2;
+    const middle = area.x + (cell.column + 0.5) * area.cell;
+    const x = Math.max(Math.min(left, width - 2 * half) + half, Math.min(width - half, middle));
+    plate(context, x - half, 0, 2 * half, top - 1, theme);
+    context.textAlign = 'center';
+    context.fillText(text, x, top / 2);
+  }
+}
+
+/** `n0 oh3` of `n0 oh3 ow17`. */
+function nameUpTo(axis: AxisLabels, position: number, variable: number): string {
+  return axis.extents
+    .slice(0, variable + 1)
+    .map((_, i) => axis.part(position, i))
+    .join(' ');
+}
+
+function prepare(context: Context, color: string, theme: CanvasTheme): void {
+  context.font = `${FONT_SIZE}px ${theme.fontFamily}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = color;
+}
+
+function plate(
+  context: Context,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  theme: CanvasTheme,
+): void {
+  context.fillStyle = theme.waiting;
+  context.fillRect(x, y, width, height);
+  context.fillStyle = theme.foreground;
+}
+
+export function clipped(
+  context: Context,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  draw: () => void,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  draw();
+  context.restore();
+}

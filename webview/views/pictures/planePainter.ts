@@ -1,0 +1,188 @@
+import { inkOn } from '../../draw/colormap';
+import { colorOf, type ColorScale } from '../../draw/colorScale';
+import type { Segment } from '../../draw/contour';
+import { short } from '../../draw/format';
+import { GRID_LINES_FROM, NUMBERS_FROM } from '../../draw/layout';
+import type { PlaneArea } from '../../draw/planeGeometry';
+import type { CellRectangle } from '../../draw/tiles';
+import type { PlaneCell } from './cursor';
+import type { CanvasTheme } from './theme';
+
+/** Width of a character of a monospaced font, in font sizes. */
+const CHARACTER = 0.6;
+
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Draws the image of a tile, one pixel a block, over the cells it stands for. */
+export function paintTile(
+  context: Context,
+  area: PlaneArea,
+  tile: CellRectangle,
+  block: number,
+  image: CanvasImageSource,
+): void {
+  const edge = area.cell * block;
+  // Only the part that is seen: a stretched image of a whole tile can be larger than what a browser draws exactly.
+  const first = (from: number, seen: number): number => Math.max(0, Math.floor((seen - from) / block));
+  const last = (from: number, count: number, seen: number): number =>
+    Math.min(Math.ceil(count / block), Math.ceil((seen - from) / block));
+  const left = first(tile.column, area.columns.start);
+  const right = last(tile.column, tile.columns, area.columns.end);
+  const top = first(tile.row, area.rows.start);
+  const bottom = last(tile.row, tile.rows, area.rows.end);
+  if (right <= left || bottom <= top) return;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(
+    image,
+    left,
+    top,
+    right - left,
+    bottom - top,
+    area.x + tile.column * area.cell + left * edge,
+    area.y + tile.row * area.cell + top * edge,
+    (right - left) * edge,
+    (bottom - top) * edge,
+  );
+}
+
+/**
+ * Lines between cells where these are large enough, and gaps between groups.
+ * @param groups periods of the groups along each axis, finest first
+ */
+export function paintLines(
+  context: Context,
+  area: PlaneArea,
+  groups: { readonly rows: readonly number[]; readonly columns: readonly number[] },
+  theme: CanvasTheme,
+): void {
+  const { x, y, cell, rows, columns } = area;
+  const width = (columns.end - columns.start) * cell;
+  const height = (rows.end - rows.start) * cell;
+  const lines = (period: number, thickness: number, color: string, along: 'rows' | 'columns'): void => {
+    context.fillStyle = color;
+    const span = along === 'rows' ? rows : columns;
+    for (let i = Math.ceil(Math.max(1, span.start) / period) * period; i < span.end; i += period) {
+      if (along === 'rows')
+        context.fillRect(x + columns.start * cell, y + i * cell - thickness / 2, width, thickness);
+      else context.fillRect(x + i * cell - thickness / 2, y + rows.start * cell, thickness, height);
+    }
+  };
+  for (const along of ['rows', 'columns'] as const) {
+    // Grey shows on light and dark data alike.
+    if (cell >= GRID_LINES_FROM) lines(1, 1, theme.highContrast ? '#808080aa' : '#80808050', along);
+    groups[along].forEach((period, depth) => lines(period, 1.5 + depth, theme.background, along));
+  }
+}
+
+/** Numbers in the cells if these are large enough. @param valueOf undefined where the value has not arrived */
+export function paintNumbers(
+  context: Context,
+  area: PlaneArea,
+  valueOf: (row: number, column: number) => number | undefined,
+  scale: ColorScale,
+  theme: CanvasTheme,
+): void {
+  const { x, y, cell, rows, columns } = area;
+  if (cell < NUMBERS_FROM) return;
+  const size = Math.min(12, Math.max(8, cell * 0.36));
+  const room = Math.floor((cell - 1) / (size * CHARACTER));
+  context.font = `${size}px ${theme.fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (let row = rows.start; row < rows.end; row++) {
+    for (let column = columns.start; column < columns.end; column++) {
+      const value = valueOf(row, column);
+      if (value === undefined) continue;
+      context.fillStyle = inkOn(colorOf(scale, value));
+      context.globalAlpha = value === 0 ? 0.45 : 1; // zeros are many and say little
+      context.fillText(short(value, room), x + (column + 0.5) * cell, y + (row + 0.5) * cell);
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+/** Hatches cells that are not part of the data: padding. */
+export function paintHatching(
+  context: Context,
+  area: PlaneArea,
+  part: CellRectangle,
+  theme: CanvasTheme,
+): void {
+  const { cell } = area;
+  const x = area.x + part.column * cell;
+  const y = area.y + part.row * cell;
+  const width = part.columns * cell;
+  const height = part.rows * cell;
+  if (width <= 0 || height <= 0) return;
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  context.fillStyle = theme.background;
+  context.globalAlpha = 0.55;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 1;
+  context.strokeStyle = theme.muted;
+  context.lineWidth = 1;
+  context.beginPath();
+  const distance = Math.max(4, Math.min(cell / 2, 8));
+  // Diagonals of the whole plane, so that parts join.
+  for (
+    let from = Math.floor((x + y) / distance) * distance;
+    from < x + y + width + height;
+    from += distance
+  ) {
+    context.moveTo(from - y, y);
+    context.lineTo(from - y - height, y + height);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** How an outline looks; role colours alone would not show on every value, nor to everyone. */
+export type OutlineStyle = 'linked' | 'selected' | 'cursor';
+
+/** Strokes an outline over data of any colour: a dark and a light line, and the role's colour on top. */
+export function paintOutline(
+  context: Context,
+  area: Pick<PlaneArea, 'x' | 'y' | 'cell'>,
+  segments: readonly Segment[],
+  style: OutlineStyle,
+  theme: CanvasTheme,
+): void {
+  const { x, y, cell } = area;
+  const path = new Path2D();
+  for (const { x0, y0, x1, y1 } of segments) {
+    path.moveTo(x + x0 * cell, y + y0 * cell);
+    path.lineTo(x + x1 * cell, y + y1 * cell);
+  }
+  const thin = cell < GRID_LINES_FROM;
+  const layers: readonly (readonly [width: number, color: string])[] =
+    style === 'linked'
+      ? [
+          [thin ? 3 : 4, '#000c'],
+          [thin ? 1.5 : 2, theme.role],
+        ]
+      : [
+          [thin ? 4 : 5, '#000c'],
+          [thin ? 2 : 2.5, style === 'cursor' ? theme.focus : '#fff'],
+        ];
+  context.lineCap = 'square';
+  context.setLineDash(style === 'cursor' ? [4, 3] : []);
+  for (const [width, color] of layers) {
+    context.lineWidth = width;
+    context.strokeStyle = color;
+    context.stroke(path);
+    context.setLineDash([]);
+  }
+}
+
+/** The outline of one cell, in cell units. */
+export function cellOutline({ row, column }: PlaneCell): Segment[] {
+  return [
+    { x0: column, y0: row, x1: column + 1, y1: row },
+    { x0: column + 1, y0: row, x1: column + 1, y1: row + 1 },
+    { x0: column + 1, y0: row + 1, x1: column, y1: row + 1 },
+    { x0: column, y0: row + 1, x1: column, y1: row },
+  ];
+}

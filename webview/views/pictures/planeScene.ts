@@ -1,0 +1,205 @@
+import { contour, type Segment } from '../../draw/contour';
+import { blockOf, GRID_LINES_FROM } from '../../draw/layout';
+import type { ColorScale } from '../../draw/colorScale';
+import type { PlaneArea, PlaneGeometry } from '../../draw/planeGeometry';
+import { groupPeriods } from '../../draw/ticks';
+import { tileGrid, tilesIn, type CellRectangle } from '../../draw/tiles';
+import type { Tile, TileRequest } from './arrayReader';
+import type { AxisLabels } from './axes';
+import type { PlaneCell } from './cursor';
+import { clipped, paintColumnLabels, paintRowLabels } from './labelPainter';
+import type { MatrixImages } from './matrixImages';
+import type { LinkedCells, Plane } from './picture';
+import { planeMatrix, planeRequest, valueAt, type TileMatrix } from './plane';
+import { paintHatching, paintLines, paintNumbers, paintTile, type Context } from './planePainter';
+import type { CanvasTheme } from './theme';
+
+/** Cells at the edges of a plane: top, left, bottom, right. */
+export type Edges = readonly [top: number, left: number, bottom: number, right: number];
+
+/** All that decides how a plane looks, wherever it is drawn. */
+export interface PlaneScene {
+  readonly array: string;
+  readonly plane: Plane;
+  readonly rowLabels?: AxisLabels;
+  readonly columnLabels?: AxisLabels;
+  readonly scale: ColorScale;
+  readonly padding?: Edges;
+  readonly images: MatrixImages;
+}
+
+/** A piece of what is seen. */
+export interface ScenePiece {
+  readonly rectangle: CellRectangle;
+  readonly block: number;
+  readonly request: TileRequest;
+}
+
+/** A piece with its values. */
+export interface ArrivedPiece extends ScenePiece {
+  readonly matrix: TileMatrix;
+}
+
+/** What has to be read for an area to be drawn. @param margin further pixels around it, to be ready for scrolling */
+export function piecesOf(
+  { array, plane }: PlaneScene,
+  { rows, columns, cell }: PlaneGeometry,
+  area: PlaneArea,
+  devicePixelRatio: number,
+  margin = 0,
+): ScenePiece[] {
+  const isVector = plane.rowAxis === undefined || plane.columnAxis === undefined;
+  const block = isVector ? 1 : blockOf(cell, devicePixelRatio);
+  const extra = Math.ceil(margin / cell);
+  const widened = ({ start, end }: PlaneArea['rows'], count: number): PlaneArea['rows'] => ({
+    start: Math.max(0, start - extra),
+    end: Math.min(count, end + extra),
+  });
+  const rectangles = tilesIn(
+    tileGrid(rows, columns, block),
+    widened(area.rows, rows),
+    widened(area.columns, columns),
+  );
+  return rectangles.map(rectangle => ({
+    rectangle,
+    block,
+    request: planeRequest(array, plane, rectangle, block),
+  }));
+}
+
+/** The pieces that have arrived. `isComplete` says whether these are all that is seen; the margin may lag. */
+export function withTiles(
+  { plane }: PlaneScene,
+  area: PlaneArea,
+  pieces: readonly ScenePiece[],
+  tiles: readonly (Tile | undefined)[],
+): { arrived: ArrivedPiece[]; isComplete: boolean } {
+  const arrived: ArrivedPiece[] = [];
+  let isComplete = true;
+  pieces.forEach((piece, i) => {
+    const tile = tiles[i];
+    if (tile) arrived.push({ ...piece, matrix: planeMatrix(tile, plane, piece.rectangle, piece.block) });
+    else if (isSeen(piece.rectangle, area)) isComplete = false;
+  });
+  return { arrived, isComplete };
+}
+
+function isSeen({ row, column, rows, columns }: CellRectangle, area: PlaneArea): boolean {
+  return (
+    row < area.rows.end &&
+    row + rows > area.rows.start &&
+    column < area.columns.end &&
+    column + columns > area.columns.start
+  );
+}
+
+/** The exact value of a cell, if one of the pieces has it. */
+export function valueIn(pieces: readonly ArrivedPiece[], row: number, column: number): number | undefined {
+  const piece = pieces.find(
+    ({ block, rectangle }) =>
+      block === 1 &&
+      row >= rectangle.row &&
+      column >= rectangle.column &&
+      row < rectangle.row + rectangle.rows &&
+      column < rectangle.column + rectangle.columns,
+  );
+  return piece && valueAt(piece.matrix, row - piece.rectangle.row, column - piece.rectangle.column);
+}
+
+/** Draws the values of an area with their labels on a cleared canvas. */
+export function paintScene(
+  context: Context,
+  scene: PlaneScene,
+  geometry: PlaneGeometry,
+  area: PlaneArea,
+  pieces: readonly ArrivedPiece[],
+  theme: CanvasTheme,
+): void {
+  const { left, top, width, height, rows, columns } = geometry;
+  const { rowLabels, columnLabels, scale, padding } = scene;
+  clipped(context, left, top, width - left, height - top, () => {
+    context.fillStyle = theme.waiting;
+    context.fillRect(area.x, area.y, columns * area.cell, rows * area.cell);
+    for (const { rectangle, block, matrix } of pieces)
+      paintTile(context, area, rectangle, block, scene.images.imageOf(matrix, scale));
+    for (const part of padding ? edgeRectangles(padding, rows, columns) : [])
+      paintHatching(context, area, part, theme);
+    paintLines(
+      context,
+      area,
+      {
+        rows: rowLabels ? groupPeriods(rowLabels.extents, area.cell, GROUP_SPACING) : [],
+        columns: columnLabels ? groupPeriods(columnLabels.extents, area.cell, GROUP_SPACING) : [],
+      },
+      theme,
+    );
+    paintNumbers(context, area, (row, column) => valueIn(pieces, row, column), scale, theme);
+  });
+  if (rowLabels) paintRowLabels(context, geometry, area, rowLabels, theme);
+  if (columnLabels) paintColumnLabels(context, geometry, area, columnLabels, theme);
+}
+
+/** Narrower groups would be more gap than data. */
+const GROUP_SPACING = 4 * GRID_LINES_FROM;
+
+/** The four parts of a frame of padding around a plane. */
+export function edgeRectangles(
+  [top, left, bottom, right]: Edges,
+  rows: number,
+  columns: number,
+): CellRectangle[] {
+  const inner = rows - top - bottom;
+  return [
+    { row: 0, column: 0, rows: top, columns },
+    { row: rows - bottom, column: 0, rows: bottom, columns },
+    { row: top, column: 0, rows: inner, columns: left },
+    { row: top, column: columns - right, rows: inner, columns: right },
+  ];
+}
+
+/** More cells than this are not asked one by one whether they are linked; the pointer must not wait. */
+const MOST_CELLS_ASKED = 50_000;
+
+/** Outline of the linked cells that are seen, in cells of the plane. */
+export function linkedOutline({ array, plane }: PlaneScene, area: PlaneArea, links: LinkedCells): Segment[] {
+  if (!links.includes(array)) return [];
+  const { rows, columns } = area;
+  const index = [...plane.index];
+  const isLinked = (row: number, column: number): boolean => {
+    if (plane.rowAxis !== undefined) index[plane.rowAxis] = row;
+    if (plane.columnAxis !== undefined) index[plane.columnAxis] = column;
+    return links.has(array, index);
+  };
+  const height = rows.end - rows.start;
+  const width = columns.end - columns.start;
+  if (height * width > MOST_CELLS_ASKED) return crossOutline(links.first(array), plane, area, isLinked);
+  const outline = contour(height, width, (row, column) => isLinked(rows.start + row, columns.start + column));
+  return outline.map(({ x0, y0, x1, y1 }) => ({
+    x0: x0 + columns.start,
+    y0: y0 + rows.start,
+    x1: x1 + columns.start,
+    y1: y1 + rows.start,
+  }));
+}
+
+/** Of very many tiny cells: the linked ones in the row and in the column of the first, which is where rows of col run. */
+function crossOutline(
+  first: readonly number[] | undefined,
+  plane: Plane,
+  { rows, columns }: PlaneArea,
+  isLinked: (row: number, column: number) => boolean,
+): Segment[] {
+  if (!first) return [];
+  const centre: PlaneCell = {
+    row: plane.rowAxis === undefined ? 0 : first[plane.rowAxis],
+    column: plane.columnAxis === undefined ? 0 : first[plane.columnAxis],
+  };
+  const segments: Segment[] = [];
+  for (let column = columns.start; column < columns.end; column++)
+    if (isLinked(centre.row, column))
+      segments.push({ x0: column, y0: centre.row + 0.5, x1: column + 1, y1: centre.row + 0.5 });
+  for (let row = rows.start; row < rows.end; row++)
+    if (isLinked(row, centre.column))
+      segments.push({ x0: centre.column + 0.5, y0: row, x1: centre.column + 0.5, y1: row + 1 });
+  return segments;
+}
