@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+
+/** Outlines on a 16×16 grid. */
+const PATHS = {
+  first: 'M3 3v10M13 3 6 8l7 5z',
+  previous: 'M11 3 4 8l7 5z',
+  next: 'M5 3l7 5-7 5z',
+  last: 'M13 3v10M3 3l7 5-7 5z',
+  play: 'M4 2.5 13 8l-9 5.5z',
+  pause: 'M5.5 3v10M10.5 3v10',
+  more: 'M3 8h.01M8 8h.01M13 8h.01',
+  table: 'M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 3v10',
+  back: 'M9 3 4 8l5 5M4 8h9',
+  palette: 'M2 5h12M2 8h12M2 11h12M5 3.5v3M11 6.5v3M7 9.5v3',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A small line drawing in the colour of the text. The control around it carries the name. */
+export function Icon({ name, filled = false }: { name: IconName; filled?: boolean }): VNode {
+  return (
+    <svg
+      class={filled ? 'icon icon-filled' : 'icon'}
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      aria-hidden="true"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

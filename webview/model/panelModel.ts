@@ -1,0 +1,114 @@
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { RunRequest, RunSummary } from '../protocol';
+import { createRunModel, type Beginning, type PanelClient, type RunModel } from './runModel';
+import { createViewSettings, type SavedState, type ViewSettings } from './viewSettings';
+
+/** What the panel shows. */
+export type Phase =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'shown'; readonly model: RunModel };
+
+/** The panel as a whole: the run on show, and how to get another. */
+export interface PanelModel {
+  readonly phase: ReadonlySignal<Phase>;
+  /** Whether another run is being made. The old one stays on show until then. */
+  readonly busy: ReadonlySignal<boolean>;
+  /** Why the last change was refused. */
+  readonly refusal: ReadonlySignal<string | undefined>;
+  change(request: RunRequest): Promise<void>;
+  again(): Promise<void>;
+  /** Asks for the run anew, after a failure. */
+  load(): Promise<void>;
+}
+
+/** Where a reload of the window finds what was on show. */
+export interface StateStore {
+  readonly saved: Partial<SavedState> | undefined;
+  save(state: SavedState): void;
+}
+
+/** Time without a change before the state is saved, in milliseconds. */
+const SAVE_DELAY = 200;
+
+/** Asks for the run and keeps the panel in step with it. */
+export function createPanelModel(client: PanelClient, store: StateStore): PanelModel {
+  const settings = createViewSettings(store.saved);
+  const phase = signal<Phase>({ kind: 'loading' });
+  const busy = signal(false);
+  const refusal = signal<string>();
+
+  const show = (run: RunSummary): void => {
+    const before = phase.peek();
+    const beginning = before.kind === 'shown' ? continuation(before.model, run) : (store.saved ?? {});
+    if (before.kind === 'shown') before.model.dispose();
+    phase.value = { kind: 'shown', model: createRunModel(run, client, settings, beginning) };
+    refusal.value = undefined;
+  };
+
+  let latest = 0;
+  const replace = async (run: Promise<RunSummary>): Promise<void> => {
+    const turn = ++latest;
+    busy.value = true;
+    try {
+      const summary = await run;
+      if (turn === latest) show(summary);
+    } catch (error) {
+      if (turn !== latest) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      if (phase.peek().kind === 'shown') refusal.value = reason;
+      else phase.value = { kind: 'failed', reason };
+    } finally {
+      if (turn === latest) busy.value = false;
+    }
+  };
+
+  client.on('run/changed', run => {
+    latest++;
+    busy.value = false;
+    show(run);
+  });
+  saveChanges(phase, settings, store);
+
+  return {
+    phase,
+    busy,
+    refusal,
+    change: request => replace(client.request('run/change', { request })),
+    again: () => replace(client.request('run/again', {})),
+    load() {
+      phase.value = { kind: 'loading' };
+      return replace(client.request('run/get', {}));
+    },
+  };
+}
+
+/** The same step and the same cell in another run, as far as it has them. */
+function continuation(model: RunModel, run: RunSummary): Beginning {
+  const { id } = model.run.steps[model.cursor.peek()];
+  const cursor = run.steps.findIndex(step => step.id === id);
+  return {
+    cursor: cursor < 0 ? model.cursor.peek() : cursor,
+    positions: model.positions.peek(),
+    pinned: model.pinned.peek() ? model.selected.peek() : undefined,
+  };
+}
+
+function saveChanges(phase: ReadonlySignal<Phase>, settings: ViewSettings, store: StateStore): void {
+  effect(() => {
+    if (phase.value.kind !== 'shown') return;
+    const { model } = phase.value;
+    const state: SavedState = {
+      request: model.run.request,
+      cursor: model.cursor.value,
+      positions: model.positions.value,
+      pinned: model.pinned.value ? model.selected.value : undefined,
+      colours: settings.colours.value,
+      colView: settings.colView.value,
+      tables: [...settings.tables.value],
+      enlarged: [...settings.enlarged.value],
+    };
+    const timer = setTimeout(() => store.save(state), SAVE_DELAY);
+    return () => clearTimeout(timer);
+  });
+}

@@ -1,0 +1,57 @@
+import { assignmentAt, extentsOf, type LayerInfo, type Variable } from '../../engine';
+import type { ArrayInfo } from '../protocol';
+
+/**
+ * Which sample, channel, filter and tap the pictures show that cannot show all: by key of {@link axisKey}.
+ * Arrays that share a key are stepped through together.
+ */
+export type Positions = Readonly<Record<string, number>>;
+
+/** The layer in whose variables an array is labelled: `preferred` where the array belongs to it, or the first. */
+export function layerOf(array: ArrayInfo, layers: readonly LayerInfo[], preferred?: string): LayerInfo {
+  const name =
+    preferred !== undefined && preferred in array.arrangements
+      ? preferred
+      : Object.keys(array.arrangements)[0];
+  return layers.find(layer => layer.name === name) ?? layers[0];
+}
+
+/**
+ * What an axis is stepped through by; axes with the same key move together. The channels of a pooling are the
+ * filters of the convolution before it.
+ */
+export function axisKey(layer: LayerInfo, variables: readonly Variable[]): string {
+  if (variables.length > 1) return `${layer.name} ${variables.join(' ')}`;
+  return variables[0] === 'c' && layer.kind !== 'convolution' ? 'f' : variables[0];
+}
+
+/** The position at which each axis of the array is held, where it is not drawn. */
+export function heldIndex(array: ArrayInfo, layer: LayerInfo, positions: Positions): number[] {
+  return array.arrangements[layer.name].map((variables, axis) =>
+    Math.min(positions[axisKey(layer, variables)] ?? 0, Math.max(0, array.shape[axis] - 1)),
+  );
+}
+
+/** `positions`, moved so that the pictures show what the cell at `index` belongs to. */
+export function positionsAt(
+  array: ArrayInfo,
+  layers: readonly LayerInfo[],
+  index: readonly number[],
+  positions: Positions,
+): Positions {
+  const moved: Record<string, number> = { ...positions };
+  for (const layer of layers) {
+    if (!(layer.name in array.arrangements)) continue;
+    const arrangement = array.arrangements[layer.name];
+    const assignment = assignmentAt(arrangement, extentsOf(layer.geometry), index);
+    for (const variable of ['n', 'f', 'c', 'cg'] as const) {
+      const position = assignment[variable];
+      if (position !== undefined) moved[axisKey(layer, [variable])] = position;
+    }
+    arrangement.forEach((variables, axis) => {
+      if (variables.length > 1 && variables[0] === 'fh') moved[axisKey(layer, variables)] = index[axis];
+    });
+  }
+  const changed = Object.entries(moved).some(([key, position]) => positions[key] !== position);
+  return changed ? moved : positions;
+}

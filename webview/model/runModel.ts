@@ -1,0 +1,171 @@
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { linkCells, wholeRegion, type Explanation, type Links, type Region, type Stats } from '../../engine';
+import type { ArrayInfo, Client, PanelEvents, PanelRequests, RunSummary } from '../protocol';
+import { createArrayReader, type ArrayReader } from '../views/pictures/arrayReader';
+import { sameCell, type CellReference } from './cell';
+import { positionsAt, type Positions } from './positions';
+import type { ViewSettings } from './viewSettings';
+
+export type PanelClient = Client<PanelRequests, PanelEvents>;
+
+/** Something asked of the host: under way, answered, or refused. */
+export interface Answer<T> {
+  readonly value?: T;
+  /** Why there is no value. */
+  readonly error?: string;
+}
+
+/** One run on show: what is selected in it, and what has been asked about it. */
+export interface RunModel {
+  readonly run: RunSummary;
+  readonly client: PanelClient;
+  readonly reader: ArrayReader;
+  readonly settings: ViewSettings;
+  /** Position in `run.steps` of the step shown. */
+  readonly cursor: Signal<number>;
+  /** The cell that all pictures show the connections of. */
+  readonly selected: ReadonlySignal<CellReference | undefined>;
+  /** Whether pointing at another cell leaves the selection where it is. */
+  readonly pinned: ReadonlySignal<boolean>;
+  readonly links: ReadonlySignal<Links | undefined>;
+  /** How the selected cell got its value. */
+  readonly explanation: ReadonlySignal<Answer<Explanation>>;
+  readonly positions: Signal<Positions>;
+  /** @throws Error if the run has no such array */
+  array(name: string): ArrayInfo;
+  has(name: string): boolean;
+  /** Statistics of the array, or of a region of it; asked for once. */
+  stats(name: string, region?: Region): ReadonlySignal<Answer<Stats>>;
+  point(cell: CellReference): void;
+  pin(cell: CellReference): void;
+  unpin(): void;
+  dispose(): void;
+}
+
+/** Where a run model starts: what was on show before. */
+export interface Beginning {
+  readonly cursor?: number;
+  readonly positions?: Positions;
+  readonly pinned?: CellReference;
+}
+
+/** Rest of the pointer on a cell before its arithmetic is asked for, in milliseconds. */
+const EXPLAIN_DELAY = 40;
+
+/** The model of `run`, which is disposed of when another run takes its place. */
+export function createRunModel(
+  run: RunSummary,
+  client: PanelClient,
+  settings: ViewSettings,
+  beginning: Beginning,
+): RunModel {
+  const arrays = new Map(run.arrays.map(array => [array.name, array]));
+  const inRun = ({ array, index }: CellReference): boolean => {
+    const shape = arrays.get(array)?.shape;
+    return shape?.length === index.length && shape.every((extent, axis) => index[axis] < extent);
+  };
+  const array = (name: string): ArrayInfo => {
+    const found = arrays.get(name);
+    if (!found) throw new Error(`internal: there is no array '${name}' in this run`);
+    return found;
+  };
+
+  const pinnedFirst = beginning.pinned && inRun(beginning.pinned) ? beginning.pinned : undefined;
+  const selected = signal<CellReference | undefined>(pinnedFirst ?? middleOfOutput(run));
+  const pinned = signal(pinnedFirst !== undefined);
+  const positions = signal<Positions>(beginning.positions ?? {});
+  const cursor = signal(Math.min(Math.max(beginning.cursor ?? 0, 0), run.steps.length - 1));
+  const links = computed(() => {
+    const cell = selected.value;
+    return cell && linkCells(run.layers, run.arrays, cell.array, cell.index);
+  });
+
+  const select = (cell: CellReference): void => {
+    if (sameCell(selected.peek(), cell)) return;
+    selected.value = cell;
+    positions.value = positionsAt(array(cell.array), run.layers, cell.index, positions.peek());
+  };
+  if (selected.value)
+    positions.value = positionsAt(
+      array(selected.value.array),
+      run.layers,
+      selected.value.index,
+      positions.value,
+    );
+
+  const explanation = signal<Answer<Explanation>>({});
+  const stopExplaining = effect(() => {
+    const cell = selected.value;
+    if (!cell) return;
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      void answerOf(client.request('cell/explain', cell, controller.signal)).then(answer => {
+        if (!controller.signal.aborted) explanation.value = answer;
+      });
+    }, EXPLAIN_DELAY);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  });
+
+  const known = new Map<string, Signal<Answer<Stats>>>();
+  const disposal = new AbortController();
+  const reader = createArrayReader(client);
+  return {
+    run,
+    client,
+    reader,
+    settings,
+    cursor,
+    selected,
+    pinned,
+    links,
+    explanation,
+    positions,
+    array,
+    has: name => arrays.has(name),
+    stats(name, region = wholeRegion(array(name).shape)) {
+      const key = `${name} ${JSON.stringify(region)}`;
+      let answer = known.get(key);
+      if (!answer) {
+        const asked = signal<Answer<Stats>>({});
+        known.set(key, (answer = asked));
+        void answerOf(client.request('array/stats', { array: name, region }, disposal.signal)).then(
+          stats => (asked.value = stats),
+        );
+      }
+      return answer;
+    },
+    point(cell) {
+      if (!pinned.peek()) select(cell);
+    },
+    pin(cell) {
+      pinned.value = !(pinned.peek() && sameCell(selected.peek(), cell));
+      select(cell);
+    },
+    unpin: () => void (pinned.value = false),
+    dispose() {
+      stopExplaining();
+      disposal.abort();
+      reader.dispose();
+    },
+  };
+}
+
+/** Settles a request into what a view can show. */
+async function answerOf<T>(request: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await request };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A cell to begin with, so that a first look already shows how everything hangs together. */
+function middleOfOutput(run: RunSummary): CellReference | undefined {
+  const output = run.arrays.find(({ name }) => name === 'out');
+  if (!output || output.shape.includes(0)) return undefined;
+  const [, , OH, OW] = output.shape;
+  return { array: output.name, index: [0, 0, Math.floor(OH / 2), Math.floor(OW / 2)] };
+}

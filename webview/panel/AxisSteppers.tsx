@@ -1,0 +1,57 @@
+import type { VNode } from 'preact';
+import type { LayerInfo, Variable } from '../../engine';
+import { Stepper } from '../controls';
+import { t } from '../l10n';
+import { heldAxes, type PictureView } from '../model/pictureView';
+import { axisKey, heldIndex } from '../model/positions';
+import type { RunModel } from '../model/runModel';
+import type { ArrayInfo } from '../protocol';
+import { TapPlayer } from './TapPlayer';
+
+export interface AxisSteppersProps {
+  readonly model: RunModel;
+  readonly array: ArrayInfo;
+  readonly layer: LayerInfo;
+  readonly view: PictureView;
+}
+
+/** Chooses what a picture shows that cannot show all: sample ‹4›, channel ‹0›, tap ‹12› ▷. */
+export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): VNode {
+  const { positions } = model;
+  const held = heldIndex(array, layer, positions.value);
+  return (
+    <>
+      {heldAxes(array, view).map(axis => {
+        const variables = array.arrangements[layer.name][axis];
+        const step = {
+          value: held[axis],
+          count: array.shape[axis],
+          onChange: (position: number): void =>
+            void (positions.value = { ...positions.value, [axisKey(layer, variables)]: position }),
+        };
+        return (
+          <span key={axis} class="axis-stepper">
+            <Stepper label={axisName(variables, layer)} {...step} />
+            {variables.length > 1 && <TapPlayer {...step} />}
+          </span>
+        );
+      })}
+    </>
+  );
+}
+
+function axisName(variables: readonly Variable[], layer: LayerInfo): string {
+  if (variables.length > 1) return t('tap');
+  switch (variables[0]) {
+    case 'n':
+      return t('sample');
+    case 'f':
+      return t('filter');
+    case 'c':
+      return layer.kind === 'convolution' ? t('channel') : t('map');
+    case 'cg':
+      return t('channel');
+    default:
+      return variables[0];
+  }
+}

@@ -1,0 +1,30 @@
+import type { VNode } from 'preact';
+import { Select } from '../controls';
+import { t } from '../l10n';
+import type { RunModel } from '../model/runModel';
+import type { ColView } from '../model/viewSettings';
+
+/** The array that shows `name` in the layout chosen for col; every other array is itself. */
+export function colArray(name: string, view: ColView): string {
+  if (name !== 'col' || view === 'rows') return name;
+  return view === 'columns' ? 'col.columns' : 'col.axes';
+}
+
+/** The layouts of col, and the two ways of building it as pictures. */
+export function ColViewSelect({ model }: { model: RunModel }): VNode {
+  const { colView } = model.settings;
+  const [, , FH, FW, OH, OW] = model.array('col.axes').shape;
+  return (
+    <Select
+      label={t('Layout of col')}
+      value={colView.value}
+      options={[
+        { value: 'rows', text: t('rows: a row for every window') },
+        { value: 'columns', text: t('columns: a column for every window') },
+        { value: 'taps', text: t('per filter tap: {0} pictures of {1}×{2}', FH * FW, OH, OW) },
+        { value: 'windows', text: t('per window: {0} pictures of {1}×{2}', OH * OW, FH, FW) },
+      ]}
+      onChange={chosen => (colView.value = chosen)}
+    />
+  );
+}

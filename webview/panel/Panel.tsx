@@ -1,0 +1,85 @@
+import type { VNode } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { t } from '../l10n';
+import type { PanelModel } from '../model/panelModel';
+import type { RunModel } from '../model/runModel';
+import { Explanation } from '../views/explanation/Explanation';
+import { flowRows } from '../views/shapeFlow/flowRows';
+import { ShapeFlow } from '../views/shapeFlow/ShapeFlow';
+import { StepControls } from '../views/shapeFlow/StepControls';
+import { stepText } from '../views/shapeFlow/stepText';
+import { Statistics } from '../views/statistics/Statistics';
+import { WhatIf } from '../views/whatIf/WhatIf';
+import { Header } from './Header';
+import { panelKey } from './keys';
+import { StepPictures } from './StepPictures';
+
+/** A run: what it is, its steps, the pictures of one of them, and the arithmetic of one cell. */
+export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }): VNode {
+  const asksWhatIf = useSignal(false);
+  const message = useSignal('');
+  const { run, cursor } = model;
+  const rows = useMemo(() => flowRows(run), [run]);
+  const step = run.steps[cursor.value];
+  const text = useMemo(() => stepText(step, run), [step, run]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => panelKey(event, model);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [model]);
+
+  const go = (target: number): void => void (cursor.value = target);
+  const shapeOf = (name: string): readonly number[] => model.array(name).shape;
+  return (
+    <main class="panel">
+      <Header
+        run={run}
+        busy={panel.busy.value}
+        asksWhatIf={asksWhatIf.value}
+        onWhatIf={() => (asksWhatIf.value = !asksWhatIf.value)}
+        onAgain={() => void panel.again()}
+      />
+      {asksWhatIf.value ? (
+        <WhatIf
+          request={run.request}
+          xShape={shapeOf('x')}
+          wShape={shapeOf('W')}
+          refusal={panel.refusal.value}
+          onChange={request => void panel.change(request)}
+        />
+      ) : (
+        panel.refusal.value !== undefined && (
+          <p class="problem" role="alert">
+            {panel.refusal.value}
+          </p>
+        )
+      )}
+      <section class="card steps" aria-label={t('Steps')}>
+        <ShapeFlow rows={rows} cursor={cursor.value} onGo={go} />
+        <StepControls value={cursor.value} count={run.steps.length} onChange={go} />
+        <p class="step-text" aria-live="polite">
+          <strong>{text.title}</strong> {text.sentence}{' '}
+          <span class="formulas">
+            {text.formulas.map(formula => (
+              <code key={formula}>{formula}</code>
+            ))}
+          </span>
+        </p>
+      </section>
+      <StepPictures model={model} onMessage={said => (message.value = said)} />
+      <div class="cell-row">
+        <section class="card" aria-label={t('Where the selected cell came from')}>
+          <Explanation model={model} />
+        </section>
+        <section class="card" aria-label={t('Statistics')}>
+          <Statistics model={model} />
+        </section>
+      </div>
+      <p class="message" role="status">
+        {message.value}
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,125 @@
+import type { VNode } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { formatShape } from '../../engine';
+import { ColorBar, IconButton } from '../controls';
+import { Icon } from '../icons';
+import { t } from '../l10n';
+import { scaleOf } from '../model/colours';
+import { viewOf, type PictureView } from '../model/pictureView';
+import { layerOf } from '../model/positions';
+import type { RunModel } from '../model/runModel';
+import { withName } from '../model/viewSettings';
+import type { PictureHandle } from '../views/pictures/picture';
+import { AxisSteppers } from './AxisSteppers';
+import { ColourControls } from './ColourControls';
+import { colArray, ColViewSelect } from './ColViewSelect';
+import { Menu } from './Menu';
+import { Picture } from './Picture';
+import { pictureActions } from './pictureActions';
+import { describeScale, describeView } from './pictureWords';
+
+export interface PictureCardProps {
+  readonly model: RunModel;
+  /** Name of the array to show. */
+  readonly name: string;
+  /** The layer whose step is shown; its index variables label the picture. */
+  readonly layer: string;
+  /** Told of what was done, or could not be. */
+  onMessage(text: string): void;
+}
+
+/** One array: its name and shape, its picture, and what can be chosen about it. */
+export function PictureCard({ model, name, layer: layerName, onMessage }: PictureCardProps): VNode {
+  const { settings, run } = model;
+  const choosesColours = useSignal(false);
+  const handle = useRef<PictureHandle>(null);
+
+  const colView = name === 'col' ? settings.colView.value : 'rows';
+  const array = model.array(colArray(name, colView));
+  const layer = layerOf(array, run.layers, layerName);
+  const fitting = viewOf(array, layer, colView === 'windows' ? 'windows' : 'taps');
+  const enlarged = fitting.kind === 'maps' && settings.enlarged.value.has(name);
+  const view: PictureView = enlarged ? { ...fitting, kind: 'image' } : fitting;
+  const asTable = settings.tables.value.has(name);
+
+  const source = model.array(array.scaleOf ?? array.name);
+  const colours = settings.colours.value[source.role];
+  const { value: stats, error } = model.stats(source.name).value;
+  const scale = useMemo(() => scaleOf(colours, stats), [colours, stats]);
+  const perMap = colours.perMap && view.kind === 'maps';
+
+  return (
+    <section
+      class="picture-card"
+      data-role={array.role}
+      aria-label={`${array.name} ${formatShape(array.shape)}`}
+    >
+      <header class="picture-head">
+        <h3 class="ink">{array.name}</h3>
+        <code class="shape">{formatShape(array.shape)}</code>
+        <span class="picture-words">{describeView(array, view)}</span>
+        <span class="picture-tools">
+          {enlarged && (
+            <IconButton
+              icon={<Icon name="back" />}
+              label={t('Back to all maps of {0}', array.name)}
+              onClick={() => (settings.enlarged.value = withName(settings.enlarged.value, name, false))}
+            />
+          )}
+          <IconButton
+            icon={<Icon name="palette" />}
+            label={t('Colours of {0}', array.name)}
+            expanded={choosesColours.value}
+            onClick={() => (choosesColours.value = !choosesColours.value)}
+          />
+          <IconButton
+            icon={<Icon name="table" />}
+            label={t('{0} as a table of numbers', array.name)}
+            pressed={asTable}
+            onClick={() => (settings.tables.value = withName(settings.tables.value, name, !asTable))}
+          />
+          <Menu
+            label={t('More for {0}', array.name)}
+            items={pictureActions(array, model.client, asTable ? undefined : handle, onMessage)}
+          />
+        </span>
+      </header>
+      <div class="picture-choices">
+        {name === 'col' && <ColViewSelect model={model} />}
+        <AxisSteppers model={model} array={array} layer={layer} view={view} />
+      </div>
+      {choosesColours.value && (
+        <ColourControls
+          colours={colours}
+          domain={scale.domain}
+          hasMaps={view.kind === 'maps'}
+          onChange={changed =>
+            (settings.colours.value = { ...settings.colours.value, [source.role]: changed })
+          }
+        />
+      )}
+      {error === undefined ? (
+        <Picture
+          model={model}
+          array={array}
+          layer={layer}
+          view={view}
+          asTable={asTable}
+          scale={scale}
+          rangePerMap={perMap ? colours.range : undefined}
+          handle={handle}
+          onEnlarge={() => (settings.enlarged.value = withName(settings.enlarged.value, name, true))}
+        />
+      ) : (
+        <p class="problem">{error}</p>
+      )}
+      {!asTable && (
+        <footer class="picture-foot">
+          {perMap ? null : <ColorBar scale={scale} />}
+          <span class="muted">{describeScale(scale, source, array, perMap, stats !== undefined)}</span>
+        </footer>
+      )}
+    </section>
+  );
+}

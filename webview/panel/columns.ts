@@ -1,0 +1,35 @@
+import type { Operation, Step } from '../../engine';
+
+/** Names of the arrays a step shows, column by column from left to right. */
+export type Columns = readonly (readonly string[])[];
+
+/**
+ * What a step shows: its inputs, then its outputs. Some operations are clearer with an array of another step
+ * beside them; those are listed here.
+ * @param has whether the run has an array of that name
+ */
+export function columnsOf(step: Step, has: (array: string) => boolean): Columns {
+  const arrange = ARRANGEMENTS[step.operation] ?? besideOneAnother;
+  const prefix = prefixOf(step, has);
+  return arrange(step, name => prefix + name)
+    .map(column => [...new Set(column.filter(has))])
+    .filter(column => column.length > 0);
+}
+
+type Arrange = (step: Step, own: (name: string) => string) => Columns;
+
+const besideOneAnother: Arrange = ({ inputs, outputs }) => [...inputs.map(name => [name]), outputs];
+
+const ARRANGEMENTS: Partial<Record<Operation, Arrange>> = {
+  im2col: ({ inputs, outputs }, own) => [[...inputs, own('W')], outputs, [own('out')]],
+  max: ({ inputs, outputs }, own) => [inputs, outputs, [own('out')]],
+  mean: ({ inputs, outputs }, own) => [inputs, outputs, [own('out')]],
+  dmax: ({ inputs, outputs }) => [inputs, outputs],
+  dW: ({ inputs, outputs }) => [inputs.slice(0, 1), inputs.slice(1), [...outputs].reverse()],
+  col2im: ({ inputs, outputs }, own) => [inputs, [own('dxPartial')], [own('overlap'), ...outputs]],
+};
+
+/** Arrays of all layers but the first start with the layer's name and a dot. */
+function prefixOf({ layer }: Step, has: (array: string) => boolean): string {
+  return has(`${layer}.out`) ? `${layer}.` : '';
+}

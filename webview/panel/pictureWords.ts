@@ -1,0 +1,26 @@
+import type { ColorScale } from '../draw/colorScale';
+import { t } from '../l10n';
+import type { PictureView } from '../model/pictureView';
+import type { ArrayInfo } from '../protocol';
+
+/** What a picture shows of its array: `30 maps of 24×24`. */
+export function describeView({ shape }: ArrayInfo, view: PictureView): string {
+  if (view.kind !== 'maps') return '';
+  const maps = view.gridAxes.reduce((count, axis) => count * shape[axis], 1);
+  return t('{0} maps of {1}×{2}', maps, shape[view.rowAxis], shape[view.columnAxis]);
+}
+
+/** What must be said of a picture's colours, so that nothing is normalised silently. */
+export function describeScale(
+  { domain }: ColorScale,
+  source: ArrayInfo,
+  array: ArrayInfo,
+  perMap: boolean,
+  known: boolean,
+): string {
+  if (!known) return t('reading…');
+  if (domain.note === 'empty') return t('no finite values');
+  if (perMap) return t('every map has a scale of its own');
+  if (domain.note === 'equal') return t('all values are equal');
+  return source.name === array.name ? '' : t('scale of {0}', source.name);
+}

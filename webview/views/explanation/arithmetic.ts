@@ -1,0 +1,163 @@
+import type { Cell, Explanation, Shape, Term } from '../../../engine';
+import { t } from '../../l10n';
+
+/** A piece of a line of arithmetic. */
+export interface Part {
+  readonly text: string;
+  /** The array whose role colours the piece; {@link PAD} for padding. */
+  readonly array?: string;
+  /** The cell that the piece stands for, where it is exactly one. */
+  readonly cell?: Cell;
+  /** The result, or the winner of a maximum. */
+  readonly strong?: boolean;
+}
+
+export type Line = readonly Part[];
+
+/** How numbers are written, and how large the arrays are. */
+export interface Notation {
+  /** A number among many in a line. */
+  readonly short: (value: number) => string;
+  /** A number that somebody may want to copy. */
+  readonly full: (value: number) => string;
+  readonly shapeOf: (array: string) => Shape;
+}
+
+/** Name of the array of a factor that lies in the padding. */
+export const PAD = 'pad';
+
+/** Terms written out in a line; the table has all of them. */
+const SHOWN_TERMS = 5;
+
+/** The cell's value as lines of arithmetic: what it is, then with numbers. */
+export function arithmetic(explanation: Explanation, notation: Notation): Line[] {
+  const { cell, rule, terms, bias, divisor, sum = 0 } = explanation;
+  const { full } = notation;
+  const left = [cellPart(cell), text(' = ')];
+  const result: Part = { text: full(cell.value), array: cell.array, strong: true };
+  switch (rule) {
+    case 'given':
+      return [[...left, result, text(`  ${t('as given')}`)]];
+    case 'copy':
+      return [[...left, cellPart(terms[0].factors[0]), text(' = '), result]];
+    case 'count':
+      return [[...left, result, text(`  ${t('taps have landed here so far')}`)]];
+    case 'max':
+    case 'argMax': {
+      const name = rule === 'max' ? 'max' : 'argmax';
+      return [
+        [...left, text(`${name}(`), ...slices(terms, notation), text(')')],
+        [text(`= ${name}(`), ...listed(explanation, ', ', notation), text(') = '), result],
+      ];
+    }
+    case 'mean':
+      return [
+        [...left, text('mean('), ...slices(terms, notation), text(')')],
+        [
+          text('= ('),
+          ...listed(explanation, ' + ', notation),
+          text(`) / ${divisor ?? terms.length} = `),
+          result,
+        ],
+      ];
+    case 'sum': {
+      const formula = terms.length > 0 ? slices(terms, notation) : [text('0')];
+      const isProduct = formula.length > 1 || terms.length < 2;
+      const first = [...left, ...(isProduct ? [] : [text('Σ ')]), ...formula];
+      const second = [text('= '), ...listed(explanation, ' + ', notation), ...zeroNote(explanation)];
+      if (!bias) return [first, [...second, text(' = '), result]];
+      return [
+        [...first, text(' + '), cellPart(bias)],
+        second,
+        [
+          text(`= ${full(sum)} + `),
+          { ...cellPart(bias), text: bracketed(full(bias.value)) },
+          text(' = '),
+          result,
+        ],
+      ];
+    }
+  }
+}
+
+/** `out[0, 6, 12, 7]` */
+export function cellName({ array, index }: Pick<Cell, 'array' | 'index'>): string {
+  return array === PAD ? t('padding') : `${array}[${index.join(', ')}]`;
+}
+
+/**
+ * The smallest slice that holds all the cells, in NumPy's notation: `col[295, :]`, `x[0, 0, 12:17, 7:12]`.
+ * @param cells cells of one array, at least one
+ */
+export function sliceName(cells: readonly Pick<Cell, 'array' | 'index'>[], shape: Shape): string {
+  const axes = shape.map((extent, axis) => {
+    let first = Infinity;
+    let last = -Infinity;
+    for (const { index } of cells) {
+      first = Math.min(first, index[axis]);
+      last = Math.max(last, index[axis]);
+    }
+    if (first === last) return `${first}`;
+    return first === 0 && last === extent - 1 ? ':' : `${first}:${last + 1}`;
+  });
+  return `${cells[0].array}[${axes.join(', ')}]`;
+}
+
+function text(value: string): Part {
+  return { text: value };
+}
+
+function cellPart(cell: Cell): Part {
+  const part = { text: cellName(cell), array: cell.array };
+  return cell.array === PAD ? part : { ...part, cell };
+}
+
+/** The slices that the terms' cells lie in; those of the step's matrices where it has them: `col[295, :] · colW[:, 6]`. */
+function slices(terms: readonly Term[], { shapeOf }: Notation): Part[] {
+  const rows = terms.map(term => term.via ?? term.factors);
+  return rows[0].flatMap((_, column) => {
+    const cells = rows.map(row => row[column]).filter(({ array }) => array !== PAD);
+    const slice =
+      cells.length > 0
+        ? { text: sliceName(cells, shapeOf(cells[0].array)), array: cells[0].array }
+        : { text: t('padding'), array: PAD };
+    return column > 0 ? [text(' · '), slice] : [slice];
+  });
+}
+
+/** The first terms that matter to the result, with the winner among them, and `…` for the others. */
+function listed(explanation: Explanation, separator: string, { short }: Notation): Part[] {
+  const { terms, termCount } = explanation;
+  const adds = separator.includes('+');
+  const nonZero = adds ? terms.filter(({ value }) => value !== 0) : terms;
+  const candidates = nonZero.length > 0 ? nonZero : terms;
+  const shown = candidates.slice(0, SHOWN_TERMS);
+  const winner = terms.find(term => term.winner);
+  if (winner && !shown.includes(winner)) shown[shown.length - 1] = winner;
+  const parts = shown.flatMap(({ factors, winner }, place) =>
+    factors.flatMap((factor, i) => {
+      const number = factor.array === PAD ? t('pad') : short(factor.value);
+      const followsOperator = i > 0 || (adds && place > 0 && factors.length === 1);
+      const operator = i > 0 ? '·' : place > 0 ? separator : '';
+      return [
+        text(operator),
+        { ...cellPart(factor), text: followsOperator ? bracketed(number) : number, strong: winner },
+      ];
+    }),
+  );
+  return candidates.length > shown.length || termCount > terms.length
+    ? [...parts, text(`${separator}…`)]
+    : parts;
+}
+
+function zeroNote({ terms, termCount }: Explanation): Part[] {
+  if (terms.length < termCount) return [text(`  (${t('{0} terms', termCount)})`)];
+  const nonZero = terms.filter(({ value }) => value !== 0).length;
+  if (nonZero === termCount) return termCount > SHOWN_TERMS ? [text(`  (${t('{0} terms', termCount)})`)] : [];
+  return [text(`  (${t('{0} of {1} terms are not zero', nonZero, termCount)})`)];
+}
+
+/** A negative number after an operator stands in brackets. */
+function bracketed(number: string): string {
+  return number.startsWith('−') ? `(${number})` : number;
+}

@@ -1,0 +1,82 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
+import type { Stats } from '../../../engine';
+import { brief } from '../../draw/format';
+import { t } from '../../l10n';
+import { prefersReducedMotion } from '../../motion';
+import { themeAt, themeChanges } from '../pictures/theme';
+
+Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
+
+export interface HistogramProps {
+  readonly stats: Stats;
+  /** What the values are of. */
+  readonly name: string;
+}
+
+/** How often values occur, from the least to the greatest, in the colour of the role around it. */
+export function Histogram({ stats, name }: HistogramProps): VNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = themeChanges.value;
+
+  useEffect(() => {
+    if (!canvas.current) return;
+    const chart = new Chart(canvas.current, {
+      type: 'bar',
+      data: {
+        labels: stats.histogram.map((_, bin) => binName(stats, bin)),
+        datasets: [
+          {
+            data: [...stats.histogram],
+            backgroundColor: themeAt(canvas.current).role,
+            barPercentage: 1,
+            categoryPercentage: 0.92,
+          },
+        ],
+      },
+      options: {
+        animation: prefersReducedMotion() ? false : { duration: 120 },
+        maintainAspectRatio: false,
+        scales: {
+          x: { display: false },
+          y: { display: false, beginAtZero: true },
+        },
+        plugins: { tooltip: { displayColors: false } },
+      },
+    });
+    return () => chart.destroy();
+  }, [stats, theme]);
+
+  return (
+    <figure class="histogram">
+      <div class="histogram-canvas">
+        <canvas ref={canvas} role="img" aria-label={inWords(stats, name)} />
+      </div>
+      <figcaption aria-hidden="true">
+        <span>{brief(stats.min)}</span>
+        <span>{brief(stats.max)}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** The range of a bin: `0.5 … 0.52`. */
+function binName({ min, max, histogram }: Stats, bin: number): string {
+  const width = (max - min) / histogram.length;
+  return `${brief(min + bin * width, 3)} … ${brief(min + (bin + 1) * width, 3)}`;
+}
+
+/** What the picture shows, for those who cannot see it. */
+function inWords(stats: Stats, name: string): string {
+  const most = stats.histogram.reduce((best, count, bin) => (count > stats.histogram[best] ? bin : best), 0);
+  if (stats.histogram.length === 0) return t('Histogram of {0}: no finite values', name);
+  return t(
+    'Histogram of {0}: {1} finite values in {2} bins; most of them, {3}, lie in {4}',
+    name,
+    stats.histogram.reduce((sum, count) => sum + count, 0),
+    stats.histogram.length,
+    stats.histogram[most],
+    binName(stats, most),
+  );
+}

@@ -1,0 +1,94 @@
+import type { VNode } from 'preact';
+import { useSignal } from '@preact/signals';
+import { formatShape, wholeRegion, type Region, type Stats } from '../../../engine';
+import { Select } from '../../controls';
+import { brief } from '../../draw/format';
+import { t } from '../../l10n';
+import type { RunModel } from '../../model/runModel';
+import { heldIndex, layerOf } from '../../model/positions';
+import { viewOf } from '../../model/pictureView';
+import type { ArrayInfo } from '../../protocol';
+import { Histogram } from './Histogram';
+
+type Scope = 'array' | 'map';
+
+/** What is worth knowing of the values of the selected cell's array: numbers and a histogram. */
+export function Statistics({ model }: { model: RunModel }): VNode | null {
+  const scope = useSignal<Scope>('array');
+  const selected = model.selected.value;
+  if (!selected) return null;
+  const array = model.array(selected.array);
+  const map = mapRegion(array, model);
+  const region = scope.value === 'map' && map ? map : wholeRegion(array.shape);
+  const { value: stats, error } = model.stats(array.name, region).value;
+  return (
+    <div class="statistics" data-role={array.role}>
+      <div class="statistics-head">
+        <strong class={`ink`}>{regionName(array, region)}</strong>
+        {map && (
+          <Select
+            label={t('Statistics of')}
+            value={scope.value}
+            options={[
+              { value: 'array', text: t('whole array') },
+              { value: 'map', text: t('this map') },
+            ]}
+            onChange={chosen => (scope.value = chosen)}
+          />
+        )}
+      </div>
+      {error !== undefined && <p class="problem">{error}</p>}
+      {stats && (
+        <div class="statistics-body">
+          <Numbers stats={stats} shape={region.map(({ count }) => count)} dtype={array.dtype} />
+          <Histogram stats={stats} name={regionName(array, region)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Numbers({ stats, shape, dtype }: { stats: Stats; shape: readonly number[]; dtype: string }): VNode {
+  return (
+    <dl class="statistics-numbers">
+      <dt>{t('shape')}</dt>
+      <dd>
+        {formatShape(shape.length > 2 ? shape.filter(extent => extent !== 1) : shape)} {dtype}
+      </dd>
+      <dt>{t('min … max')}</dt>
+      <dd>
+        {brief(stats.min)} … {brief(stats.max)}
+      </dd>
+      <dt>{t('mean ± std')}</dt>
+      <dd>
+        {brief(stats.mean)} ± {brief(stats.std)}
+      </dd>
+      <dt>{t('zeros')}</dt>
+      <dd>{t('{0} of {1}', stats.zeros, stats.count)}</dd>
+      <dt>{t('NaN · Inf')}</dt>
+      <dd class={stats.nan + stats.posInf + stats.negInf > 0 ? 'problem' : undefined}>
+        {stats.nan} · {stats.posInf + stats.negInf}
+      </dd>
+    </dl>
+  );
+}
+
+/** The plane that the selected cell lies in, for arrays of several. */
+function mapRegion(array: ArrayInfo, model: RunModel): Region | undefined {
+  const layer = layerOf(array, model.run.layers);
+  const view = viewOf(array, layer);
+  if (view.kind === 'matrix') return undefined;
+  const held = heldIndex(array, layer, model.positions.value);
+  const region = array.shape.map((extent, axis) =>
+    axis === view.rowAxis || axis === view.columnAxis
+      ? { start: 0, count: extent, step: 1 }
+      : { start: held[axis], count: 1, step: 1 },
+  );
+  return region.every(({ count }, axis) => count === array.shape[axis]) ? undefined : region;
+}
+
+/** `out[0, 6, :, :]`, or `out` for all of it. */
+function regionName({ name, shape }: ArrayInfo, region: Region): string {
+  const axes = region.map(({ start, count }, axis) => (count === shape[axis] ? ':' : `${start}`));
+  return axes.every(axis => axis === ':') ? name : `${name}[${axes.join(', ')}]`;
+}
