@@ -5,6 +5,7 @@ import { runMocha, testFiles } from '../mocha/runMocha.mjs';
 
 /** What VS Code calls in its extension host (`extensionTestsPath`); it reports the run as failed when this throws. */
 export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   const { TEST_REPORT } = process.env; // apart from VS Code's own log, which is long
   if (TEST_REPORT) {
     Mocha.reporters.Base.consoleLog = (...data: unknown[]) =>

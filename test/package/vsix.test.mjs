@@ -16,8 +16,9 @@ describe('the .vsix', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vsix-'));
   const vsix = join(folder, 'extension.vsix');
   before(() => {
-    const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', vsix];
-    execFileSync(process.execPath, vsce, { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', ['run', '--silent', 'package', '--', '--out', vsix], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   });
   after(() => rmSync(folder, { recursive: true }));
 

@@ -6,7 +6,7 @@ import type { Frame, Page } from 'playwright-core';
 import { launchBrowser } from '../host/browser.mjs';
 import { atExit } from '../host/cleanup.mjs';
 import { createDriver } from '../host/driver.mjs';
-import { readyPanel } from '../host/panel.mjs';
+import { readyPanel, webviewIn } from '../host/panel.mjs';
 import { repository, samples } from '../host/paths.mjs';
 import type { Theme } from '../host/profile.mjs';
 import { startServer, workbenchUrl } from '../host/server.mjs';
@@ -23,7 +23,7 @@ export interface Workbench {
   runFromPalette(title: string): Promise<void>;
   /** The page inside the panel in view, once its result is painted. */
   panel(): Promise<Frame>;
-  /** All windows share one server, so all change. Resolves once this one shows the theme. */
+  /** All windows share one server, so all change. Resolves once this one and its panel show the theme. */
   setTheme(theme: Theme): Promise<void>;
   setSize(width: number, height: number): Promise<void>;
   /** Keeps a picture when SCREENSHOTS names a folder. */
@@ -31,7 +31,13 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-const themeClasses = { light: 'vs', dark: 'vs-dark', hc: 'hc-black', 'hc-light': 'hc-light' } as const;
+/** How a theme shows in the class of the workbench, and in the body of a webview. */
+const themeMarks = {
+  light: ['vs', 'vscode-light'],
+  dark: ['vs-dark', 'vscode-dark'],
+  hc: ['hc-black', 'vscode-high-contrast'],
+  'hc-light': ['hc-light', 'vscode-high-contrast-light'],
+} as const;
 
 const start = async () => {
   const [server, browser] = await Promise.all([startServer(), launchBrowser()]);
@@ -74,7 +80,11 @@ export async function openWorkbench({
     panel: () => readyPanel(page),
     setTheme: async theme => {
       server.setTheme(theme);
-      await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+      const [workbenchClass, kind] = themeMarks[theme];
+      await page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
+      if ((await page.locator('iframe.webview:visible').count()) > 0) {
+        await webviewIn(page).locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+      }
     },
     setSize: (width, height) => page.setViewportSize({ width, height }),
     screenshot: async name => {
