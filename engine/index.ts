@@ -1,5 +1,93 @@
-export * from './conv';
-export * from './errors';
-export * from './layers';
+/**
+ * The engine's public API: tensors, im2col, convolution and pooling with backward, traces that explain every cell, and
+ * readers for the files a network's numbers live in. Runs in Node, in a worker and in a browser; nothing else is needed.
+ */
+export {
+  CancelledError,
+  EngineError,
+  FormatError,
+  IndexError,
+  ShapeError,
+  throwIfCancelled,
+  UnsupportedError,
+  type ErrorCode,
+} from './errors';
+
+// Tensors, and arrays that are read region by region.
 export * from './tensor';
-export * from './trace';
+
+// Windows: output sizes, index variables, im2col.
+export {
+  asPad,
+  asPair,
+  assignmentAt,
+  axisLabel,
+  col2im,
+  extentsOf,
+  im2col,
+  inputPosition,
+  paddedShape,
+  paddedSize,
+  sizeFormula,
+  spatialAxis,
+  windowGeometry,
+  windowSpan,
+  type Arrangement,
+  type Assignment,
+  type ColBuild,
+  type ColLayout,
+  type Extents,
+  type Im2colOptions,
+  type Pad,
+  type Pair,
+  type SpatialAxis,
+  type Variable,
+  type WindowAttributes,
+  type WindowGeometry,
+} from './conv';
+
+// Layers, and the record of a run.
+export {
+  Convolution,
+  convolutionGeometry,
+  outputShape,
+  Pooling,
+  poolingGeometry,
+  traceLayer,
+  type ConvolutionOptions,
+  type ConvolutionRun,
+  type LayerRun,
+  type PoolingOptions,
+  type PoolingRun,
+} from './layers';
+export {
+  arrayOf,
+  explain,
+  linkCells,
+  MAX_TERMS,
+  type Cell,
+  type Direction,
+  type Explanation,
+  type LayerInfo,
+  type Links,
+  type Operation,
+  type Role,
+  type Rule,
+  type Step,
+  type Term,
+  type Trace,
+  type TraceArray,
+} from './trace';
+
+// Files.
+export {
+  fitImage,
+  isTensorFileName,
+  memoryBytes,
+  openTensorFile,
+  writeNpy,
+  type ByteSource,
+  type Note,
+  type TensorEntry,
+  type TensorFile,
+} from './formats';
