@@ -1,3 +1,5 @@
+import type { Span } from './layout';
+
 /** A straight piece of an outline, in cell units: from (x0, y0) to (x1, y1). */
 export interface Segment {
   readonly x0: number;
@@ -39,6 +41,37 @@ export function contour(
     );
   }
   return segments;
+}
+
+/** Which cells belong is asked for at most so many; the rest is taken from the cells beside. */
+const MOST_ASKED = 50_000;
+
+/**
+ * {@link contour} of a part of a plane, in cells of the plane. In a part of very many cells only every 2nd, 4th … row
+ * and column is asked, those among them that `through` lies on, so that what a cell is connected with along its row
+ * or column is not missed.
+ * @param asked how many cells may be asked
+ */
+export function contourWithin(
+  part: { readonly rows: Span; readonly columns: Span },
+  has: (row: number, column: number) => boolean,
+  through: { readonly row: number; readonly column: number },
+  asked = MOST_ASKED,
+): Segment[] {
+  const { rows, columns } = part;
+  let step = 1;
+  while (((rows.end - rows.start) / step) * ((columns.end - columns.start) / step) > asked) step *= 2;
+  const first = (start: number, on: number): number => start - ((((start - on) % step) + step) % step);
+  const top = first(rows.start, through.row);
+  const left = first(columns.start, through.column);
+  return contour(Math.ceil((rows.end - top) / step), Math.ceil((columns.end - left) / step), (row, column) =>
+    has(Math.max(0, top + row * step), Math.max(0, left + column * step)),
+  ).map(({ x0, y0, x1, y1 }) => ({
+    x0: left + x0 * step,
+    y0: top + y0 * step,
+    x1: left + x1 * step,
+    y1: top + y1 * step,
+  }));
 }
 
 /** Calls `found` with the ends of each run of equal steps other than 0. */

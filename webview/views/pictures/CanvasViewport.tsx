@@ -38,8 +38,9 @@ export interface CanvasViewportProps {
   onPoint(point: Point | undefined): void;
   onClick(point: Point): void;
   onKeyDown(event: KeyboardEvent): void;
-  /** The viewport got or lost the keyboard's focus. */
-  onFocusChange(focused: boolean): void;
+  /** @param byKeyboard whether the focus came by Tab rather than by a click */
+  onFocus(byKeyboard: boolean): void;
+  onBlur(): void;
   /** Ctrl and the wheel, or a pinch. */
   onZoom(direction: 1 | -1, point: Point): void;
 }
@@ -72,8 +73,8 @@ export function CanvasViewport(props: CanvasViewportProps): VNode {
       onPointerLeave={() => props.onPoint(undefined)}
       onClick={event => props.onClick(pointOf(event))}
       onKeyDown={event => props.onKeyDown(event)}
-      onFocus={() => props.onFocusChange(true)}
-      onBlur={() => props.onFocusChange(false)}
+      onFocus={event => props.onFocus(event.currentTarget.matches(':focus-visible'))}
+      onBlur={() => props.onBlur()}
     >
       <div class="picture-spacer" style={{ width: `${spacer.width}px`, height: `${spacer.height}px` }}>
         <div class="picture-canvases">

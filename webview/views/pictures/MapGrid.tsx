@@ -1,7 +1,33 @@
 import type { VNode } from 'preact';
-import type { PictureProps } from './picture';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { RangeMode } from '../../draw/domain';
-/** Many small planes of an array, side by side. */
+import { contentOffset, offsetShowing, scrollPosition, spacerLength } from '../../draw/layout';
+import { fitMaps, layOutMaps, mapCellAt, mapCorner, visibleMaps, type MapCell } from '../../draw/mapLayout';
+import { t } from '../../l10n';
+import { CanvasViewport, useClientSize, type Frame, type Point } from './CanvasViewport';
+import { moved } from './cursor';
+import { mapsPng } from './mapsPng';
+import {
+  CAPTION,
+  captionsOf,
+  mapArea,
+  mapCount,
+  mapOf,
+  mapPiece,
+  paintMap,
+  planeOf,
+  type ArrivedMap,
+} from './mapScene';
+import { createMatrixImages } from './matrixImages';
+import { PictureFrame, usePng, useTiles, type PictureState } from './PictureFrame';
+import type { PictureProps } from './picture';
+import { indexOf, valueAt } from './plane';
+import { cellOutline, paintOutline, rectangleOutline } from './planePainter';
+import { linkedOutline } from './planeScene';
+import { useCursor } from './useCursor';
+import { useStable } from './useStable';
+import { useZoom } from './useZoom';
+
 export interface MapGridProps extends PictureProps {
   /** Axes of each small plane. */
   readonly rowAxis: number;
@@ -11,10 +37,188 @@ export interface MapGridProps extends PictureProps {
   readonly index: readonly number[];
   /** Where given, each map is coloured over its own range of values, chosen so; otherwise all over that of `scale`. */
   readonly rangePerMap?: RangeMode;
-  /** A map was clicked, or chosen with Enter: its position on every axis, with 0 on those of the plane. */
+  /** A map was clicked, or chosen with Enter: the index of the cell that was chosen. */
   onEnlarge?(index: readonly number[]): void;
 }
 
+/** Cells of all maps together that may be asked, for an outline, whether they are linked. */
+const MOST_ASKED = 50_000;
+
+/** Many small planes of an array, side by side. */
 export function MapGrid(props: MapGridProps): VNode {
-  return <div class="picture">{props.array.name}</div>;
+  const { array, axes, reader, links, selected, reveal, rowAxis, columnAxis, handle } = props;
+  const choice = useStable({
+    rowAxis,
+    columnAxis,
+    gridAxes: props.gridAxes,
+    index: props.index,
+    scale: props.scale,
+    rangePerMap: props.rangePerMap,
+  });
+  const scroller = useRef<HTMLDivElement>(null);
+  const size = useClientSize(scroller);
+  const { width, height } = size;
+  const { tiles, arrivals } = useTiles(reader);
+  const images = useMemo(createMatrixImages, []);
+  const [state, setState] = useState<PictureState>('waiting');
+  const drawn = useRef<{ what: string; maps: ReadonlyMap<number, ArrivedMap> }>({
+    what: '',
+    maps: new Map(),
+  });
+
+  const scene = useMemo(() => ({ ...choice, array, axes, images }), [choice, array, axes, images]);
+  const rows = array.shape[rowAxis];
+  const columns = array.shape[columnAxis];
+  const count = mapCount(scene);
+  const options = { count, rows, columns, width, height, caption: CAPTION, devicePixelRatio };
+  const fitted = fitMaps(options);
+  const zoom = useZoom(`${count} ${rows} ${columns}`, fitted.cell, fitted.cell);
+  const layout = useMemo(
+    () => layOutMaps(options, zoom.cell),
+    [zoom.cell, count, rows, columns, width, height],
+  );
+  const vertical = { content: layout.contentHeight, viewport: height };
+
+  const offsetNow = (): number => contentOffset(vertical, scroller.current?.scrollTop ?? 0);
+  const areaNow = (map: number) => mapArea(layout, map, scroller.current?.scrollLeft ?? 0, offsetNow());
+  const cellAtPoint = ({ x, y }: Point): MapCell | undefined =>
+    mapCellAt(layout, x + (scroller.current?.scrollLeft ?? 0), y + offsetNow());
+  const indexOfCell = (cell: MapCell): number[] => indexOf(planeOf(scene, cell.map), cell);
+  const cellOfIndex = (index: readonly number[] | undefined): MapCell | undefined => {
+    const map = index && mapOf(scene, index);
+    return index && map !== undefined ? { map, row: index[rowAxis], column: index[columnAxis] } : undefined;
+  };
+
+  const paint = useCallback(
+    ({ context, devicePixelRatio, scrollLeft, scrollTop, theme }: Frame) => {
+      const seen = visibleMaps(layout, offsetNow(), height);
+      const pieces = Array.from({ length: seen.end - seen.start }, (_, i) =>
+        mapPiece(scene, seen.start + i, layout.cell, devicePixelRatio),
+      );
+      const read = tiles.want(pieces.map(({ request }) => request));
+      const maps = new Map<number, ArrivedMap>();
+      pieces.forEach(({ map, block, matrixIn }, i) => {
+        const tile = read[i];
+        if (tile) maps.set(map, { map, block, matrix: matrixIn(tile) });
+      });
+      const failed = tiles.failure() !== undefined;
+      const isComplete = maps.size === pieces.length;
+      setState(failed ? 'failed' : isComplete ? 'painted' : 'waiting');
+      // The maps of the next sample take the place of these only when they are complete.
+      const what = [array.name, ...Object.values(layout), scrollLeft, scrollTop].join(' ');
+      if (!isComplete && !failed && drawn.current.what === what) return;
+      drawn.current = { what: isComplete ? what : '', maps };
+      context.clearRect(0, 0, width, height);
+      for (const { map } of pieces) paintMap(context, scene, map, areaNow(map), maps.get(map), theme);
+    },
+    [scene, layout, tiles, arrivals],
+  );
+
+  const selectedCell = cellOfIndex(selected);
+  const show = ({ map, row }: MapCell): void => {
+    const { y } = mapCorner(layout, map);
+    const isTall = layout.pitchY > height;
+    const wanted = isTall
+      ? offsetShowing(y + row * layout.cell, layout.cell, offsetNow(), height)
+      : offsetShowing(y, layout.pitchY, offsetNow(), height);
+    if (wanted !== offsetNow()) scroller.current?.scrollTo({ top: scrollPosition(vertical, wanted) });
+  };
+  const cursor = useCursor<MapCell>({
+    start: () => selectedCell ?? { map: visibleMaps(layout, offsetNow(), height).start, row: 0, column: 0 },
+    move: (event, from) => movedOverMaps(event, from, layout),
+    indexOf: indexOfCell,
+    show,
+    choose(cell, how) {
+      const index = indexOfCell(cell);
+      props.onPin(index);
+      if (how !== 'Space') props.onEnlarge?.(index);
+    },
+    onPoint: props.onPoint,
+    zoom,
+  });
+  const { here } = cursor;
+
+  const paintOverlay = useCallback(
+    ({ context, theme }: Frame) => {
+      context.clearRect(0, 0, width, height);
+      const seen = visibleMaps(layout, offsetNow(), height);
+      const asked = MOST_ASKED / Math.max(1, seen.end - seen.start);
+      for (let map = seen.start; links?.includes(array.name) && map < seen.end; map++) {
+        const area = areaNow(map);
+        const outline = linkedOutline(array.name, planeOf(scene, map), area, links, asked);
+        paintOutline(context, area, outline, 'linked', theme);
+      }
+      if (selectedCell) {
+        const area = areaNow(selectedCell.map);
+        paintOutline(context, area, rectangleOutline(0, 0, rows, columns), 'linked', theme);
+        paintOutline(context, area, cellOutline(selectedCell), 'selected', theme);
+      }
+      if (here?.byKeyboard)
+        paintOutline(context, areaNow(here.cell.map), cellOutline(here.cell), 'cursor', theme);
+    },
+    [scene, layout, links, selected?.join(), here],
+  );
+
+  const revealed = cellOfIndex(reveal);
+  useLayoutEffect(() => {
+    if (revealed && width > 0) show(revealed);
+  }, [revealed?.map, width > 0]);
+
+  usePng(handle, scroller, element => mapsPng(scene, layout, options, reader, element));
+
+  const shown = here?.cell ?? selectedCell;
+  const shownMap = shown && drawn.current.maps.get(shown.map);
+  return (
+    <PictureFrame
+      array={array}
+      axes={axes}
+      reader={reader}
+      index={shown && indexOfCell(shown)}
+      value={
+        shownMap?.block === 1 ? valueAt(shownMap.matrix, shown?.row ?? 0, shown?.column ?? 0) : undefined
+      }
+      spoken={here?.byKeyboard ?? false}
+      state={state}
+      tiles={tiles}
+      zoom={zoom.control}
+    >
+      <CanvasViewport
+        scroller={scroller}
+        size={size}
+        spacer={{ width: layout.perRow * layout.pitchX, height: spacerLength(vertical) }}
+        paint={paint}
+        paintOverlay={paintOverlay}
+        label={t(
+          '{0}, {1} maps of {2} by {3}, from {4} to {5}. Arrow keys move, Page Up and Page Down go from row to row, Enter enlarges, + and − zoom.',
+          array.name,
+          count,
+          rows,
+          columns,
+          captionsOf(scene, 0)[0],
+          captionsOf(scene, count - 1)[0],
+        )}
+        onPoint={point => cursor.point(point && cellAtPoint(point))}
+        onClick={point => cursor.click(cellAtPoint(point))}
+        onKeyDown={cursor.keyDown}
+        onFocus={cursor.focus}
+        onBlur={cursor.blur}
+        onZoom={zoom.by}
+      />
+    </PictureFrame>
+  );
+}
+
+/** Moves over the maps as if they were one large plane; there is no cell after the last map. */
+function movedOverMaps(
+  event: KeyboardEvent,
+  { map, row, column }: MapCell,
+  { rows, columns, perRow, count }: { rows: number; columns: number; perRow: number; count: number },
+): MapCell | undefined {
+  const plane = { rows: Math.ceil(count / perRow) * rows, columns: perRow * columns };
+  const from = { row: Math.floor(map / perRow) * rows + row, column: (map % perRow) * columns + column };
+  const to = moved(event, from, plane, rows);
+  if (!to) return undefined;
+  const target = Math.floor(to.row / rows) * perRow + Math.floor(to.column / columns);
+  if (target >= count) return { map: count - 1, row: to.row % rows, column: columns - 1 };
+  return { map: target, row: to.row % rows, column: to.column % columns };
 }

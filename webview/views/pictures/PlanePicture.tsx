@@ -28,6 +28,7 @@ import {
   type ArrivedPiece,
   type Edges,
 } from './planeScene';
+import { useCursor } from './useCursor';
 import { useStable } from './useStable';
 import { useZoom } from './useZoom';
 
@@ -56,8 +57,6 @@ export function PlanePicture(props: PlanePictureProps): VNode {
   const { tiles, arrivals } = useTiles(reader);
   const images = useMemo(createMatrixImages, []);
   const [state, setState] = useState<PictureState>('waiting');
-  /** The cell under the pointer or the keyboard's cursor; which of them decides whether it is spoken. */
-  const [here, setHere] = useState<{ cell: PlaneCell; byKeyboard: boolean }>();
   const seen = useRef<{ what: string; pieces: readonly ArrivedPiece[] }>({ what: '', pieces: [] });
   const keptPoint = useRef<{ point: Point; area: PlaneArea }>(undefined);
 
@@ -112,12 +111,26 @@ export function PlanePicture(props: PlanePictureProps): VNode {
   );
 
   const selectedCell = cellOf(plane, selected);
+  const show = (target: PlaneCell): void =>
+    scroller.current?.scrollTo(scrollShowing(geometry, target, scrolled()));
+  const cursor = useCursor<PlaneCell>({
+    start: () => selectedCell ?? firstOf(areaNow()),
+    move: (event, from) => moved(event, from, geometry, Math.max(1, Math.floor((height - top) / cell) - 1)),
+    indexOf: target => indexOf(plane, target),
+    show,
+    choose: target => props.onPin(indexOf(plane, target)),
+    onPoint: props.onPoint,
+    zoom,
+  });
+  const { here } = cursor;
+
   const paintOverlay = useCallback(
     ({ context, theme }: Frame) => {
       const area = areaNow();
       context.clearRect(0, 0, width, height);
       clipped(context, left, top, width - left, height - top, () => {
-        if (links) paintOutline(context, area, linkedOutline(scene, area, links), 'linked', theme);
+        if (links)
+          paintOutline(context, area, linkedOutline(array.name, plane, area, links), 'linked', theme);
         if (selectedCell) paintOutline(context, area, cellOutline(selectedCell), 'selected', theme);
         if (here?.byKeyboard) paintOutline(context, area, cellOutline(here.cell), 'cursor', theme);
       });
@@ -135,41 +148,12 @@ export function PlanePicture(props: PlanePictureProps): VNode {
     if (kept) scroller.current?.scrollTo(scrollKeeping(kept.point, kept.area, geometry));
   }, [geometry]);
 
-  const show = (target: PlaneCell): void =>
-    scroller.current?.scrollTo(scrollShowing(geometry, target, scrolled()));
   const revealed = cellOf(plane, reveal);
   useLayoutEffect(() => {
     if (revealed && width > 0) show(revealed);
   }, [revealed?.row, revealed?.column, width > 0]);
 
   usePng(handle, scroller, element => planePng(scene, geometry, reader, element));
-
-  const pointAt = (target: PlaneCell | undefined, byKeyboard: boolean): void => {
-    if (target?.row === here?.cell.row && target?.column === here?.cell.column) return;
-    setHere(target && { cell: target, byKeyboard });
-    props.onPoint(target && indexOf(plane, target));
-  };
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const cursor = here?.cell ?? selectedCell ?? { row: 0, column: 0 };
-    const page = Math.max(1, Math.floor((height - top) / cell) - 1);
-    const target = moved(event, cursor, { rows, columns }, page);
-    if (target) {
-      show(target);
-      pointAt(target, true);
-    } else if (event.key === 'Enter' || event.key === ' ') props.onPin(indexOf(plane, cursor));
-    else if (event.key === '+' || event.key === '=') zoom.by(1);
-    else if (event.key === '-') zoom.by(-1);
-    else if (event.key === '0') zoom.fit();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const onFocusChange = (focused: boolean): void => {
-    if (!focused) pointAt(undefined, true);
-    else if (scroller.current?.matches(':focus-visible')) pointAt(selectedCell ?? firstOf(areaNow()), true);
-  };
 
   const shown = here ? indexOf(plane, here.cell) : selected;
   const shownCell = here?.cell ?? selectedCell;
@@ -197,13 +181,11 @@ export function PlanePicture(props: PlanePictureProps): VNode {
           rows,
           columns,
         )}
-        onPoint={point => pointAt(point && cellAt(geometry, areaNow(), point), false)}
-        onClick={point => {
-          const target = cellAt(geometry, areaNow(), point);
-          if (target) props.onPin(indexOf(plane, target));
-        }}
-        onKeyDown={onKeyDown}
-        onFocusChange={onFocusChange}
+        onPoint={point => cursor.point(point && cellAt(geometry, areaNow(), point))}
+        onClick={point => cursor.click(cellAt(geometry, areaNow(), point))}
+        onKeyDown={cursor.keyDown}
+        onFocus={cursor.focus}
+        onBlur={cursor.blur}
         onZoom={zoom.by}
       />
     </PictureFrame>

@@ -177,12 +177,18 @@ export function paintOutline(
   }
 }
 
-/** The outline of one cell, in cell units. */
-export function cellOutline({ row, column }: PlaneCell): Segment[] {
+/** The outline of a rectangle of cells. */
+export function rectangleOutline(row: number, column: number, rows: number, columns: number): Segment[] {
+  const right = column + columns;
+  const bottom = row + rows;
   return [
-    { x0: column, y0: row, x1: column + 1, y1: row },
-    { x0: column + 1, y0: row, x1: column + 1, y1: row + 1 },
-    { x0: column + 1, y0: row + 1, x1: column, y1: row + 1 },
-    { x0: column, y0: row + 1, x1: column, y1: row },
+    { x0: column, y0: row, x1: right, y1: row },
+    { x0: right, y0: row, x1: right, y1: bottom },
+    { x0: right, y0: bottom, x1: column, y1: bottom },
+    { x0: column, y0: bottom, x1: column, y1: row },
   ];
+}
+
+export function cellOutline({ row, column }: PlaneCell): Segment[] {
+  return rectangleOutline(row, column, 1, 1);
 }

@@ -1,4 +1,4 @@
-import { contour, type Segment } from '../../draw/contour';
+import { contourWithin, type Segment } from '../../draw/contour';
 import { blockOf, GRID_LINES_FROM } from '../../draw/layout';
 import type { ColorScale } from '../../draw/colorScale';
 import type { PlaneArea, PlaneGeometry } from '../../draw/planeGeometry';
@@ -6,7 +6,6 @@ import { groupPeriods } from '../../draw/ticks';
 import { tileGrid, tilesIn, type CellRectangle } from '../../draw/tiles';
 import type { Tile, TileRequest } from './arrayReader';
 import type { AxisLabels } from './axes';
-import type { PlaneCell } from './cursor';
 import { clipped, paintColumnLabels, paintRowLabels } from './labelPainter';
 import type { MatrixImages } from './matrixImages';
 import type { LinkedCells, Plane } from './picture';
@@ -157,49 +156,29 @@ export function edgeRectangles(
   ];
 }
 
-/** More cells than this are not asked one by one whether they are linked; the pointer must not wait. */
-const MOST_CELLS_ASKED = 50_000;
-
-/** Outline of the linked cells that are seen, in cells of the plane. */
-export function linkedOutline({ array, plane }: PlaneScene, area: PlaneArea, links: LinkedCells): Segment[] {
-  if (!links.includes(array)) return [];
-  const { rows, columns } = area;
+/**
+ * Outline of the linked cells of a part of a plane, in cells of the plane.
+ * @param asked how many cells may be asked whether they are linked
+ */
+export function linkedOutline(
+  array: string,
+  plane: Plane,
+  part: Pick<PlaneArea, 'rows' | 'columns'>,
+  links: LinkedCells,
+  asked?: number,
+): Segment[] {
+  const first = links.first(array);
+  if (!first) return [];
+  const { rowAxis, columnAxis } = plane;
   const index = [...plane.index];
   const isLinked = (row: number, column: number): boolean => {
-    if (plane.rowAxis !== undefined) index[plane.rowAxis] = row;
-    if (plane.columnAxis !== undefined) index[plane.columnAxis] = column;
+    if (rowAxis !== undefined) index[rowAxis] = row;
+    if (columnAxis !== undefined) index[columnAxis] = column;
     return links.has(array, index);
   };
-  const height = rows.end - rows.start;
-  const width = columns.end - columns.start;
-  if (height * width > MOST_CELLS_ASKED) return crossOutline(links.first(array), plane, area, isLinked);
-  const outline = contour(height, width, (row, column) => isLinked(rows.start + row, columns.start + column));
-  return outline.map(({ x0, y0, x1, y1 }) => ({
-    x0: x0 + columns.start,
-    y0: y0 + rows.start,
-    x1: x1 + columns.start,
-    y1: y1 + rows.start,
-  }));
-}
-
-/** Of very many tiny cells: the linked ones in the row and in the column of the first, which is where rows of col run. */
-function crossOutline(
-  first: readonly number[] | undefined,
-  plane: Plane,
-  { rows, columns }: PlaneArea,
-  isLinked: (row: number, column: number) => boolean,
-): Segment[] {
-  if (!first) return [];
-  const centre: PlaneCell = {
-    row: plane.rowAxis === undefined ? 0 : first[plane.rowAxis],
-    column: plane.columnAxis === undefined ? 0 : first[plane.columnAxis],
+  const through = {
+    row: rowAxis === undefined ? 0 : first[rowAxis],
+    column: columnAxis === undefined ? 0 : first[columnAxis],
   };
-  const segments: Segment[] = [];
-  for (let column = columns.start; column < columns.end; column++)
-    if (isLinked(centre.row, column))
-      segments.push({ x0: column, y0: centre.row + 0.5, x1: column + 1, y1: centre.row + 0.5 });
-  for (let row = rows.start; row < rows.end; row++)
-    if (isLinked(row, centre.column))
-      segments.push({ x0: centre.column + 0.5, y0: row, x1: centre.column + 0.5, y1: row + 1 });
-  return segments;
+  return contourWithin(part, isLinked, through, asked);
 }

@@ -21,12 +21,12 @@ export function useZoom(
   content: string,
   initial: number,
   fitting: number,
-  beforeChange: (around?: Point) => void,
+  beforeChange?: (around?: Point) => void,
 ): Zoom {
   const [chosen, choose] = useState<{ content: string; cell: number }>();
   const cell = chosen?.content === content ? chosen.cell : initial;
   const by = (direction: 1 | -1, around?: Point): void => {
-    beforeChange(around);
+    beforeChange?.(around);
     choose({ content, cell: zoomed(cell, direction) });
   };
   const fit = (): void => choose({ content, cell: fitting });
