@@ -22,6 +22,8 @@ export default defineConfig(
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-invalid-void-type': 'off',
+      // Objects come from factory functions: their methods are closures and need no `this`.
+      '@typescript-eslint/unbound-method': 'off',
       // Index loops over typed arrays are the subject here.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/prefer-for-of': 'off',
