@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 export interface PlayerProps {
   readonly value: number;
   readonly count: number;
-  onChange(value: number): void;
+  onChange: (value: number) => void;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { PanelClient } from './model/runModel';
 /** A client, and how many of its requests are unanswered. */
 export interface WatchedClient {
   readonly client: PanelClient;
-  unanswered(): number;
+  unanswered: () => number;
 }
 
 export function watchRequests(client: PanelClient): WatchedClient {

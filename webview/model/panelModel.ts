@@ -16,16 +16,16 @@ export interface PanelModel {
   readonly busy: ReadonlySignal<boolean>;
   /** Why the last change was refused. */
   readonly refusal: ReadonlySignal<string | undefined>;
-  change(request: RunRequest): Promise<void>;
-  again(): Promise<void>;
+  change: (request: RunRequest) => Promise<void>;
+  again: () => Promise<void>;
   /** Asks for the run anew, after a failure. */
-  load(): Promise<void>;
+  load: () => Promise<void>;
 }
 
 /** Where a reload of the window finds what was on show. */
 export interface StateStore {
   readonly saved: Partial<SavedState> | undefined;
-  save(state: SavedState): void;
+  save: (state: SavedState) => void;
 }
 
 /** Time without a change before the state is saved, in milliseconds. */

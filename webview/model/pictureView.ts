@@ -20,6 +20,9 @@ const PLANES: readonly (readonly [Variable, Variable])[] = [
   ['fh', 'fw'],
 ];
 
+/** A vector of more elements than this stands up, so that it scrolls as a matrix does. */
+const LONG_VECTOR = 256;
+
 /** Arrays of six axes (the windows of im2col) can be cut into pictures in two ways. */
 export type Cut = 'taps' | 'windows';
 
@@ -34,10 +37,10 @@ export function viewOf(array: ArrayInfo, layer: LayerInfo, cut: Cut = 'taps'): P
     axisOf(arrangement, row),
     axisOf(arrangement, column),
   ]).filter(([row, column]) => row >= 0 && column >= 0);
-  if (planes.length === 0)
-    return array.shape.length === 1
-      ? { kind: 'matrix', rowAxis: 0 }
-      : { kind: 'matrix', rowAxis: 0, columnAxis: 1 };
+  if (planes.length === 0) {
+    if (array.shape.length > 1) return { kind: 'matrix', rowAxis: 0, columnAxis: 1 };
+    return array.shape[0] > LONG_VECTOR ? { kind: 'matrix', rowAxis: 0 } : { kind: 'matrix', columnAxis: 0 };
+  }
   if (planes.length === 2) {
     const [plane, grid] = cut === 'taps' ? planes : [planes[1], planes[0]];
     return { kind: 'maps', rowAxis: plane[0], columnAxis: plane[1], gridAxes: grid };

@@ -32,14 +32,14 @@ export interface RunModel {
   readonly explanation: ReadonlySignal<Answer<Explanation>>;
   readonly positions: Signal<Positions>;
   /** @throws Error if the run has no such array */
-  array(name: string): ArrayInfo;
-  has(name: string): boolean;
+  array: (name: string) => ArrayInfo;
+  has: (name: string) => boolean;
   /** Statistics of the array, or of a region of it; asked for once. */
-  stats(name: string, region?: Region): ReadonlySignal<Answer<Stats>>;
-  point(cell: CellReference): void;
-  pin(cell: CellReference): void;
-  unpin(): void;
-  dispose(): void;
+  stats: (name: string, region?: Region) => ReadonlySignal<Answer<Stats>>;
+  point: (cell: CellReference) => void;
+  pin: (cell: CellReference) => void;
+  unpin: () => void;
+  dispose: () => void;
 }
 
 /** Where a run model starts: what was on show before. */

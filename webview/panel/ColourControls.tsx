@@ -11,7 +11,7 @@ export interface ColourControlsProps {
   /** The range in use, which a manual one starts from. */
   readonly domain: Domain;
   readonly hasMaps: boolean;
-  onChange(colours: ColourSettings): void;
+  onChange: (colours: ColourSettings) => void;
 }
 
 /** Colour map, range of values, and whether all maps share it. */
@@ -53,7 +53,7 @@ export function ColourControls({ colours, domain, hasMaps, onChange }: ColourCon
 type Manual = Extract<RangeMode, { kind: 'manual' }>;
 
 /** Two numbers; half-typed ones stay in their field until they are numbers. */
-function ManualRange({ range, onChange }: { range: Manual; onChange(range: Manual): void }): VNode {
+function ManualRange({ range, onChange }: { range: Manual; onChange: (range: Manual) => void }): VNode {
   const [typed, setTyped] = useState({ min: `${range.min}`, max: `${range.max}` });
   const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
   const type = (patch: Partial<typeof typed>): void => {

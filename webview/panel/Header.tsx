@@ -8,8 +8,8 @@ export interface HeaderProps {
   readonly run: RunSummary;
   readonly busy: boolean;
   readonly asksWhatIf: boolean;
-  onWhatIf(): void;
-  onAgain(): void;
+  onWhatIf: () => void;
+  onAgain: () => void;
 }
 
 /** What was run on what, and what can be changed about it. */

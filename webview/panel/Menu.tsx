@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface MenuItem {
   readonly text: string;
-  onChoose(): void;
+  onChoose: () => void;
 }
 
 /** ⋯ A button that opens a list of things to do. */

@@ -59,14 +59,14 @@ export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }):
       <section class="card steps" aria-label={t('Steps')}>
         <ShapeFlow rows={rows} cursor={cursor.value} onGo={go} />
         <StepControls value={cursor.value} count={run.steps.length} onChange={go} />
-        <p class="step-text" aria-live="polite">
-          <strong>{text.title}</strong> {text.sentence}{' '}
-          <span class="formulas">
+        <div class="step-text" aria-live="polite">
+          <p>{text.sentence}</p>
+          <p class="formulas">
             {text.formulas.map(formula => (
               <code key={formula}>{formula}</code>
             ))}
-          </span>
-        </p>
+          </p>
+        </div>
       </section>
       <StepPictures model={model} onMessage={said => (message.value = said)} />
       <div class="cell-row">

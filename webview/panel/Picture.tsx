@@ -23,7 +23,7 @@ export interface PictureProps {
   readonly scale: ColorScale;
   readonly rangePerMap: RangeMode | undefined;
   readonly handle: RefObject<PictureHandle | null>;
-  onEnlarge(): void;
+  onEnlarge: () => void;
 }
 
 /** The picture of `view`, connected with the selection that all pictures share. */

@@ -26,7 +26,7 @@ export interface PictureCardProps {
   /** The layer whose step is shown; its index variables label the picture. */
   readonly layer: string;
   /** Told of what was done, or could not be. */
-  onMessage(text: string): void;
+  onMessage: (text: string) => void;
 }
 
 /** One array: its name and shape, its picture, and what can be chosen about it. */
@@ -41,6 +41,7 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
   const fitting = viewOf(array, layer, colView === 'windows' ? 'windows' : 'taps');
   const enlarged = fitting.kind === 'maps' && settings.enlarged.value.has(name);
   const view: PictureView = enlarged ? { ...fitting, kind: 'image' } : fitting;
+  const isVector = view.kind === 'matrix' && view.rowAxis === undefined;
   const asTable = settings.tables.value.has(name);
 
   const source = model.array(array.scaleOf ?? array.name);
@@ -53,6 +54,7 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
     <section
       class="picture-card"
       data-role={array.role}
+      data-view={isVector ? 'vector' : view.kind}
       aria-label={`${array.name} ${formatShape(array.shape)}`}
     >
       <header class="picture-head">
@@ -99,21 +101,23 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
           }
         />
       )}
-      {error === undefined ? (
-        <Picture
-          model={model}
-          array={array}
-          layer={layer}
-          view={view}
-          asTable={asTable}
-          scale={scale}
-          rangePerMap={perMap ? colours.range : undefined}
-          handle={handle}
-          onEnlarge={() => (settings.enlarged.value = withName(settings.enlarged.value, name, true))}
-        />
-      ) : (
-        <p class="problem">{error}</p>
-      )}
+      <div class="picture-body">
+        {error === undefined ? (
+          <Picture
+            model={model}
+            array={array}
+            layer={layer}
+            view={view}
+            asTable={asTable}
+            scale={scale}
+            rangePerMap={perMap ? colours.range : undefined}
+            handle={handle}
+            onEnlarge={() => (settings.enlarged.value = withName(settings.enlarged.value, name, true))}
+          />
+        ) : (
+          <p class="problem">{error}</p>
+        )}
+      </div>
       {!asTable && (
         <footer class="picture-foot">
           {perMap ? null : <ColorBar scale={scale} />}

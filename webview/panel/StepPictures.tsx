@@ -9,7 +9,7 @@ export function StepPictures({
   onMessage,
 }: {
   model: RunModel;
-  onMessage(text: string): void;
+  onMessage: (text: string) => void;
 }): VNode {
   const step = model.run.steps[model.cursor.value];
   const columns = columnsOf(step, name => model.has(name));

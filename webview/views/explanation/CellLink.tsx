@@ -6,7 +6,7 @@ import { cellName } from './arithmetic';
 /** What links to cells need: where to look arrays up, and what to do with a cell that was chosen. */
 export interface CellLinks {
   readonly model: RunModel;
-  onSelect(cell: CellReference): void;
+  onSelect: (cell: CellReference) => void;
 }
 
 /** The name or the value of a cell; clicking selects it. */

@@ -40,13 +40,13 @@ export function Explanation({ model }: { model: RunModel }): VNode {
             ))}
           </p>
         ))}
-        {next && (
-          <p class="muted">
-            {t('flows on to')} <CellLink cell={next} model={model} onSelect={select} />
-          </p>
-        )}
       </div>
       <div class="explanation-actions">
+        {next && (
+          <span class="muted">
+            {t('flows on to')} <CellLink cell={next} model={model} onSelect={select} />
+          </span>
+        )}
         {termCount > 1 && (
           <Button expanded={showsTerms.value} onClick={() => (showsTerms.value = !showsTerms.value)}>
             {showsTerms.value ? t('Hide the terms') : t('All {0} terms', termCount)}

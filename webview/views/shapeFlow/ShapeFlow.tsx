@@ -18,7 +18,7 @@ export interface ShapeFlowProps {
   readonly rows: readonly { readonly direction: Direction; readonly chips: readonly Chip[] }[];
   /** The step shown. */
   readonly cursor: number;
-  onGo(step: number): void;
+  onGo: (step: number) => void;
 }
 
 /** The chain of steps with their shapes, forward and back. One tab stop; arrow keys move along the chain. */

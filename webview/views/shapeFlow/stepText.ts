@@ -124,7 +124,7 @@ const TEXTS: Readonly<Record<Operation, (facts: Facts) => StepText>> = {
     };
   },
   transpose: ({ inputs: [before], outputs: [after], shape }) => ({
-    title: t('transpose → {0}', after),
+    title: 'transpose',
     sentence: t('The last axis moves forward: a picture for every channel, as the next layer wants it.'),
     formulas: [
       `(N, OH, OW, C) → (N, C, OH, OW)`,

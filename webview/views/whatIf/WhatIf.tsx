@@ -12,7 +12,7 @@ export interface WhatIfProps {
   readonly wShape: Shape;
   /** Why the host refused the last change. */
   readonly refusal: string | undefined;
-  onChange(request: RunRequest): void;
+  onChange: (request: RunRequest) => void;
 }
 
 /** Rest between the last key and the run, in milliseconds. */
