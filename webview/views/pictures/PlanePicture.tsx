@@ -93,7 +93,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       const area = areaAt(geometry, { left: scrollLeft, top: scrollTop }, devicePixelRatio);
       const pieces = piecesOf(scene, geometry, area, devicePixelRatio, MARGIN);
       const { arrived, isComplete } = withTiles(
-        scene,
+        scene.plane,
         area,
         pieces,
         tiles.want(pieces.map(piece => piece.request)),

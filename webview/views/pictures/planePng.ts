@@ -23,6 +23,6 @@ export async function planePng(
     const theme = themeAt(element);
     context.fillStyle = theme.background;
     context.fillRect(0, 0, width, height);
-    paintScene(context, scene, whole, area, withTiles(scene, area, pieces, tiles).arrived, theme);
+    paintScene(context, scene, whole, area, withTiles(scene.plane, area, pieces, tiles).arrived, theme);
   });
 }

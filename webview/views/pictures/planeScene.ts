@@ -1,5 +1,5 @@
 import { contourWithin, type Segment } from '../../draw/contour';
-import { blockOf, GRID_LINES_FROM } from '../../draw/layout';
+import { blockOf, GRID_LINES_FROM, type Span } from '../../draw/layout';
 import type { ColorScale } from '../../draw/colorScale';
 import type { PlaneArea, PlaneGeometry } from '../../draw/planeGeometry';
 import { groupPeriods } from '../../draw/ticks';
@@ -27,6 +27,9 @@ export interface PlaneScene {
   readonly images: MatrixImages;
 }
 
+/** Rows and columns of a plane that are seen. */
+export type SeenCells = Pick<PlaneArea, 'rows' | 'columns'>;
+
 /** A piece of what is seen. */
 export interface ScenePiece {
   readonly rectangle: CellRectangle;
@@ -41,16 +44,16 @@ export interface ArrivedPiece extends ScenePiece {
 
 /** What has to be read for an area to be drawn. @param margin further pixels around it, to be ready for scrolling */
 export function piecesOf(
-  { array, plane }: PlaneScene,
-  { rows, columns, cell }: PlaneGeometry,
-  area: PlaneArea,
+  { array, plane }: Pick<PlaneScene, 'array' | 'plane'>,
+  { rows, columns, cell }: Pick<PlaneGeometry, 'rows' | 'columns' | 'cell'>,
+  area: SeenCells,
   devicePixelRatio: number,
   margin = 0,
 ): ScenePiece[] {
   const isVector = plane.rowAxis === undefined || plane.columnAxis === undefined;
   const block = isVector ? 1 : blockOf(cell, devicePixelRatio);
   const extra = Math.ceil(margin / cell);
-  const widened = ({ start, end }: PlaneArea['rows'], count: number): PlaneArea['rows'] => ({
+  const widened = ({ start, end }: Span, count: number): Span => ({
     start: Math.max(0, start - extra),
     end: Math.min(count, end + extra),
   });
@@ -68,8 +71,8 @@ export function piecesOf(
 
 /** The pieces that have arrived. `isComplete` says whether these are all that is seen; the margin may lag. */
 export function withTiles(
-  { plane }: PlaneScene,
-  area: PlaneArea,
+  plane: Plane,
+  area: SeenCells,
   pieces: readonly ScenePiece[],
   tiles: readonly (Tile | undefined)[],
 ): { arrived: ArrivedPiece[]; isComplete: boolean } {
@@ -83,7 +86,7 @@ export function withTiles(
   return { arrived, isComplete };
 }
 
-function isSeen({ row, column, rows, columns }: CellRectangle, area: PlaneArea): boolean {
+function isSeen({ row, column, rows, columns }: CellRectangle, area: SeenCells): boolean {
   return (
     row < area.rows.end &&
     row + rows > area.rows.start &&
@@ -163,7 +166,7 @@ export function edgeRectangles(
 export function linkedOutline(
   array: string,
   plane: Plane,
-  part: Pick<PlaneArea, 'rows' | 'columns'>,
+  part: SeenCells,
   links: LinkedCells,
   asked?: number,
 ): Segment[] {
