@@ -5,6 +5,17 @@ interface NamedShape {
   readonly shape: Shape;
 }
 
+/** A file as far as choosing needs to know it. */
+interface FileOf<T> {
+  /** Named in errors. */
+  readonly label: string;
+  readonly tensors: readonly T[];
+  readonly notes: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** Parts left out that an error tells of; more would not be read. */
+const MAX_NOTES = 3;
+
 /** Taps along one side of a filter; larger 4-D arrays are far likelier pictures. */
 const MAX_TAPS = 15;
 
@@ -22,29 +33,31 @@ export function looksLikeWeights(tensor: NamedShape): boolean {
 
 /**
  * The tensor called `name`, or the only candidate where no name is given.
- * @param file named in errors
  * @param wanted what the tensor is for, with its shape, e.g. `W (FN,C,FH,FW)`
- * @throws ShapeError listing what there is
+ * @throws ShapeError listing what there is, and what was left out of the file and why
  */
 export function chooseTensor<T extends NamedShape>(
-  tensors: readonly T[],
+  { label, tensors, notes }: FileOf<T>,
   name: string | undefined,
-  file: string,
   wanted: string,
   isCandidate: (tensor: T) => boolean,
 ): T {
   const list = (of: readonly T[]): string =>
     of.map(tensor => `${tensor.name} ${compactShape(tensor.shape)}`).join(', ') || 'no arrays';
+  const contents = (): string => {
+    const leftOut = notes.slice(0, MAX_NOTES).map(note => `${note.name}: ${note.reason}`);
+    return [list(tensors), ...leftOut].join('; ');
+  };
   if (name !== undefined) {
     const named = tensors.find(tensor => tensor.name === name);
-    if (!named) throw new ShapeError(`${file}: there is no array '${name}'; the file has ${list(tensors)}`);
+    if (!named) throw new ShapeError(`${label}: there is no array '${name}'; the file has ${contents()}`);
     return named;
   }
   const candidates = tensors.length === 1 ? tensors : tensors.filter(isCandidate);
   if (candidates.length === 1) return candidates[0];
   throw new ShapeError(
     candidates.length === 0
-      ? `${file}: nothing in it can be ${wanted}; the file has ${list(tensors)}`
-      : `${file}: several arrays can be ${wanted}: ${list(candidates)}; say which by its name`,
+      ? `${label}: nothing in it can be ${wanted}; the file has ${contents()}`
+      : `${label}: several arrays can be ${wanted}: ${list(candidates)}; say which by its name`,
   );
 }

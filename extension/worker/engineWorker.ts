@@ -1,18 +1,16 @@
 // Entry of the worker thread that reads files and computes, so that the extension host only passes messages.
-import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { sizeOf } from '../../engine';
 import { serve } from '../../webview/protocol';
-import type { EngineRequests, FileContent } from './engineRequests';
-import { createOpenFiles } from './openFiles';
+import type { EngineRequests } from './engineRequests';
+import { createOpenFile } from './openFiles';
 import { createRuns } from './runs';
 import { messagePort } from './messagePort';
-import type { OpenedFile } from './runLayer';
 import { thumbnail } from './thumbnail';
 
 if (!parentPort) throw new Error('the engine worker must be started as a worker thread');
 
-const files = createOpenFiles();
+const openFile = createOpenFile();
 const runs = createRuns();
 
 serve<EngineRequests>(messagePort(parentPort), {
@@ -34,10 +32,3 @@ serve<EngineRequests>(messagePort(parentPort), {
   'run/start': ({ request, files: contents }, signal) =>
     runs.start(request, file => openFile(contents[file], signal), signal),
 });
-
-async function openFile(content: FileContent, signal: AbortSignal): Promise<OpenedFile> {
-  const file = await files.open(content, signal);
-  const isImage = ['png', 'jpg', 'jpeg'].includes(file.format);
-  const label = content.kind === 'disk' ? basename(content.path) : content.name;
-  return { ...file, label, isImage };
-}

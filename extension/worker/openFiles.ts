@@ -1,36 +1,70 @@
 import { basename } from 'node:path';
-import { openTensorFile, type TensorFile } from '../../engine/formats';
+import { CancelledError, EngineError, FormatError, UnsupportedError } from '../../engine';
+import { openTensorFile, type TensorEntry, type TensorFile } from '../../engine/formats';
 import { fileSource, fileVersion, type FileVersion } from '../workspace/fileSource';
 import type { FileContent } from './engineRequests';
 
 /** Files whose index is kept. An index is small; images and JSON keep their decoded elements too. */
 const KEPT = 16;
 
-/** Opens files, and remembers the index of those on disk for as long as they do not change. */
-export interface OpenFiles {
-  /** @throws FormatError, UnsupportedError, CancelledError */
-  open(file: FileContent, signal?: AbortSignal): Promise<TensorFile>;
+/** A file of arrays, opened. Its errors name it: a run has several files. */
+export interface OpenedFile extends TensorFile {
+  /** Short name for messages and labels. */
+  readonly label: string;
+  readonly isImage: boolean;
 }
 
-export function createOpenFiles(): OpenFiles {
-  // In the order of use, the oldest first.
-  const kept = new Map<string, { version: FileVersion; file: TensorFile }>();
+/**
+ * Opens files, and remembers the index of those on disk for as long as they do not change.
+ * @throws FormatError, UnsupportedError, CancelledError
+ */
+export type OpenFile = (file: FileContent, signal?: AbortSignal) => Promise<OpenedFile>;
 
-  return {
-    async open(content, signal) {
-      if (content.kind === 'memory')
-        return openTensorFile(new Uint8Array(content.bytes), content.name, signal);
-      const { path } = content;
-      const version = await fileVersion(path);
-      const known = kept.get(path);
-      kept.delete(path);
-      const unchanged = known?.version.size === version.size && known.version.mtimeMs === version.mtimeMs;
-      const file = unchanged
-        ? known.file
-        : await openTensorFile(fileSource(path, version), basename(path), signal);
-      kept.set(path, { version, file });
-      if (kept.size > KEPT) kept.delete([...kept.keys()][0]);
-      return file;
-    },
+export function createOpenFile(): OpenFile {
+  // In the order of use, the oldest first.
+  const kept = new Map<string, { version: FileVersion; file: OpenedFile }>();
+
+  return async (content, signal) => {
+    if (content.kind === 'memory') return open(new Uint8Array(content.bytes), content.name, signal);
+    const { path } = content;
+    const version = await fileVersion(path);
+    const known = kept.get(path);
+    kept.delete(path);
+    const unchanged = known?.version.size === version.size && known.version.mtimeMs === version.mtimeMs;
+    const file = unchanged ? known.file : await open(fileSource(path, version), basename(path), signal);
+    kept.set(path, { version, file });
+    if (kept.size > KEPT) kept.delete([...kept.keys()][0]);
+    return file;
   };
+}
+
+async function open(
+  bytes: Parameters<typeof openTensorFile>[0],
+  label: string,
+  signal?: AbortSignal,
+): Promise<OpenedFile> {
+  const file = await namingFile(label, () => openTensorFile(bytes, label, signal));
+  return {
+    ...file,
+    label,
+    isImage: ['png', 'jpg', 'jpeg'].includes(file.format),
+    tensors: file.tensors.map((tensor): TensorEntry => ({
+      ...tensor,
+      read: (region, readSignal) => namingFile(label, () => tensor.read(region, readSignal)),
+    })),
+  };
+}
+
+/** Does `work`; puts the file's name before what the engine has to say against the file, unless it is there already. */
+async function namingFile<T>(label: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error instanceof CancelledError) throw error;
+    if (error.message.startsWith(label)) throw error;
+    if (error instanceof UnsupportedError) {
+      throw new UnsupportedError(`${label}: ${error.message}`, { cause: error });
+    }
+    throw new FormatError(label, error.message, undefined, { cause: error });
+  }
 }

@@ -12,21 +12,15 @@ import {
   type Tensor,
   type Trace,
 } from '../../engine';
-import type { TensorEntry, TensorFile } from '../../engine/formats';
+import type { TensorEntry } from '../../engine/formats';
 import type { ArrayReference, RunRequest, UpstreamGradient } from '../../webview/protocol';
 import { findBias } from '../run/bias';
 import { fitInput } from '../run/inputShape';
 import type { RunNote } from '../run/runNote';
 import { canBeWeights, chooseTensor } from '../run/tensorChoice';
 import { loadInput } from './loadInput';
+import type { OpenedFile } from './openFiles';
 import { makeGradient } from './upstreamGradient';
-
-/** A file of a request, opened. */
-export interface OpenedFile extends TensorFile {
-  /** Short name for messages and labels. */
-  readonly label: string;
-  readonly isImage: boolean;
-}
 
 export interface LayerRun {
   readonly trace: Trace;
@@ -46,13 +40,7 @@ export async function runLayer(
   signal: AbortSignal,
 ): Promise<LayerRun> {
   const weightsFile = await open(request.weights.file);
-  const W = chooseTensor(
-    weightsFile.tensors,
-    request.weights.name,
-    weightsFile.label,
-    'W (FN,C,FH,FW)',
-    canBeWeights,
-  );
+  const W = chooseTensor(weightsFile, request.weights.name, 'W (FN,C,FH,FW)', canBeWeights);
   if (!canBeWeights(W)) {
     throw new ShapeError(
       `conv: W must have the four axes (FN,C,FH,FW), none of them 0: ${W.name} of ${weightsFile.label} is ${compactShape(W.shape)}`,
@@ -61,9 +49,8 @@ export async function runLayer(
   const inputFile = await open(request.input.file);
   const { groups: wanted } = request;
   const input = chooseTensor(
-    inputFile.tensors,
+    inputFile,
     request.input.name,
-    inputFile.label,
     `an input of W ${compactShape(W.shape)}`,
     ({ shape }) => 'shape' in fitInput(shape, W.shape, inputFile.isImage, wanted),
   );
@@ -129,7 +116,7 @@ function namedTensor(file: OpenedFile, reference: ArrayReference, shape: Shape, 
   const fits = (tensor: TensorEntry): boolean =>
     sameShape(withoutLeadingOnes(tensor.shape), withoutLeadingOnes(shape));
   const wanted = `${role} ${compactShape(shape)}`;
-  const entry = chooseTensor(file.tensors, reference.name, file.label, wanted, fits);
+  const entry = chooseTensor(file, reference.name, wanted, fits);
   if (!fits(entry)) {
     throw new ShapeError(
       `conv: ${role} must have the shape ${compactShape(shape)}: ${entry.name} of ${file.label} is ${compactShape(entry.shape)}`,

@@ -11,8 +11,9 @@ import {
 import { writeNpy } from '../../engine/formats';
 import { toWire, type ArrayInfo, type Handlers, type RunRequest } from '../../webview/protocol';
 import type { EngineRequests, StartedRun } from './engineRequests';
+import type { OpenedFile } from './openFiles';
 import { reducePlane } from './reducePlane';
-import { runLayer, type LayerRun, type OpenedFile } from './runLayer';
+import { runLayer, type LayerRun } from './runLayer';
 
 /** Elements that are put into one text; the clipboard and its readers choke on more. */
 const MAX_TEXT_ELEMENTS = 1_000_000;

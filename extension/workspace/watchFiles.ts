@@ -1,7 +1,11 @@
-import { dirname, basename } from 'node:path/posix';
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
+import { basename, dirname } from 'node:path/posix';
 import * as vscode from 'vscode';
 
 export type FileChange = 'changed' | 'deleted';
+
+/** Milliseconds between two looks at a file on disk. */
+const INTERVAL_MS = 1000;
 
 /** Tells of changes of some files, wherever they are, until it is disposed. */
 export function watchFiles(
@@ -10,19 +14,34 @@ export function watchFiles(
 ): vscode.Disposable {
   return vscode.Disposable.from(
     ...files.map(file => {
-      const folder = file.with({ path: dirname(file.path) });
-      const watcher = vscode.workspace.createFileSystemWatcher(
-        new vscode.RelativePattern(folder, escapeGlob(basename(file.path))),
-      );
-      watcher.onDidChange(() => onChange(file, 'changed'));
-      // Many programs save by writing a new file and renaming it over the old one.
-      watcher.onDidCreate(() => onChange(file, 'changed'));
-      watcher.onDidDelete(() => onChange(file, 'deleted'));
-      return watcher;
+      const changed = (change: FileChange): void => onChange(file, change);
+      return file.scheme === 'file' ? watchOnDisk(file.fsPath, changed) : watchVirtual(file, changed);
     }),
   );
 }
 
-function escapeGlob(name: string): string {
-  return name.replace(/[*?[\]{}]/g, '[$&]');
+/**
+ * Looks at the file once a second. VS Code's own watchers begin some time after they were asked to, miss what happens
+ * until then, and see nothing on some network drives.
+ */
+function watchOnDisk(path: string, changed: (change: FileChange) => void): vscode.Disposable {
+  const compare = (now: Stats, before: Stats): void => {
+    const isGone = now.nlink === 0;
+    if (isGone || now.mtimeMs !== before.mtimeMs || now.size !== before.size) {
+      changed(isGone ? 'deleted' : 'changed');
+    }
+  };
+  watchFile(path, { interval: INTERVAL_MS, persistent: false }, compare);
+  return new vscode.Disposable(() => unwatchFile(path, compare));
+}
+
+function watchVirtual(file: vscode.Uri, changed: (change: FileChange) => void): vscode.Disposable {
+  const folder = file.with({ path: dirname(file.path) });
+  const name = basename(file.path).replace(/[*?[\]{}]/g, '[$&]');
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, name));
+  watcher.onDidChange(() => changed('changed'));
+  // Many programs save by writing a new file and renaming it over the old one.
+  watcher.onDidCreate(() => changed('changed'));
+  watcher.onDidDelete(() => changed('deleted'));
+  return watcher;
 }
