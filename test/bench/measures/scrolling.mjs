@@ -1,0 +1,127 @@
+import { quantile } from '../statistics.mjs';
+import { runs } from '../workspace.mjs';
+
+const SECONDS = 5;
+/** Pixels a frame: as by the wheel; and a page at a time, where nothing that is seen was seen before. */
+const SPEEDS = { 'by the wheel': 40, 'by pages': 400 };
+const MEMORY_EVERY_MS = 200;
+
+/**
+ * The same without anything to draw: what the machine gives at best, while it is as busy as it is.
+ * @param {import('../window.mjs').BenchWindow} window
+ * @returns {Promise<import('../report.mjs').Row[]>}
+ */
+export async function measureIdle({ page, probe }) {
+  await probe.watchEventLoop();
+  const frames = await page.evaluate(countFrames, SECONDS);
+  return [
+    { what: 'frames when nothing happens', value: framesPerSecond(frames), unit: 'frames/s', wanted: '' },
+    {
+      what: 'extension host blocked when nothing happens',
+      value: await probe.longestBlock(),
+      unit: 'ms',
+      wanted: '',
+      note: 'longest',
+    },
+  ];
+}
+
+/**
+ * Frames a second while the im2col matrix of a run scrolls, and how much the host's memory grows meanwhile.
+ * @param {import('../window.mjs').BenchWindow} window
+ * @param {{ name: string, run: keyof typeof runs }} matrix
+ * @returns {Promise<import('../report.mjs').Row[]>}
+ */
+export async function measureScrolling({ probe, run }, matrix) {
+  const { panel } = await run(runs[matrix.run]);
+  await panel.locator('.chip', { hasText: 'im2col' }).first().click();
+  const viewport = panel.locator('.picture-card[aria-label^="col "] .picture-viewport');
+  await viewport.waitFor();
+  await probe.watchEventLoop();
+  const before = await probe.memory();
+  let most = before;
+  const sample = async () => {
+    most = Math.max(most, await probe.memory());
+  };
+  const sampling = setInterval(() => void sample(), MEMORY_EVERY_MS);
+
+  /** @type {import('../report.mjs').Row[]} */
+  const rows = [];
+  for (const [how, pixels] of Object.entries(SPEEDS)) {
+    const { frames, drawing } = await viewport.evaluate(scroll, { pixels, seconds: SECONDS });
+    rows.push({
+      what: `scrolling col ${matrix.name} ${how}`,
+      value: framesPerSecond(frames),
+      unit: 'frames/s',
+      wanted: '≥ 55',
+      note: `95 % of frames within ${quantile(frames, 0.95).toFixed(0)} ms; ${Math.round((100 * drawing) / frames.length)} % drew values`,
+    });
+  }
+  clearInterval(sampling);
+  rows.push(
+    { what: `host memory growth, ${matrix.name}`, value: (most - before) / 1e6, unit: 'MB', wanted: '< 50' },
+    {
+      what: `extension host blocked while scrolling ${matrix.name}`,
+      value: await probe.longestBlock(),
+      unit: 'ms',
+      wanted: '≤ 50',
+      note: 'longest',
+    },
+  );
+  return rows;
+}
+
+/** @param {readonly number[]} frames milliseconds each */
+function framesPerSecond(frames) {
+  return (1000 * frames.length) / frames.reduce((sum, ms) => sum + ms, 0);
+}
+
+/**
+ * In the page: how long each frame takes, in milliseconds, for so many seconds.
+ * @param {number} seconds
+ * @returns {Promise<number[]>}
+ */
+function countFrames(seconds) {
+  return new Promise(resolve => {
+    /** @type {number[]} */
+    const times = [];
+    /** @param {number} now */
+    const step = now => {
+      times.push(now);
+      if (now - times[0] < 1000 * seconds) requestAnimationFrame(step);
+      else resolve(times.slice(1).map((time, i) => time - times[i]));
+    };
+    requestAnimationFrame(step);
+  });
+}
+
+/**
+ * In the page: scrolls down, and round again, for so many seconds.
+ * @param {Element} viewport
+ * @param {{ pixels: number, seconds: number }} how
+ * @returns {Promise<{ frames: number[], drawing: number }>} how long each frame took, in milliseconds, and in how many
+ *   values were drawn
+ */
+function scroll(viewport, { pixels, seconds }) {
+  return new Promise(resolve => {
+    /** @type {number[]} */
+    const frames = [];
+    let drawing = 0;
+    let last = 0;
+    let start = 0;
+    let images = window.recording.images;
+    /** @param {number} now */
+    const step = now => {
+      if (last > 0) frames.push(now - last);
+      else start = now;
+      last = now;
+      if (window.recording.images > images) drawing++;
+      images = window.recording.images;
+      const end = viewport.scrollHeight - viewport.clientHeight;
+      viewport.scrollTop = viewport.scrollTop + pixels > end ? 0 : viewport.scrollTop + pixels;
+      if (now - start < 1000 * seconds) requestAnimationFrame(step);
+      else resolve({ frames, drawing });
+    };
+    requestAnimationFrame(step);
+  });
+}

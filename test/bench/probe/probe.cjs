@@ -1,0 +1,52 @@
+// Runs in the extension host beside the product and answers the bench over a socket: a line of JSON each way.
+const { readFileSync } = require('node:fs');
+const { connect } = require('node:net');
+const { join } = require('node:path');
+const { monitorEventLoopDelay } = require('node:perf_hooks');
+const { createInterface } = require('node:readline');
+const { commands, extensions, workspace } = require('vscode');
+
+/** Milliseconds between two looks at the clock. */
+const RESOLUTION = 1;
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+
+const actions = {
+  /** Milliseconds until the extension's module is loaded and `activate` has returned. */
+  async activate({ extension }) {
+    const found = extensions.getExtension(extension);
+    if (found.isActive) throw new Error(`${extension} is active already`);
+    const start = performance.now();
+    await found.activate();
+    return performance.now() - start;
+  },
+  /** When the command began, in milliseconds since 1970. */
+  async execute({ command, args }) {
+    const start = performance.timeOrigin + performance.now();
+    await commands.executeCommand(command, ...args);
+    return start;
+  },
+  /** Bytes of this process, which holds the worker threads too. */
+  memory: () => process.memoryUsage.rss(),
+  watchEventLoop() {
+    delay.reset();
+    delay.enable();
+  },
+  /** Longest time in milliseconds that nothing else could run since `watchEventLoop`. */
+  longestBlock: () => delay.max / 1e6 - RESOLUTION,
+};
+
+exports.activate = () => {
+  const [folder] = workspace.workspaceFolders;
+  const { port } = JSON.parse(readFileSync(join(folder.uri.fsPath, '.bench.json'), 'utf8'));
+  const socket = connect(port, '127.0.0.1');
+  createInterface({ input: socket }).on('line', async line => {
+    const { id, action, params } = JSON.parse(line);
+    const reply = await Promise.resolve(params)
+      .then(actions[action])
+      .then(
+        result => ({ id, result }),
+        error => ({ id, error: String(error) }),
+      );
+    socket.write(`${JSON.stringify(reply)}\n`);
+  });
+};

@@ -1,0 +1,40 @@
+// npm run bench: how fast and how large the extension is, in a real VS Code. Nothing fails here: the numbers are for
+// reading. npm run bench -- --json FILE also writes them there.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { installPackages } from '../host/install.mjs';
+import { repository } from '../host/paths.mjs';
+import { machine, table } from './report.mjs';
+
+const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+process.chdir(repository);
+installPackages();
+const built = spawnSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(1);
+
+// What needs installed packages is loaded once they are.
+const { openWindow } = await import('./window.mjs');
+const { measureBundles } = await import('./measures/bundles.mjs');
+const { measureOpening } = await import('./measures/opening.mjs');
+const { measurePointing } = await import('./measures/pointing.mjs');
+const { measureIdle, measureScrolling } = await import('./measures/scrolling.mjs');
+
+const before = machine();
+console.log(`${before.cores} × ${before.cpu}, load ${before.load.toFixed(1)}, Node ${before.node}\n`);
+const window = await openWindow();
+const idle = await measureIdle(window);
+const activation = await window.probe.activate('cnn-tensor-inspector.cnn-tensor-inspector');
+const rows = [
+  ...idle,
+  { what: 'activation', value: activation, unit: 'ms', wanted: '≤ 50' },
+  ...(await measureOpening(window)),
+  ...(await measurePointing(window)),
+  ...(await measureScrolling(window, { name: '57,600×25', run: 'batch' })),
+  ...(await measureScrolling(window, { name: '50,176×576', run: 'large' })),
+  ...measureBundles(),
+];
+await window.close();
+
+console.log(table(rows));
+if (options.json) writeFileSync(options.json, JSON.stringify({ machine: before, rows }, undefined, 2));

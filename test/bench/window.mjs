@@ -1,0 +1,51 @@
+// A VS Code window on the bench's workspace, with the product as it is shipped and the probe beside it.
+import { join } from 'node:path';
+import { launchBrowser } from '../host/browser.mjs';
+import { createDriver } from '../host/driver.mjs';
+import { readyPanel } from '../host/panel.mjs';
+import { repository } from '../host/paths.mjs';
+import { startServer, workbenchUrl } from '../host/server.mjs';
+import { awaitProbe } from './probe.mjs';
+import { record } from './recorder.mjs';
+import { createWorkspace } from './workspace.mjs';
+
+/**
+ * @typedef {object} BenchWindow
+ * @property {import('playwright-core').Page} page
+ * @property {import('./probe.mjs').Probe} probe
+ * @property {(request: object) => Promise<{ panel: import('playwright-core').Frame, start: number }>} run
+ *   runs the layer in a panel of its own, the only one then; `start` is when the command began, since 1970
+ * @property {() => Promise<void>} close
+ */
+
+/** @returns {Promise<BenchWindow>} */
+export async function openWindow() {
+  const workspace = createWorkspace();
+  const { connected } = await awaitProbe(workspace.folder);
+  const driver = createDriver(repository, join(repository, 'test/bench/probe'));
+  const [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  const page = await browser.newPage({ viewport: { width: 1432, height: 900 } });
+  await page.addInitScript(record);
+  await page.goto(workbenchUrl(server, { folder: workspace.folder, extension: driver.extensions }));
+  const probe = await connected;
+  return {
+    page,
+    probe,
+    async run(request) {
+      await probe.execute('workbench.action.closeAllEditors', []);
+      await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+      const [start, panel] = await Promise.all([
+        probe.execute('cnnInspector.runConvLayer', [request]),
+        readyPanel(page, { timeout: 60_000 }),
+      ]);
+      return { panel, start };
+    },
+    async close() {
+      probe.close();
+      await browser.close();
+      server.stop();
+      driver.remove();
+      workspace.remove();
+    },
+  };
+}
