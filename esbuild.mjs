@@ -49,6 +49,8 @@ const test = {
   sourcemap: 'inline',
   legalComments: 'none',
   external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'axe-core'],
+  // Webview code under test takes what it takes in the browser.
+  alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 };
 
 /** @type {BuildOptions} */

@@ -11,8 +11,10 @@ export type Columns = readonly (readonly string[])[];
 export function columnsOf(step: Step, has: (array: string) => boolean): Columns {
   const arrange = ARRANGEMENTS[step.operation] ?? besideOneAnother;
   const prefix = prefixOf(step, has);
+  const shown = new Set<string>();
+  const isNew = (name: string): boolean => has(name) && !shown.has(name) && shown.add(name).has(name);
   return arrange(step, name => prefix + name)
-    .map(column => [...new Set(column.filter(has))])
+    .map(column => column.filter(isNew))
     .filter(column => column.length > 0);
 }
 
@@ -24,7 +26,7 @@ const ARRANGEMENTS: Partial<Record<Operation, Arrange>> = {
   im2col: ({ inputs, outputs }, own) => [[...inputs, own('W')], outputs, [own('out')]],
   max: ({ inputs, outputs }, own) => [inputs, outputs, [own('out')]],
   mean: ({ inputs, outputs }, own) => [inputs, outputs, [own('out')]],
-  dmax: ({ inputs, outputs }) => [inputs, outputs],
+  dmax: ({ inputs, outputs }) => [inputs, outputs.slice(0, 1), outputs.slice(1)],
   dW: ({ inputs, outputs }) => [inputs.slice(0, 1), inputs.slice(1), [...outputs].reverse()],
   col2im: ({ inputs, outputs }, own) => [inputs, [own('dxPartial')], [own('overlap'), ...outputs]],
 };
