@@ -91,7 +91,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
   const y = (row: number): number => scroll.top + ROW + row * ROW - top;
   const x = (at: number): number => scroll.left + header + at * column - left;
   return (
-    <div class={`picture values-table role-${array.role}`} data-array={array.name}>
+    <div class="picture values-table" data-role={array.role} data-array={array.name}>
       <div
         ref={scroller}
         class="values-table-scroller"
@@ -122,7 +122,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
               class="values-table-corner"
               style={{ width: `${header}px` }}
             >
-              <span class="visually-hidden">{t('index')}</span>
+              {t('index')}
             </span>
             {positions(seen.columns).map(at => (
               <span

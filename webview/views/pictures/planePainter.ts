@@ -84,7 +84,7 @@ export function paintNumbers(
 ): void {
   const { x, y, cell, rows, columns } = area;
   if (cell < NUMBERS_FROM) return;
-  const size = Math.min(12, Math.max(8, cell * 0.36));
+  const size = Math.min(12, Math.max(7.5, cell * 0.36));
   const room = Math.floor((cell - 1) / (size * CHARACTER));
   context.font = `${size}px ${theme.fontFamily}`;
   context.textAlign = 'center';
@@ -157,24 +157,21 @@ export function paintOutline(
     path.lineTo(x + x1 * cell, y + y1 * cell);
   }
   const thin = cell < GRID_LINES_FROM;
-  const layers: readonly (readonly [width: number, color: string])[] =
-    style === 'linked'
-      ? [
-          [thin ? 3 : 4, '#000c'],
-          [thin ? 1.5 : 2, theme.role],
-        ]
-      : [
-          [thin ? 4 : 5, '#000c'],
-          [thin ? 2 : 2.5, style === 'cursor' ? theme.focus : '#fff'],
-        ];
+  const [outer, middle, inner] = cell < GRID_LINES_FROM ? [4, 2.5, 1.5] : [5.5, 3.5, 2];
+  const color = { linked: theme.role, selected: '#fff', cursor: theme.focus }[style];
+  const layers: readonly (readonly [width: number, color: string])[] = [
+    [outer, '#000a'],
+    [middle, '#fff'],
+    [inner, color],
+  ];
   context.lineCap = 'square';
-  context.setLineDash(style === 'cursor' ? [4, 3] : []);
   for (const [width, color] of layers) {
     context.lineWidth = width;
     context.strokeStyle = color;
+    context.setLineDash(style === 'cursor' && width === inner ? [4, 3] : []);
     context.stroke(path);
-    context.setLineDash([]);
   }
+  context.setLineDash([]);
 }
 
 /** The outline of a rectangle of cells. */
