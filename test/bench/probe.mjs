@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline';
  * @property {(extension: string) => Promise<number>} activate milliseconds
  * @property {(command: string, args: unknown[]) => Promise<number>} execute resolves when the command is done to when
  *   it began, in milliseconds since 1970
+ * @property {() => Promise<number>} openEmptyPanel milliseconds
  * @property {() => Promise<number>} memory bytes of the extension host
  * @property {() => Promise<void>} watchEventLoop
  * @property {() => Promise<number>} longestBlock milliseconds, since `watchEventLoop`
@@ -56,6 +57,7 @@ function createProbe(socket) {
   return {
     activate: extension => request('activate', { extension }),
     execute: (command, args) => request('execute', { command, args }),
+    openEmptyPanel: () => request('openEmptyPanel'),
     memory: () => request('memory'),
     watchEventLoop: () => request('watchEventLoop'),
     longestBlock: () => request('longestBlock'),

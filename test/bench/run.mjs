@@ -2,12 +2,14 @@
 // reading. npm run bench -- --json FILE also writes them there.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages } from '../host/install.mjs';
 import { repository } from '../host/paths.mjs';
 import { machine, table } from './report.mjs';
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+const json = options.json && resolve(options.json);
 process.chdir(repository);
 installPackages();
 const built = spawnSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
@@ -37,4 +39,4 @@ const rows = [
 await window.close();
 
 console.log(table(rows));
-if (options.json) writeFileSync(options.json, JSON.stringify({ machine: before, rows }, undefined, 2));
+if (json) writeFileSync(json, JSON.stringify({ machine: before, rows }, undefined, 2));

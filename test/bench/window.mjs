@@ -13,6 +13,7 @@ import { createWorkspace } from './workspace.mjs';
  * @typedef {object} BenchWindow
  * @property {import('playwright-core').Page} page
  * @property {import('./probe.mjs').Probe} probe
+ * @property {() => Promise<void>} closePanels
  * @property {(request: object) => Promise<{ panel: import('playwright-core').Frame, start: number }>} run
  *   runs the layer in a panel of its own, the only one then; `start` is when the command began, since 1970
  * @property {() => Promise<void>} close
@@ -28,12 +29,16 @@ export async function openWindow() {
   await page.addInitScript(record);
   await page.goto(workbenchUrl(server, { folder: workspace.folder, extension: driver.extensions }));
   const probe = await connected;
+  const closePanels = async () => {
+    await probe.execute('workbench.action.closeAllEditors', []);
+    await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+  };
   return {
     page,
     probe,
+    closePanels,
     async run(request) {
-      await probe.execute('workbench.action.closeAllEditors', []);
-      await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+      await closePanels();
       const [start, panel] = await Promise.all([
         probe.execute('cnnInspector.runConvLayer', [request]),
         readyPanel(page, { timeout: 60_000 }),

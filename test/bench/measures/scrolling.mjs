@@ -13,7 +13,7 @@ const MEMORY_EVERY_MS = 200;
  */
 export async function measureIdle({ page, probe }) {
   await probe.watchEventLoop();
-  const frames = await page.evaluate(countFrames, SECONDS);
+  const { frames } = await page.locator('body').evaluate(scroll, { pixels: 0, seconds: SECONDS });
   return [
     { what: 'frames when nothing happens', value: framesPerSecond(frames), unit: 'frames/s', wanted: '' },
     {
@@ -77,32 +77,13 @@ function framesPerSecond(frames) {
 }
 
 /**
- * In the page: how long each frame takes, in milliseconds, for so many seconds.
- * @param {number} seconds
- * @returns {Promise<number[]>}
- */
-function countFrames(seconds) {
-  return new Promise(resolve => {
-    /** @type {number[]} */
-    const times = [];
-    /** @param {number} now */
-    const step = now => {
-      times.push(now);
-      if (now - times[0] < 1000 * seconds) requestAnimationFrame(step);
-      else resolve(times.slice(1).map((time, i) => time - times[i]));
-    };
-    requestAnimationFrame(step);
-  });
-}
-
-/**
- * In the page: scrolls down, and round again, for so many seconds.
- * @param {Element} viewport
- * @param {{ pixels: number, seconds: number }} how
+ * In the page: scrolls an element down, and round again, for so many seconds.
+ * @param {Element} element
+ * @param {{ pixels: number, seconds: number }} how `pixels` a frame
  * @returns {Promise<{ frames: number[], drawing: number }>} how long each frame took, in milliseconds, and in how many
  *   values were drawn
  */
-function scroll(viewport, { pixels, seconds }) {
+function scroll(element, { pixels, seconds }) {
   return new Promise(resolve => {
     /** @type {number[]} */
     const frames = [];
@@ -117,8 +98,8 @@ function scroll(viewport, { pixels, seconds }) {
       last = now;
       if (window.recording.images > images) drawing++;
       images = window.recording.images;
-      const end = viewport.scrollHeight - viewport.clientHeight;
-      viewport.scrollTop = viewport.scrollTop + pixels > end ? 0 : viewport.scrollTop + pixels;
+      const end = element.scrollHeight - element.clientHeight;
+      element.scrollTop = element.scrollTop + pixels > end ? 0 : element.scrollTop + pixels;
       if (now - start < 1000 * seconds) requestAnimationFrame(step);
       else resolve({ frames, drawing });
     };

@@ -4,7 +4,7 @@ const { connect } = require('node:net');
 const { join } = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { createInterface } = require('node:readline');
-const { commands, extensions, workspace } = require('vscode');
+const { commands, extensions, ViewColumn, window, workspace } = require('vscode');
 
 /** Milliseconds between two looks at the clock. */
 const RESOLUTION = 1;
@@ -24,6 +24,14 @@ const actions = {
     const start = performance.timeOrigin + performance.now();
     await commands.executeCommand(command, ...args);
     return start;
+  },
+  /** Milliseconds until the script of an empty panel runs, and has said so: what VS Code itself takes. */
+  openEmptyPanel() {
+    const start = performance.now();
+    const panel = window.createWebviewPanel('bench.empty', 'Empty', ViewColumn.One, { enableScripts: true });
+    const answered = new Promise(resolve => panel.webview.onDidReceiveMessage(resolve));
+    panel.webview.html = '<script>acquireVsCodeApi().postMessage(true)</script>';
+    return answered.then(() => performance.now() - start);
   },
   /** Bytes of this process, which holds the worker threads too. */
   memory: () => process.memoryUsage.rss(),
