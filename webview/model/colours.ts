@@ -1,7 +1,7 @@
 import type { Role, Stats } from '../../engine';
 import type { ColorScale } from '../draw/colorScale';
 import type { ColormapName } from '../draw/colormap';
-import { domainOfStats, type RangeMode } from '../draw/domain';
+import { domainOfStats, type Domain, type RangeMode } from '../draw/domain';
 
 /** How the arrays of one role are coloured. */
 export interface ColourSettings {
@@ -26,10 +26,15 @@ export const DEFAULT_COLOURS: ColourTable = {
   count: { colormap: 'cividis', ...SHARED_MIN_MAX },
 };
 
-/** The colours of an array whose values have these statistics; a scale over nothing while they are not known. */
-export function scaleOf({ colormap, range }: ColourSettings, stats: Stats | undefined): ColorScale {
-  return {
-    colormap,
-    domain: stats ? domainOfStats(stats, range) : { min: 0, max: 0, note: 'empty' },
-  };
+/**
+ * The colours over the range of values that these statistics tell of; over nothing while they are not known.
+ * @param borrowed whether they are another array's, whose values say nothing of this one's being all equal
+ */
+export function scaleOf(
+  { colormap, range }: ColourSettings,
+  stats: Stats | undefined,
+  borrowed: boolean,
+): ColorScale {
+  const domain: Domain = stats ? domainOfStats(stats, range) : { min: 0, max: 0, note: 'empty' };
+  return { colormap, domain: borrowed ? { min: domain.min, max: domain.max } : domain };
 }

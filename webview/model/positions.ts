@@ -25,11 +25,15 @@ export function axisKey(layer: LayerInfo, variables: readonly Variable[]): strin
   return variables[0] === 'c' && layer.kind !== 'convolution' ? 'f' : variables[0];
 }
 
-/** The position at which each axis of the array is held, where it is not drawn. */
+/**
+ * The position at which each axis of the array is held, where it is not drawn: the first, if none was chosen;
+ * of the taps the last, when all of them have landed.
+ */
 export function heldIndex(array: ArrayInfo, layer: LayerInfo, positions: Positions): number[] {
-  return array.arrangements[layer.name].map((variables, axis) =>
-    Math.min(positions[axisKey(layer, variables)] ?? 0, Math.max(0, array.shape[axis] - 1)),
-  );
+  return array.arrangements[layer.name].map((variables, axis) => {
+    const last = Math.max(0, array.shape[axis] - 1);
+    return Math.min(positions[axisKey(layer, variables)] ?? (variables.length > 1 ? last : 0), last);
+  });
 }
 
 /** `positions`, moved so that the pictures show what the cell at `index` belongs to. */

@@ -47,7 +47,8 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
   const source = model.array(array.scaleOf ?? array.name);
   const colours = settings.colours.value[source.role];
   const { value: stats, error } = model.stats(source.name).value;
-  const scale = useMemo(() => scaleOf(colours, stats), [colours, stats]);
+  const borrowed = source.name !== array.name;
+  const scale = useMemo(() => scaleOf(colours, stats, borrowed), [colours, stats, borrowed]);
   const perMap = colours.perMap && view.kind === 'maps';
 
   return (
@@ -90,6 +91,8 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
       <div class="picture-choices">
         {name === 'col' && <ColViewSelect model={model} />}
         <AxisSteppers model={model} array={array} layer={layer} view={view} />
+        {!asTable && !perMap && <ColorBar scale={scale} />}
+        <span class="picture-words">{describeScale(source, array, perMap)}</span>
       </div>
       {choosesColours.value && (
         <ColourControls
@@ -118,12 +121,6 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
           <p class="problem">{error}</p>
         )}
       </div>
-      {!asTable && (
-        <footer class="picture-foot">
-          {perMap ? null : <ColorBar scale={scale} />}
-          <span class="muted">{describeScale(scale, source, array, perMap, stats !== undefined)}</span>
-        </footer>
-      )}
     </section>
   );
 }

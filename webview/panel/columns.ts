@@ -20,15 +20,14 @@ export function columnsOf(step: Step, has: (array: string) => boolean): Columns 
 
 type Arrange = (step: Step, own: (name: string) => string) => Columns;
 
-const besideOneAnother: Arrange = ({ inputs, outputs }) => [...inputs.map(name => [name]), outputs];
+const besideOneAnother: Arrange = ({ inputs, outputs }) => [...inputs, ...outputs].map(name => [name]);
 
 const ARRANGEMENTS: Partial<Record<Operation, Arrange>> = {
   im2col: ({ inputs, outputs }, own) => [[...inputs, own('W')], outputs, [own('out')]],
-  max: ({ inputs, outputs }, own) => [inputs, outputs, [own('out')]],
-  mean: ({ inputs, outputs }, own) => [inputs, outputs, [own('out')]],
-  dmax: ({ inputs, outputs }) => [inputs, outputs.slice(0, 1), outputs.slice(1)],
-  dW: ({ inputs, outputs }) => [inputs.slice(0, 1), inputs.slice(1), [...outputs].reverse()],
-  col2im: ({ inputs, outputs }, own) => [inputs, [own('dxPartial')], [own('overlap'), ...outputs]],
+  max: (step, own) => [...besideOneAnother(step, own), [own('out')]],
+  mean: (step, own) => [...besideOneAnother(step, own), [own('out')]],
+  // The picture of dW says more than the matrix it is made from.
+  dW: ({ inputs, outputs }) => [...inputs.map(name => [name]), ...outputs.map(name => [name]).reverse()],
 };
 
 /** Arrays of all layers but the first start with the layer's name and a dot. */

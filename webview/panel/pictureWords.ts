@@ -1,4 +1,3 @@
-import type { ColorScale } from '../draw/colorScale';
 import { t } from '../l10n';
 import type { PictureView } from '../model/pictureView';
 import type { ArrayInfo } from '../protocol';
@@ -10,17 +9,8 @@ export function describeView({ shape }: ArrayInfo, view: PictureView): string {
   return t('{0} maps of {1}×{2}', maps, shape[view.rowAxis], shape[view.columnAxis]);
 }
 
-/** What must be said of a picture's colours, so that nothing is normalised silently. */
-export function describeScale(
-  { domain }: ColorScale,
-  source: ArrayInfo,
-  array: ArrayInfo,
-  perMap: boolean,
-  known: boolean,
-): string {
-  if (!known) return t('reading…');
-  if (domain.note === 'empty') return t('no finite values');
+/** What must be said of a picture's colours besides their range, so that nothing is normalised silently. */
+export function describeScale(source: ArrayInfo, array: ArrayInfo, perMap: boolean): string {
   if (perMap) return t('every map has a scale of its own');
-  if (domain.note === 'equal') return t('all values are equal');
   return source.name === array.name ? '' : t('scale of {0}', source.name);
 }

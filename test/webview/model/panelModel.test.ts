@@ -35,7 +35,7 @@ interface Bench {
 function bench(
   trace: Trace,
   change: Partial<Handlers<PanelRequests>> = {},
-  saved: StateStore['saved'] = undefined,
+  saved?: StateStore['saved'],
 ): Bench {
   const [near, far] = connectedPorts();
   const states: SavedState[] = [];

@@ -22,11 +22,12 @@ describe('columnsOf', () => {
 
   it('shows col2im as it accumulates, with the overlap', async () => {
     const run = await smallRun({ pool: { kind: 'max', size: 2 } });
-    assert.deepEqual(columns(run, 'col2im', 'conv'), [['dcol'], ['dxPartial'], ['overlap', 'dx']]);
+    assert.deepEqual(columns(run, 'col2im', 'conv'), [['dcol'], ['dxPartial'], ['overlap'], ['dx']]);
     assert.deepEqual(columns(run, 'col2im', 'pool'), [
       ['pool.dcol'],
       ['pool.dxPartial'],
-      ['pool.overlap', 'dout'],
+      ['pool.overlap'],
+      ['dout'],
     ]);
   });
 
