@@ -1,4 +1,4 @@
-import { throwIfCancelled } from '../errors';
+import { nextTurn } from '../tensor/nextTurn';
 
 /**
  * Long work that offers to pause: a generator that yields wherever it may be interrupted and returns its result.
@@ -28,7 +28,6 @@ export async function paced<T>(work: Work<T>, signal?: AbortSignal): Promise<T> 
       const step = work.next();
       if (step.done) return step.value;
     }
-    await new Promise(resolve => setTimeout(resolve, 0));
-    throwIfCancelled(signal);
+    await nextTurn(signal);
   }
 }
