@@ -2,14 +2,14 @@ import { FormatError, UnsupportedError } from '../errors';
 import type { ByteSource } from './byteSource';
 import { NPY_HEAD, readNpyLayout } from './numpy/npy';
 import { storedEntry } from './storedEntry';
-import type { Note, TensorEntry, TensorFile } from './tensorFile';
+import type { Note, TensorEntry, Contents } from './tensorFile';
 import { openMember, readZipMembers, type InflatedMember } from './zip';
 
 /**
  * Opens a .npz file: a zip of .npy members, named after them. What is not a readable array becomes a note.
  * @throws FormatError if it is not a zip file, or its directory is damaged
  */
-export async function openNpz(source: ByteSource, _name: string, signal?: AbortSignal): Promise<TensorFile> {
+export async function openNpz(source: ByteSource, _name: string, signal?: AbortSignal): Promise<Contents> {
   const tensors: TensorEntry[] = [];
   const notes: Note[] = [];
   const inflated: InflatedMember = {};
@@ -29,5 +29,5 @@ export async function openNpz(source: ByteSource, _name: string, signal?: AbortS
       }
     }
   }
-  return { format: 'npz', tensors, notes };
+  return { tensors, notes };
 }

@@ -1,6 +1,7 @@
 import { FormatError, UnsupportedError } from '../errors';
 import { memoryBytes, readBytes, type ByteSource } from './byteSource';
-import { openIdx, isIdx } from './idx';
+import { baseName, FILE_NAMES, stem, withoutGz, type FormatName } from './fileNames';
+import { isIdx, openIdx } from './idx';
 import { openJpeg } from './image/jpeg';
 import { openPng, PNG_SIGNATURE } from './image/png';
 import { collect, inflate, piecesOf } from './inflate';
@@ -12,40 +13,28 @@ import { openPickle } from './pickle/openPickle';
 import type { FormatReader, TensorEntry, TensorFile } from './tensorFile';
 
 interface Format {
+  readonly name: FormatName;
   /** Whether a file that starts with these bytes (at most {@link HEAD}) is certainly of this format. */
   readonly matches: (head: Uint8Array) => boolean;
-  /** Matches the names of files that are meant to be of this format. */
-  readonly names: RegExp;
   readonly open: FormatReader;
 }
 
 const HEAD = 64;
 
-const startsWith =
-  (...magic: number[]) =>
-  (head: Uint8Array): boolean =>
-    magic.every((byte, i) => head[i] === byte);
-
 /** Asked in this order: first all by content, then all by name. */
 const FORMATS: readonly Format[] = [
-  { matches: startsWith(...NPY_MAGIC), names: /\.npy$/i, open: openNpy },
-  { matches: startsWith(0x50, 0x4b), names: /\.npz$/i, open: openNpz },
-  { matches: startsWith(...PNG_SIGNATURE), names: /\.png$/i, open: openPng },
-  { matches: startsWith(0xff, 0xd8, 0xff), names: /\.jpe?g$/i, open: openJpeg },
-  { matches: isIdx, names: /idx\d?$|[-.]idx\d?-ubyte$/i, open: openIdx },
+  { name: 'npy', matches: startsWith(...NPY_MAGIC), open: openNpy },
+  { name: 'npz', matches: startsWith(0x50, 0x4b), open: openNpz },
+  { name: 'png', matches: startsWith(...PNG_SIGNATURE), open: openPng },
+  { name: 'jpeg', matches: startsWith(0xff, 0xd8, 0xff), open: openJpeg },
+  { name: 'idx', matches: isIdx, open: openIdx },
   // Protocol 2 and later; older ones have no mark and go by their name.
-  { matches: head => head[0] === 0x80 && head[1] <= 9, names: /\.(pkl|pickle|p)$/i, open: openPickle },
-  {
-    matches: head => /^\s*[[{]/.test(new TextDecoder().decode(head)),
-    names: /\.json$/i,
-    open: openJson,
-  },
+  { name: 'pickle', matches: head => head[0] === 0x80 && head[1] <= 9, open: openPickle },
+  { name: 'json', matches: head => /^\s*[[{]/.test(new TextDecoder().decode(head)), open: openJson },
 ];
 
-/** Names of files that {@link openTensorFile} may be able to open, for a file dialog or a search. */
-export function isTensorFileName(fileName: string): boolean {
-  const name = withoutGz(fileName);
-  return FORMATS.some(({ names }) => names.test(name));
+function startsWith(...magic: number[]) {
+  return (head: Uint8Array) => magic.every((byte, i) => head[i] === byte);
 }
 
 /**
@@ -61,45 +50,37 @@ export async function openTensorFile(
   signal?: AbortSignal,
 ): Promise<TensorFile> {
   const source = bytes instanceof Uint8Array ? memoryBytes(bytes) : bytes;
-  const baseName = fileName.replace(/^.*[/\\]/s, '');
-  const head = await readBytes(source, baseName, 0, Math.min(HEAD, source.size), signal);
-  if (head.length === 0) throw new FormatError(baseName, 'the file is empty');
-  if (!startsWith(0x1f, 0x8b)(head)) return openPlain(source, head, baseName, signal);
+  const name = baseName(fileName);
+  const head = await readBytes(source, name, 0, Math.min(HEAD, source.size), signal);
+  if (head.length === 0) throw new FormatError(name, 'the file is empty');
+  if (!startsWith(0x1f, 0x8b)(head)) return openPlain(source, head, name, signal);
 
   const pieces = inflate(piecesOf(source, 'gzip', signal), 'gzip', 'gzip');
   const inflated = await collect(pieces, inflateLimit(source.size), 'gzip');
-  return openPlain(memoryBytes(inflated), inflated.subarray(0, HEAD), withoutGz(baseName), signal);
+  return openPlain(memoryBytes(inflated), inflated.subarray(0, HEAD), withoutGz(name), signal);
 }
 
 async function openPlain(
   source: ByteSource,
   head: Uint8Array,
-  baseName: string,
+  name: string,
   signal?: AbortSignal,
 ): Promise<TensorFile> {
   const format =
-    FORMATS.find(({ matches }) => matches(head)) ?? FORMATS.find(({ names }) => names.test(baseName));
+    FORMATS.find(({ matches }) => matches(head)) ??
+    FORMATS.find(format => FILE_NAMES[format.name].test(name));
   if (!format) {
     const start = Array.from(head.subarray(0, 8), byte => byte.toString(16).padStart(2, '0')).join(' ');
     throw new UnsupportedError(
-      `${baseName}: not a format that is read (it starts with the bytes ${start}); .npy, .npz, .pkl, idx, .json, .png and .jpg are`,
+      `${name}: not a format that is read (it starts with the bytes ${start}); .npy, .npz, .pkl, idx, .json, .png and .jpg are`,
     );
   }
-  const file = await format.open(source, stem(baseName), signal);
-  if (file.tensors.length === 0 && file.notes.length > 0) {
-    const reasons = file.notes.slice(0, 3).map(({ name, reason }) => (name ? `${name}: ${reason}` : reason));
-    throw new FormatError(file.format, `holds no array that can be read: ${reasons.join('; ')}`);
+  const { tensors, notes } = await format.open(source, stem(name), signal);
+  if (tensors.length === 0 && notes.length > 0) {
+    const reasons = notes.slice(0, 3).map(({ name, reason }) => (name ? `${name}: ${reason}` : reason));
+    throw new FormatError(format.name, `holds no array that can be read: ${reasons.join('; ')}`);
   }
-  return { ...file, tensors: withUniqueNames(file.tensors) };
-}
-
-function withoutGz(fileName: string): string {
-  return fileName.replace(/\.gz$/i, '');
-}
-
-/** The name without its extension; `.npy` alone is a name. */
-function stem(baseName: string): string {
-  return baseName.replace(/(?<=.)\.[^.]*$/s, '');
+  return { format: format.name, tensors: withUniqueNames(tensors), notes };
 }
 
 /** A zip may hold a name twice, and dict keys 1 and '1' look the same: the second gets a number. */

@@ -1,6 +1,7 @@
 import type { ArraySource, DType, Region, Shape, Tensor } from '../tensor';
 import { readTensor } from '../tensor';
 import type { ByteSource } from './byteSource';
+import type { FormatName } from './fileNames';
 
 /** An array of a file. */
 export interface TensorEntry extends ArraySource {
@@ -19,13 +20,16 @@ export interface Note {
   readonly reason: string;
 }
 
-/** A file of arrays, opened: their names and shapes are known, their elements are still in the file. */
-export interface TensorFile {
-  /** `npy`, `npz`, `pickle`, `idx`, `json`, `png` or `jpeg`. */
-  readonly format: string;
+/** What a file holds: the arrays' names and shapes; the elements are still in the file. */
+export interface Contents {
   /** In the order of the file. */
   readonly tensors: readonly TensorEntry[];
   readonly notes: readonly Note[];
+}
+
+/** A file of arrays, opened. No two arrays have the same name. */
+export interface TensorFile extends Contents {
+  readonly format: FormatName;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface TensorFile {
  * @param name what an array that has no name of its own is called: the file's name without its extension
  * @throws FormatError, UnsupportedError
  */
-export type FormatReader = (source: ByteSource, name: string, signal?: AbortSignal) => Promise<TensorFile>;
+export type FormatReader = (source: ByteSource, name: string, signal?: AbortSignal) => Promise<Contents>;
 
 /** An entry that has to be decoded as a whole, on the first read; it stays in memory from then on. */
 export function decodedEntry(

@@ -22,6 +22,9 @@ const STORED = 0;
 const DEFLATED = 8;
 const LOCAL_HEADER = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
+/** Deflated bytes that hold the header of an array. */
+const PACKED_START = 2 ** 15;
+
 const MAX_MEMBERS = 1_000_000;
 
 /** The directory is read at once; a million members need about 100 MB. */
@@ -100,19 +103,35 @@ export async function openMember(
       `${formatBytes(packed.size)} would inflate to ${formatBytes(member.size)}: a zip bomb, or too large; it was not read`,
     );
   }
-  const inflated = (cancel?: AbortSignal) => inflate(asGzip(packed, member, cancel), 'gzip', 'zip');
-  const start = await firstBytes(inflated(signal), Math.min(head, member.size));
+  const start = await inflateStart(packed, member, Math.min(head, member.size), signal);
   return {
     size: member.size,
     async read(offset, length) {
       if (offset + length <= start.length) return start.subarray(offset, offset + length);
       if (last.member !== member || !last.bytes) {
         last.member = member;
-        last.bytes = collect(inflated(), member.size, 'zip');
+        last.bytes = collect(inflate(asGzip(packed, member), 'gzip', 'zip'), member.size, 'zip');
       }
       return (await last.bytes).subarray(offset, offset + length);
     },
   };
+}
+
+/** The first `count` bytes of a deflated member. */
+async function inflateStart(
+  packed: ByteSource,
+  member: ZipMember,
+  count: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const first = sliceSource(packed, 0, Math.min(packed.size, PACKED_START));
+  try {
+    // Platforms inflate far ahead of the reader, so they are given no more than is likely to be needed.
+    return await firstBytes(inflate(asGzip(first, member, signal), 'gzip', 'zip'), count);
+  } catch (error) {
+    if (!(error instanceof FormatError) || first.size === packed.size) throw error;
+    return firstBytes(inflate(asGzip(packed, member, signal), 'gzip', 'zip'), count);
+  }
 }
 
 async function packedBytes(source: ByteSource, member: ZipMember, signal?: AbortSignal): Promise<ByteSource> {

@@ -3,7 +3,7 @@ import decoderWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
 import { FormatError, UnsupportedError } from '../../errors';
 import type { Tensor } from '../../tensor';
 import { readWhole, type ByteSource } from '../byteSource';
-import { decodedEntry, type TensorFile } from '../tensorFile';
+import { decodedEntry, type Contents } from '../tensorFile';
 import { checkImageSize, toPlanes } from './pixels';
 
 interface Frame {
@@ -14,12 +14,12 @@ interface Frame {
 }
 
 /** Opens a JPEG as one array (1, 1 or 3, H, W) uint8. It is decoded when the array is read. */
-export async function openJpeg(source: ByteSource, name: string, signal?: AbortSignal): Promise<TensorFile> {
+export async function openJpeg(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
   const file = await readWhole(source, 'jpeg', signal);
   const frame = readFrame(file);
   const { width, height, components } = frame;
   const entry = decodedEntry(name, 'uint8', [1, components, height, width], () => decode(file, frame));
-  return { format: 'jpeg', tensors: [entry], notes: [] };
+  return { tensors: [entry], notes: [] };
 }
 
 /**
@@ -64,22 +64,38 @@ function checkedFrame(frame: Frame): Frame {
   return frame;
 }
 
+/** What libjpeg says when pixels are missing; it fills them with grey and goes on. */
+const INCOMPLETE = /premature end|bad huffman/i;
+
+let compiled: WebAssembly.Module | undefined;
+
 /** A new decoder for every image: one that a damaged file has crashed would fail for all that come after. */
 async function decode(file: Uint8Array, { width, height, components }: Frame): Promise<Tensor> {
+  const complaints: string[] = [];
+  const damaged = (cause?: unknown) =>
+    new FormatError(
+      'jpeg',
+      `the file is damaged or truncated: ${complaints.at(-1) ?? 'it cannot be decoded'}`,
+      undefined,
+      { cause },
+    );
+  let image: ImageData | null;
   try {
     const decoder = await createDecoder({
       noInitialRun: true,
+      printErr: line => complaints.push(line),
       instantiateWasm: (imports, done) => {
-        const instance = new WebAssembly.Instance(new WebAssembly.Module(decoderWasm), imports);
+        compiled ??= new WebAssembly.Module(decoderWasm);
+        const instance = new WebAssembly.Instance(compiled, imports);
         done(instance);
         return instance.exports;
       },
     });
-    const image = decoder.decode(new Uint8Array(file), false);
-    if (image?.width === width && image.height === height)
-      return toPlanes(image.data, width, height, components, 4);
+    image = decoder.decode(new Uint8Array(file), false);
   } catch (error) {
-    throw new FormatError('jpeg', 'cannot be decoded: the file is damaged', undefined, { cause: error });
+    throw damaged(error);
   }
-  throw new FormatError('jpeg', 'cannot be decoded: the file is damaged');
+  if (image?.width !== width || image.height !== height || complaints.some(line => INCOMPLETE.test(line)))
+    throw damaged();
+  return toPlanes(image.data, width, height, components, 4);
 }

@@ -5,3 +5,10 @@ declare module '*.wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+
+declare namespace EmscriptenWasm {
+  interface ModuleOpts {
+    /** Gets the decoder's complaints, line by line; the console by default. */
+    printErr?: (line: string) => void;
+  }
+}

@@ -2,7 +2,7 @@ import { FormatError, UnsupportedError } from '../../errors';
 import type { Shape } from '../../tensor';
 import { readBytes, type ByteSource } from '../byteSource';
 import { checkedByteLength, storedEntry, type Layout } from '../storedEntry';
-import type { TensorFile } from '../tensorFile';
+import type { Contents } from '../tensorFile';
 import { parseTypeString } from './dtype';
 import { parsePythonLiteral, type Literal } from './literal';
 
@@ -11,6 +11,8 @@ export const NPY_MAGIC: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 
 /** numpy.load refuses longer headers too, unless it is told that the file is trusted. */
 const MAX_HEADER = 10_000;
+
+const USUAL_HEADER = 256;
 
 /** Bytes that hold the header of every file we accept: magic, version, length and {@link MAX_HEADER}. */
 export const NPY_HEAD = 12 + MAX_HEADER;
@@ -22,7 +24,13 @@ export const NPY_HEAD = 12 + MAX_HEADER;
  *   UnsupportedError if the dtype does not hold numbers
  */
 export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): Promise<Layout> {
-  const start = await readBytes(source, 'npy', 0, 10, signal);
+  const read = (offset: number, length: number) => readBytes(source, 'npy', offset, length, signal);
+  // One request is enough for nearly every header, which matters in an .npz of many members.
+  const usual = await read(0, Math.min(USUAL_HEADER, source.size));
+  const take = async (offset: number, length: number) =>
+    offset + length <= usual.length ? usual.subarray(offset, offset + length) : read(offset, length);
+
+  const start = await take(0, 10);
   if (NPY_MAGIC.some((byte, i) => start[i] !== byte)) {
     throw new FormatError('npy', 'does not start with \\x93NUMPY, so it is not a .npy file', 0);
   }
@@ -31,7 +39,7 @@ export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): P
     throw new UnsupportedError(`npy: version ${version}.${start[7]} is not known, only 1.0, 2.0 and 3.0 are`);
   }
   const lengthBytes = version === 1 ? 2 : 4;
-  const head = await readBytes(source, 'npy', 8, lengthBytes, signal);
+  const head = await take(8, lengthBytes);
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const headerLength = version === 1 ? view.getUint16(0, true) : view.getUint32(0, true);
   if (headerLength > MAX_HEADER) {
@@ -42,7 +50,7 @@ export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): P
     );
   }
   const headerStart = 8 + lengthBytes;
-  const header = await readBytes(source, 'npy', headerStart, headerLength, signal);
+  const header = await take(headerStart, headerLength);
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(header);
   const layout = { ...parseHeader(text), offset: headerStart + headerLength };
   checkedByteLength('npy', layout.shape, layout.dtype, source.size - layout.offset);
@@ -50,12 +58,11 @@ export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): P
 }
 
 /** Opens a .npy file; only its header is read. */
-export async function openNpy(source: ByteSource, name: string, signal?: AbortSignal): Promise<TensorFile> {
+export async function openNpy(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
   const layout = await readNpyLayout(source, signal);
   const rest =
     source.size - layout.offset - checkedByteLength('npy', layout.shape, layout.dtype, source.size);
   return {
-    format: 'npy',
     tensors: [storedEntry('npy', name, source, layout)],
     notes: rest > 0 ? [{ name: '', reason: `${rest} bytes after the array are not read` }] : [],
   };

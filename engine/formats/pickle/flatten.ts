@@ -23,8 +23,8 @@ const MAX_DEPTH = 64;
 const MAX_ARRAYS = 10_000;
 const MAX_NOTES = 100;
 
-/** Values looked at. One list that holds another twice, and so on, has 2^60 paths in a few hundred bytes. */
-const MAX_VISITS = 1_000_000;
+/** Values looked at. Lists that hold the same list twice, 60 levels deep, have 2^60 values in a few hundred bytes. */
+const MAX_VISITS = 10_000_000;
 
 /**
  * The arrays inside dicts, lists and tuples, in the order of the file. An array that is in several places has several
@@ -44,41 +44,39 @@ export function flatten(value: Value, root: string): { arrays: NamedElements[]; 
   };
 
   const walk = (current: Value, name: string): void => {
-    if (++visits > MAX_VISITS || arrays.length >= MAX_ARRAYS) return;
-    if (isKind(current, 'array')) {
-      if (typeof current.content === 'string') note(name, current.content);
-      else arrays.push({ name: name || root, elements: current.content });
-    } else if (isKind(current, 'dict') || isKind(current, 'list') || isKind(current, 'tuple')) {
-      const reason = whyNotEntered(current, path);
-      if (reason) note(name, reason);
-      else enter(current, name);
-    } else {
-      note(name, `is ${describe(current)}, not an array`);
-    }
+    if (isKind(current, 'dict') || isKind(current, 'list') || isKind(current, 'tuple')) enter(current, name);
+    else if (!isKind(current, 'array')) note(name, `is ${describe(current)}, not an array`);
+    else if (typeof current.content === 'string') note(name, current.content);
+    else arrays.push({ name: name || root, elements: current.content });
   };
 
   const enter = (container: Container, name: string): void => {
+    visits += container.kind === 'dict' ? container.items.size : container.items.length;
+    const reason = visits > MAX_VISITS ? 'is too much to look at' : whyNotEntered(container, path);
+    if (reason) {
+      note(name, reason);
+      return;
+    }
     path.add(container);
     for (const [key, item] of container.items.entries()) {
+      if (arrays.length >= MAX_ARRAYS) break;
       walk(item, name ? `${name}.${keyText(key)}` : keyText(key));
     }
     path.delete(container);
   };
 
   walk(value, '');
-  if (visits > MAX_VISITS || arrays.length >= MAX_ARRAYS) {
-    notes.push({ name: '', reason: `holds too many values; the first ${arrays.length} arrays are shown` });
-  }
+  if (arrays.length >= MAX_ARRAYS)
+    notes.push({ name: '', reason: `only the first ${MAX_ARRAYS} arrays are shown` });
   return { arrays, notes };
 }
 
 function whyNotEntered(container: Container, path: ReadonlySet<Value>): string | undefined {
   if (path.has(container)) return 'is part of itself and not shown again';
   if (path.size >= MAX_DEPTH) return `is nested over ${MAX_DEPTH} levels deep`;
-  const plain =
-    container.kind !== 'dict' && container.items.every(item => item === null || typeof item !== 'object');
-  const count = container.kind !== 'dict' ? container.items.length : 0;
-  return plain && count > 0 ? `is a ${container.kind} of ${count} values, not an array` : undefined;
+  if (container.kind === 'dict' || container.items.length === 0) return undefined;
+  const plain = container.items.every(item => item === null || typeof item !== 'object');
+  return plain ? `is a ${container.kind} of ${container.items.length} values, not an array` : undefined;
 }
 
 function keyText(key: Value): string {

@@ -1,3 +1,4 @@
+import { fromCharCodes } from './latin1';
 import { smallest } from './reader';
 
 /** The number of an INT or LONG line; `00` and `01` are how protocol 0 writes False and True. */
@@ -38,14 +39,47 @@ export function parseStringLine(line: string): string | undefined {
   );
 }
 
-/** The text of a UNICODE line: latin1 with \uXXXX and \UXXXXXXXX for the rest. */
-export function parseUnicodeLine(line: string): string | undefined {
-  try {
-    return line.replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (_, short?: string, long?: string) =>
-      String.fromCodePoint(parseInt(short ?? long!, 16)),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) return undefined; // beyond the last code point
-    throw error;
+const BACKSLASH = 0x5c;
+
+/** Hexadecimal digits after `\u` and `\U`. */
+const DIGITS: ReadonlyMap<number, number> = new Map([
+  [0x75, 4],
+  [0x55, 8],
+]);
+
+/**
+ * The text of a UNICODE line: latin1, with `\uXXXX` and `\UXXXXXXXX` for the rest. Protocol 0 writes the data of arrays
+ * so, megabytes of it; hence the loop.
+ */
+export function parseUnicodeLine(line: Uint8Array): string | undefined {
+  const codes = new Uint16Array(line.length);
+  let written = 0;
+  for (let i = 0; i < line.length; i++) {
+    codes[written++] = line[i];
+    if (line[i] !== BACKSLASH || i + 1 === line.length) continue;
+    const digits = DIGITS.get(line[++i]);
+    if (digits === undefined) {
+      codes[written++] = line[i];
+      continue;
+    }
+    const code = parseHex(line, i + 1, digits);
+    if (code === undefined || code > 0x10ffff) return undefined;
+    i += digits;
+    written--;
+    if (code > 0xffff) codes[written++] = 0xd800 + ((code - 0x10000) >> 10);
+    codes[written++] = code > 0xffff ? 0xdc00 + (code & 0x3ff) : code;
   }
+  return fromCharCodes(codes.subarray(0, written));
+}
+
+function parseHex(line: Uint8Array, start: number, digits: number): number | undefined {
+  let value = 0;
+  for (let i = start; i < start + digits; i++) {
+    // Letters in both cases follow the digits; beyond the end, and anything else, is not a number.
+    const digit = line[i] >= 0x61 ? line[i] - 0x57 : line[i] >= 0x41 ? line[i] - 0x37 : line[i] - 0x30;
+    const isHex = (line[i] >= 0x30 && line[i] <= 0x39) || (digit >= 10 && digit <= 15);
+    if (!isHex) return undefined;
+    value = value * 16 + digit;
+  }
+  return value;
 }

@@ -1,4 +1,5 @@
-import { FormatError, UnsupportedError, throwIfCancelled } from '../../errors';
+import { FormatError, UnsupportedError } from '../../errors';
+import { nextTurn } from '../../tensor/nextTurn';
 import type { ByteSource } from '../byteSource';
 import { append, build, callGlobal, setItems } from './objects';
 import { findGlobal } from './globals';
@@ -42,10 +43,7 @@ export async function loadPickle(
   };
   const stack = new PickleStack(message => interpreter.fail(message));
   for (let count = 1; ; count++) {
-    if (count % TURN === 0) {
-      await new Promise(resolve => setTimeout(resolve, 0));
-      throwIfCancelled(signal);
-    }
+    if (count % TURN === 0) await nextTurn(signal);
     interpreter.spend(1);
     at = reader.position;
     await reader.prepare();
@@ -102,7 +100,7 @@ async function run(
     case 'STRING':
       return parsedLine(parseStringLine, 'a text in quotes');
     case 'UNICODE':
-      return parsedLine(parseUnicodeLine, 'a text');
+      return parseUnicodeLine(await reader.lineBytes()) ?? interpreter.fail('a text with damaged escapes');
     case 'SHORT_BINUNICODE':
       return reader.text(reader.unsigned(1));
     case 'BINUNICODE':

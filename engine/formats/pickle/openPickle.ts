@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byteSource';
 import { storedEntry } from '../storedEntry';
-import type { TensorFile } from '../tensorFile';
+import type { Contents } from '../tensorFile';
 import { flatten } from './flatten';
 import { loadPickle } from './machine';
 
@@ -8,17 +8,12 @@ import { loadPickle } from './machine';
  * Opens a pickle of NumPy arrays in dicts, lists and tuples. The elements stay in the file until they are read.
  * @throws FormatError if it is damaged, or names anything that is not known to be data: nothing is ever run
  */
-export async function openPickle(
-  source: ByteSource,
-  name: string,
-  signal?: AbortSignal,
-): Promise<TensorFile> {
+export async function openPickle(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
   const { value, end } = await loadPickle(source, signal);
   const { arrays, notes } = flatten(value, name);
   if (end < source.size)
     notes.push({ name: '', reason: `${source.size - end} bytes after the pickle are not read` });
   return {
-    format: 'pickle',
     tensors: arrays.map(({ name, elements: { type, shape, order, bytes } }) =>
       storedEntry('pickle', name, bytes, { ...type, shape, order, offset: 0 }),
     ),

@@ -1,6 +1,8 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import { readBytes, sliceSource, type ByteSource } from '../byteSource';
+import { concat } from '../inflate';
 import { formatBytes, MAX_WHOLE_FILE } from '../limits';
+import { fromCharCodes } from './latin1';
 import type { Bytes } from './values';
 
 /** Bytes looked ahead. Payloads are stepped over, so a file of large arrays is hardly read at all. */
@@ -74,7 +76,7 @@ export class PickleReader {
 
   /** A Python 2 string of `length` bytes, byte for byte. */
   async latin1(length: number): Promise<string> {
-    return fromLatin1(await this.take(length));
+    return fromCharCodes(await this.take(length));
   }
 
   /** The `length` bytes that come next, left in the file. */
@@ -87,18 +89,19 @@ export class PickleReader {
 
   /** The text up to the next newline, byte for byte. */
   async line(): Promise<string> {
+    return fromCharCodes(await this.lineBytes());
+  }
+
+  /** The bytes up to the next newline, which is taken too. */
+  async lineBytes(): Promise<Uint8Array> {
     const start = this.next;
-    let text = '';
-    while (text.length < MAX_WHOLE_FILE) {
+    const parts: Uint8Array[] = [];
+    while (this.next - start <= MAX_WHOLE_FILE) {
       const ahead = await this.lookAhead(1);
       const end = ahead.indexOf(NEWLINE);
-      const part = end < 0 ? ahead : ahead.subarray(0, end);
-      text += fromLatin1(part);
-      this.next += part.length;
-      if (end >= 0) {
-        this.next++;
-        return text;
-      }
+      parts.push(end < 0 ? ahead : ahead.subarray(0, end));
+      this.next += end < 0 ? ahead.length : end + 1;
+      if (end >= 0) return concat(parts);
     }
     throw new FormatError('pickle', 'a line has no end', start);
   }
@@ -151,13 +154,4 @@ export class PickleReader {
 export function smallest(value: bigint): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value;
-}
-
-/** TextDecoder's latin1 is windows-1252, which differs for 0x80 to 0x9f. */
-function fromLatin1(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let start = 0; start < bytes.length; start += 4096) {
-    parts.push(String.fromCharCode(...bytes.subarray(start, start + 4096)));
-  }
-  return parts.join('');
 }

@@ -44,7 +44,8 @@ async function opens(path: string, { tensors = [], others = [] }: Expected): Pro
     const tensor = await file.tensors[i].read();
     assert.deepEqual(Array.from(tensor.data.subarray(0, first.length), String), first.map(String));
     if (sum === undefined) continue;
-    const ours = tensor.numbers().reduce((total: number, value) => total + value, 0);
+    let ours = 0;
+    for (const value of tensor.numbers()) ours += value;
     assert.ok(Math.abs(ours - sum) <= 1e-12 * Math.abs(sum), `sum ${ours}, expected ${sum}`);
   }
   const noted = file.notes.map(note => note.name);

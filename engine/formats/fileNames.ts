@@ -1,0 +1,33 @@
+/** The formats, and what the names of their files look like. */
+export const FILE_NAMES = {
+  npy: /\.npy$/i,
+  npz: /\.npz$/i,
+  pickle: /\.(pkl|pickle|p)$/i,
+  idx: /(\.idx\d?|[-.]idx\d?-ubyte)$/i,
+  json: /\.json$/i,
+  png: /\.png$/i,
+  jpeg: /\.jpe?g$/i,
+} as const satisfies Record<string, RegExp>;
+
+export type FormatName = keyof typeof FILE_NAMES;
+
+/** Whether a file of that name may hold arrays, for a file dialog or a search. Its content has the last word. */
+export function isTensorFileName(fileName: string): boolean {
+  return Object.values(FILE_NAMES).some(names => names.test(withoutGz(fileName)));
+}
+
+/** What an array without a name of its own is called: the file's name without folders and extensions. */
+export function stem(fileName: string): string {
+  // A name such as `.npy` is all there is, not an extension.
+  return withoutGz(baseName(fileName)).replace(/(?<=.)\.[^.]*$/s, '');
+}
+
+/** The name without its folders. */
+export function baseName(fileName: string): string {
+  return fileName.replace(/^.*[/\\]/s, '');
+}
+
+/** The name without `.gz`: what the content is. */
+export function withoutGz(fileName: string): string {
+  return fileName.replace(/\.gz$/i, '');
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { FormatError, IndexError, UnsupportedError } from '../../../engine/errors';
+import { memoryBytes } from '../../../engine/formats';
+import { storedEntry, type Layout } from '../../../engine/formats/storedEntry';
+import { readTensor, Tensor, wholeRegion } from '../../../engine/tensor';
+import { counting, headAndZeros } from './support/sources';
+
+/** Bytes of float32 elements, in the order given, after 3 bytes of something else. */
+function float32File(values: ArrayLike<number>, littleEndian: boolean): Uint8Array {
+  const file = new DataView(new ArrayBuffer(3 + 4 * values.length));
+  for (let i = 0; i < values.length; i++) file.setFloat32(3 + 4 * i, values[i], littleEndian);
+  return new Uint8Array(file.buffer);
+}
+
+const layoutOf = (shape: readonly number[]): Layout => ({
+  offset: 0,
+  dtype: 'float32',
+  shape,
+  order: 'C',
+  littleEndian: true,
+});
+
+/** A shape, one of its orders, and a region with steps in both directions. */
+const cases = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }).chain(shape => {
+  const axes = shape.map((_, axis) => axis);
+  const ranges = shape.map(extent =>
+    fc
+      .record({
+        step: fc.constantFrom(1, 1, 2, -1, -2),
+        a: fc.nat({ max: Math.max(0, extent - 1) }),
+        b: fc.nat({ max: Math.max(0, extent - 1) }),
+      })
+      .map(({ step, a, b }) => {
+        const start = step > 0 ? Math.min(a, b) : Math.max(a, b);
+        const count = extent === 0 ? 0 : Math.floor(Math.abs(a - b) / Math.abs(step)) + 1;
+        return { start, count, step };
+      }),
+  );
+  return fc.record({
+    shape: fc.constant(shape),
+    slowestFirst: fc.shuffledSubarray(axes, { minLength: axes.length }),
+    region: fc.tuple(...ranges),
+    littleEndian: fc.boolean(),
+  });
+});
+
+describe('storedEntry', () => {
+  it('reads any region of any layout as a copy in memory would be read', async () => {
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ shape, slowestFirst, region, littleEndian }) => {
+        const tensor = Tensor.arange(shape);
+        const file = float32File(tensor.transpose(slowestFirst).numbers(), littleEndian);
+        const layout: Layout = { offset: 3, dtype: 'float32', shape, order: slowestFirst, littleEndian };
+        const entry = storedEntry('test', 'x', memoryBytes(file), layout);
+        assert.deepEqual(await entry.read(region), readTensor(tensor, region));
+        assert.deepEqual(await entry.read(), tensor);
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+
+  it('reads Fortran order', async () => {
+    const tensor = Tensor.arange([2, 3, 4]);
+    const file = float32File(tensor.transpose([2, 1, 0]).numbers(), true);
+    const entry = storedEntry('test', 'x', memoryBytes(file), {
+      ...layoutOf([2, 3, 4]),
+      offset: 3,
+      order: 'F',
+    });
+    assert.deepEqual(await entry.read(), tensor);
+  });
+
+  it('reads one plane of a large array by one request of its size', async () => {
+    const shape = [50, 500, 500];
+    const source = counting(headAndZeros(new Uint8Array(0), 50_000_000));
+    await storedEntry('test', 'x', source, layoutOf(shape)).read([
+      { start: 7, count: 1, step: 1 },
+      ...wholeRegion(shape).slice(1),
+    ]);
+    assert.equal(source.reads, 1);
+    assert.equal(source.bytesRead, 1_000_000);
+  });
+
+  it('reads through small gaps and skips large ones', async () => {
+    const source = counting(headAndZeros(new Uint8Array(0), 40_000_000));
+    const column = [
+      { start: 0, count: 10, step: 1 },
+      { start: 3, count: 1, step: 1 },
+    ];
+    await storedEntry('test', 'x', source, layoutOf([1000, 10_000])).read(column);
+    assert.equal(source.reads, 1); // 40 KB apart
+    await storedEntry('test', 'x', source, layoutOf([100, 100_000])).read(column);
+    assert.equal(source.reads, 11); // 400 KB apart
+  });
+
+  it('reads a large array in pieces of a few megabytes', async () => {
+    const source = counting(headAndZeros(new Uint8Array(0), 40_000_000));
+    const tensor = await storedEntry('test', 'x', source, layoutOf([10_000_000])).read();
+    assert.equal(tensor.size, 10_000_000);
+    assert.equal(source.reads, 5);
+    assert.equal(source.bytesRead, 40_000_000);
+  });
+
+  it('says how much memory a read over the limit needs, before it reads anything', async () => {
+    const source = counting(headAndZeros(new Uint8Array(0), 3_240_000_000));
+    const entry = storedEntry('test', 'big', source, layoutOf([1000, 900, 900]));
+    await assert.rejects(entry.read(), (error: unknown) => {
+      assert.ok(error instanceof UnsupportedError);
+      assert.match(error.message, /big: \(1000,900,900\) float32 needs 3\.0 GiB of memory/);
+      return true;
+    });
+    assert.equal(source.reads, 0);
+  });
+
+  it('refuses a layout that reaches beyond the end', () => {
+    assert.throws(() => storedEntry('test', 'x', memoryBytes(new Uint8Array(7)), layoutOf([2])), {
+      message: /\(2,\) float32 takes 8 bytes, but only 7 are there/,
+    });
+  });
+
+  it('refuses a region outside of the array', async () => {
+    const entry = storedEntry('test', 'x', memoryBytes(new Uint8Array(8)), layoutOf([2]));
+    await assert.rejects(entry.read([{ start: 1, count: 2, step: 1 }]), IndexError);
+  });
+
+  it('says so when the file has become shorter', async () => {
+    const shrunk = { ...memoryBytes(new Uint8Array(5)), size: 8 };
+    const entry = storedEntry('test', 'x', shrunk, layoutOf([2]));
+    await assert.rejects(entry.read(), { name: FormatError.name, message: /changed while it was open/ });
+  });
+});
