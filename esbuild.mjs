@@ -1,8 +1,9 @@
 // Bundles everything: node esbuild.mjs [--dev] [--tests]
 //   --dev    readable, with source maps (for F5); without it minified, as shipped
 //   --tests  the test suites too, into dist/test
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const dev = process.argv.includes('--dev');
 const withTests = process.argv.includes('--tests');
@@ -16,7 +17,7 @@ const common = {
   minify: !dev,
   sourcemap: dev && 'linked',
   target: 'es2022',
-  legalComments: dev ? 'none' : 'linked',
+  legalComments: 'none', // dist/THIRD_PARTY_NOTICES.txt has them in full
   define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
   jsx: 'automatic',
   jsxImportSource: 'preact',
@@ -47,7 +48,6 @@ const test = {
   outbase: 'test',
   minify: false,
   sourcemap: 'inline',
-  legalComments: 'none',
   external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'axe-core'],
   // Webview code under test takes what it takes in the browser.
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
@@ -73,9 +73,11 @@ const tests = [
 
 if (withTests) rmSync('dist/test', { recursive: true, force: true }); // a deleted test must not run on
 
-const bundles = withTests ? [...product, ...tests] : product;
+/** @param {[string[], BuildOptions]} bundle */
+const make = ([entryPoints, options]) => build({ ...options, entryPoints, metafile: true });
 try {
-  await Promise.all(bundles.map(([entryPoints, options]) => build({ ...options, entryPoints })));
+  const [made] = await Promise.all([Promise.all(product.map(make)), ...(withTests ? tests.map(make) : [])]);
+  writeFileSync('dist/THIRD_PARTY_NOTICES.txt', thirdPartyNotices(made.map(({ metafile }) => metafile)));
 } catch {
   process.exitCode = 1; // esbuild has said what and where
 }

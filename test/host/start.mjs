@@ -12,6 +12,11 @@ import { createProfile, isTheme } from './profile.mjs';
 import { sampleRun } from './sampleRun.mjs';
 import { startServer, workbenchUrl } from './server.mjs';
 
+process.on('uncaughtException', error => {
+  console.error(error.message); // for a user: what to do, not where it was thrown
+  process.exit(1);
+});
+
 const { values: options } = parseArgs({
   options: {
     screenshot: { type: 'string' },

@@ -12,15 +12,17 @@ export function testFiles(folder, ending) {
 }
 
 /**
- * Runs the files and leaves the counts in the file that TEST_RESULTS names; TEST_GREP narrows the run.
+ * Runs the files and leaves the counts in the file that TEST_RESULTS names; TEST_GREP narrows the run, TEST_REPORTER
+ * says how mocha tells it.
  * @param {string[]} files
  * @param {{ timeout: number }} options milliseconds a test may take
  * @returns {Promise<number>} how many failed
  */
 export async function runMocha(files, { timeout }) {
-  const { TEST_RESULTS, TEST_GREP } = process.env;
+  const { TEST_RESULTS, TEST_GREP, TEST_REPORTER } = process.env;
   const mocha = new Mocha({
     ui: 'bdd',
+    reporter: TEST_REPORTER ?? 'spec',
     color: process.stdout.isTTY,
     timeout,
     forbidOnly: Boolean(process.env.CI),

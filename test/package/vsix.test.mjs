@@ -1,7 +1,7 @@
 // The .vsix as a user gets it: what is inside, and that VS Code installs and runs it without the source folder.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
+import { mkdtempSync, openAsBlob, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BlobReader, ZipReader } from '@zip.js/zip.js';
@@ -22,24 +22,36 @@ describe('the .vsix', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it('holds the bundles, the samples and the licences, and neither sources, tests nor packages', async () => {
+  /** What is inside, with sizes in bytes. @type {Map<string, number>} */
+  const files = new Map();
+  before(async () => {
     const entries = await new ZipReader(new BlobReader(await openAsBlob(vsix))).getEntries();
-    const files = entries.map(({ filename }) => filename).filter(name => name.startsWith('extension/'));
-    const wanted = [
-      'dist/extension.js',
-      'dist/engineWorker.js',
-      'dist/webview.js',
-      'dist/webview.css',
-      'package.json',
-    ];
-    for (const name of [...wanted, 'LICENSE.txt', 'extension/samples/params.pkl']) {
-      assert.ok(files.includes(`extension/${name}`), `${name} is missing`);
-    }
+    for (const { filename, uncompressedSize } of entries) files.set(filename, uncompressedSize);
+  });
+  /** @param {string} name */
+  const sizeOf = name => {
+    const size = files.get(`extension/${name}`);
+    assert.ok(size !== undefined, `${name} is missing`);
+    return size;
+  };
+
+  it('holds the bundles, the samples and the licences', () => {
+    for (const name of ['package.json', 'dist/webview.css', 'LICENSE.txt', 'dist/THIRD_PARTY_NOTICES.txt'])
+      sizeOf(name);
+    for (const name of readdirSync(samples)) sizeOf(`extension/samples/${name}`);
+  });
+
+  it('holds neither sources, tests nor packages', () => {
     const unwanted = /node_modules|\.tsx?$|\.map$|\.mjs$|\.py$|^extension\/(test|engine|webview)\//;
     assert.deepEqual(
-      files.filter(name => unwanted.test(name)),
+      [...files.keys()].filter(name => unwanted.test(name)),
       [],
     );
+  });
+
+  it('is small: 500 KB for the host, 800 KB for the panel', () => {
+    assert.ok(sizeOf('dist/extension.js') + sizeOf('dist/engineWorker.js') <= 500_000);
+    assert.ok(sizeOf('dist/webview.js') <= 800_000);
   });
 
   it('installs into VS Code and shows a run on the samples', async () => {

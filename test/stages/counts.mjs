@@ -40,7 +40,8 @@ export async function runCounted(command, args, { stdio = 'inherit', env = {} } 
   return { ...counts, failed: 1 };
 }
 
-/** Runs bundled test folders with mocha in a Node of choice. @param {string} node @param {string[]} folders */
-export function runMochaIn(node, ...folders) {
-  return runCounted(node, ['--enable-source-maps', 'test/mocha/cli.mjs', ...folders]);
+/** Runs test folders with mocha in a Node of choice. @param {string} node @param {string[]} folders @param {string} [reporter] */
+export function runMochaIn(node, folders, reporter = 'spec') {
+  const args = ['--enable-source-maps', 'test/mocha/cli.mjs', ...folders];
+  return runCounted(node, args, { env: { TEST_REPORTER: reporter } });
 }

@@ -1,4 +1,4 @@
 // The .vsix, installed.
 import { runMochaIn } from './counts.mjs';
 
-export const run = () => runMochaIn(process.execPath, 'test/package');
+export const run = () => runMochaIn(process.execPath, ['test/package']);

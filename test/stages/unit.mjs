@@ -6,7 +6,7 @@ export async function run() {
   const counts = [];
   for (const node of [process.execPath, installServer().node]) {
     console.log(`  with ${node}`);
-    counts.push(await runMochaIn(node, 'dist/test/engine', 'dist/test/webview'));
+    counts.push(await runMochaIn(node, ['dist/test/engine', 'dist/test/webview'], 'dot'));
   }
   return sum(counts);
 }
