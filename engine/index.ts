@@ -25,6 +25,7 @@ export {
   col2im,
   extentsOf,
   im2col,
+  indexAt,
   inputPosition,
   paddedShape,
   paddedSize,

@@ -1,4 +1,4 @@
-import { assignmentAt, extentsOf, type LayerInfo, type Variable } from '../../engine';
+import { assignmentAt, extentsOf, indexAt, type LayerInfo, type Variable } from '../../engine';
 import type { ArrayInfo } from '../protocol';
 
 /**
@@ -58,4 +58,27 @@ export function positionsAt(
   }
   const changed = Object.entries(moved).some(([key, position]) => positions[key] !== position);
   return changed ? moved : positions;
+}
+
+/**
+ * The cell at `index`, moved to another sample, channel or filter; undefined where it belongs to no single one.
+ * @param key of {@link axisKey}
+ */
+export function movedIndex(
+  array: ArrayInfo,
+  layers: readonly LayerInfo[],
+  index: readonly number[],
+  key: string,
+  position: number,
+): number[] | undefined {
+  for (const layer of layers) {
+    if (!(layer.name in array.arrangements)) continue;
+    const arrangement = array.arrangements[layer.name];
+    const variable = arrangement.flat().find(candidate => axisKey(layer, [candidate]) === key);
+    if (!variable) continue;
+    const extents = extentsOf(layer.geometry);
+    const assignment = assignmentAt(arrangement, extents, index);
+    return indexAt(arrangement, extents, { ...assignment, [variable]: position });
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { linkCells, wholeRegion, type Explanation, type Links, type Region, type
 import type { ArrayInfo, Client, PanelEvents, PanelRequests, RunSummary } from '../protocol';
 import { createArrayReader, type ArrayReader } from '../views/pictures/arrayReader';
 import { sameCell, type CellReference } from './cell';
-import { positionsAt, type Positions } from './positions';
+import { movedIndex, positionsAt, type Positions } from './positions';
 import type { ViewSettings } from './viewSettings';
 
 export type PanelClient = Client<PanelRequests, PanelEvents>;
@@ -31,6 +31,8 @@ export interface RunModel {
   /** How the selected cell got its value. */
   readonly explanation: ReadonlySignal<Answer<Explanation>>;
   readonly positions: Signal<Positions>;
+  /** Shows another sample, channel, filter or tap, and takes the selected cell along. @param key of `axisKey` */
+  moveTo: (key: string, position: number) => void;
   /** @throws Error if the run has no such array */
   array: (name: string) => ArrayInfo;
   has: (name: string) => boolean;
@@ -136,6 +138,12 @@ export function createRunModel(
         );
       }
       return answer;
+    },
+    moveTo(key, position) {
+      const cell = selected.peek();
+      const index = cell && movedIndex(array(cell.array), run.layers, cell.index, key, position);
+      if (index) selected.value = { array: cell.array, index };
+      positions.value = { ...positions.peek(), [key]: position };
     },
     point(cell) {
       if (!pinned.peek()) select(cell);

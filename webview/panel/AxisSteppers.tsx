@@ -17,8 +17,7 @@ export interface AxisSteppersProps {
 
 /** Chooses what a picture shows that cannot show all: sample ‹4›, channel ‹0›, tap ‹12› ▷. */
 export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): VNode {
-  const { positions } = model;
-  const held = heldIndex(array, layer, positions.value);
+  const held = heldIndex(array, layer, model.positions.value);
   return (
     <>
       {heldAxes(array, view).map(axis => {
@@ -26,8 +25,7 @@ export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): 
         const step = {
           value: held[axis],
           count: array.shape[axis],
-          onChange: (position: number): void =>
-            void (positions.value = { ...positions.value, [axisKey(layer, variables)]: position }),
+          onChange: (position: number) => model.moveTo(axisKey(layer, variables), position),
         };
         return (
           <span key={axis} class="axis-stepper">

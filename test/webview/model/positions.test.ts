@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { heldIndex, layerOf, positionsAt, type Positions } from '../../../webview/model/positions';
+import {
+  heldIndex,
+  layerOf,
+  movedIndex,
+  positionsAt,
+  type Positions,
+} from '../../../webview/model/positions';
 import type { ArrayInfo, RunSummary } from '../../../webview/protocol';
 import { smallRun } from '../summaries';
 
@@ -40,6 +46,13 @@ describe('positions', () => {
   it('stays the same object where nothing moves', () => {
     const positions = positionsAt(array('out'), run.layers, [1, 3, 0, 2], {});
     assert.equal(positionsAt(array('out'), run.layers, [1, 3, 2, 2], positions), positions);
+  });
+
+  it('moves a cell to another sample, in a map and in a row', () => {
+    assert.deepEqual(movedIndex(array('out'), run.layers, [0, 3, 1, 2], 'n', 1), [1, 3, 1, 2]);
+    assert.deepEqual(movedIndex(array('col'), run.layers, [5, 7], 'n', 1), [16 + 5, 7]);
+    assert.deepEqual(movedIndex(array('pool.out'), run.layers, [0, 3, 1, 0], 'f', 2), [0, 2, 1, 0]);
+    assert.equal(movedIndex(array('W'), run.layers, [0, 0, 0, 0], 'n', 1), undefined);
   });
 
   it('never leaves the array', () => {
