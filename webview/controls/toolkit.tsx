@@ -78,7 +78,7 @@ export interface IconButtonProps extends ButtonState {
 
 export function IconButton({ icon, label, ...state }: IconButtonProps): VNode {
   return (
-    <vscode-button appearance="icon" ariaLabel={label} title={label} {...stateOf(state)}>
+    <vscode-button aria-label={label} appearance="icon" title={label} {...stateOf(state)}>
       {icon}
     </vscode-button>
   );
@@ -88,8 +88,8 @@ function stateOf({ disabled, expanded, pressed, onClick }: ButtonState): Toolkit
   return {
     disabled,
     onClick,
-    ariaExpanded: expanded === undefined ? null : String(expanded),
-    ariaPressed: pressed === undefined ? null : String(pressed),
+    'aria-expanded': expanded,
+    'aria-pressed': pressed,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Frame {
   readonly scrollLeft: number;
   readonly scrollTop: number;
   readonly theme: CanvasTheme;
+  /** Nothing but what is scrolled to has changed since the painter was called last. */
+  readonly onlyScrolled: boolean;
 }
 
 export interface Size {
@@ -50,15 +52,20 @@ export function CanvasViewport(props: CanvasViewportProps): VNode {
   const { scroller, size, spacer, paint, paintOverlay, label } = props;
   const values = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
-  const theme = themeChanges.value;
+  const themeVersion = themeChanges.value;
 
-  const requestDraw = useDraw(valuesToo => {
-    if (!scroller.current) return;
-    if (valuesToo) drawOn(values.current, scroller.current, paint);
-    drawOn(overlay.current, scroller.current, paintOverlay);
+  const theme = useRef<CanvasTheme>(undefined); // reading it takes longer than a frame of scrolling may
+  const requestDraw = useDraw((what: Changed) => {
+    const element = scroller.current;
+    if (!element) return;
+    const onlyScrolled = what !== 'everything' && theme.current !== undefined;
+    if (!onlyScrolled) theme.current = themeAt(element);
+    const shared = { theme: theme.current ?? themeAt(element), onlyScrolled };
+    if (what !== 'overlay') drawOn(values.current, element, paint, shared);
+    drawOn(overlay.current, element, paintOverlay, shared);
   });
-  useLayoutEffect(() => requestDraw(true), [paint, size, theme]);
-  useLayoutEffect(() => requestDraw(false), [paintOverlay]);
+  useLayoutEffect(() => requestDraw('everything'), [paint, size, themeVersion]);
+  useLayoutEffect(() => requestDraw('overlay'), [paintOverlay]);
   useZoomWheel(scroller, props.onZoom);
 
   return (
@@ -68,7 +75,7 @@ export function CanvasViewport(props: CanvasViewportProps): VNode {
       role="application"
       tabIndex={0}
       aria-label={label}
-      onScroll={() => requestDraw(true)}
+      onScroll={() => requestDraw('scroll')}
       onPointerMove={event => props.onPoint(pointOf(event))}
       onPointerLeave={() => props.onPoint(undefined)}
       onClick={event => props.onClick(pointOf(event))}
@@ -104,20 +111,24 @@ export function useClientSize(element: RefObject<HTMLElement | null>): Size {
   return size;
 }
 
+/** What a drawing has to show that the last one did not; each includes those before it. */
+const CHANGES = ['overlay', 'scroll', 'everything'] as const;
+type Changed = (typeof CHANGES)[number];
+
 /** @returns asks for a drawing; all that is asked for before the next frame is drawn once */
-function useDraw(draw: (valuesToo: boolean) => void): (valuesToo: boolean) => void {
+function useDraw(draw: (what: Changed) => void): (what: Changed) => void {
   const latest = useRef(draw);
   latest.current = draw;
-  const waiting = useRef({ frame: 0, valuesToo: false });
+  const waiting = useRef({ frame: 0, most: 0 });
   useEffect(() => () => cancelAnimationFrame(waiting.current.frame), []);
-  return valuesToo => {
+  return what => {
     const state = waiting.current;
-    state.valuesToo ||= valuesToo;
+    state.most = Math.max(state.most, CHANGES.indexOf(what));
     state.frame ||= requestAnimationFrame(() => {
-      const asked = state.valuesToo;
+      const { most } = state;
       state.frame = 0;
-      state.valuesToo = false;
-      latest.current(asked);
+      state.most = 0;
+      latest.current(CHANGES[most]);
     });
   };
 }
@@ -126,20 +137,31 @@ function drawOn(
   canvas: HTMLCanvasElement | null,
   scroller: HTMLElement,
   paint: (frame: Frame) => void,
+  { theme, onlyScrolled }: Pick<Frame, 'theme' | 'onlyScrolled'>,
 ): void {
   const context = canvas?.getContext('2d');
   const { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } = scroller;
   if (!canvas || !context || width === 0 || height === 0) return;
   const backingWidth = Math.round(width * devicePixelRatio);
   const backingHeight = Math.round(height * devicePixelRatio);
-  if (canvas.width !== backingWidth || canvas.height !== backingHeight) {
+  const isResized = canvas.width !== backingWidth || canvas.height !== backingHeight;
+  if (isResized) {
     canvas.width = backingWidth;
     canvas.height = backingHeight;
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  paint({ context, width, height, devicePixelRatio, scrollLeft, scrollTop, theme: themeAt(scroller) });
+  paint({
+    context,
+    width,
+    height,
+    devicePixelRatio,
+    scrollLeft,
+    scrollTop,
+    theme,
+    onlyScrolled: onlyScrolled && !isResized,
+  });
 }
 
 /** Preact's handlers are passive for the wheel, and the page would zoom, too. */

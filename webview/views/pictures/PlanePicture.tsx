@@ -22,8 +22,9 @@ import { cellOutline, paintOutline } from './planePainter';
 import {
   linkedOutline,
   paintScene,
+  paintScrolledScene,
   piecesOf,
-  valueIn,
+  valueReader,
   withTiles,
   type ArrivedPiece,
   type Edges,
@@ -37,6 +38,12 @@ export interface PlanePictureProps extends PictureProps {
   /** Cell at first: `whole` shows the whole plane, `width` all its columns, in cells of a comfortable size. */
   readonly fit: 'whole' | 'width';
   readonly padding?: Edges;
+}
+
+interface Seen {
+  readonly what: string;
+  readonly pieces: readonly ArrivedPiece[];
+  readonly area?: PlaneArea;
 }
 
 /** Edges of a cell that are comfortable to look at in a long matrix, and in a vector of one row. */
@@ -57,7 +64,8 @@ export function PlanePicture(props: PlanePictureProps): VNode {
   const { tiles, arrivals } = useTiles(reader);
   const images = useMemo(createMatrixImages, []);
   const [state, setState] = useState<PictureState>('waiting');
-  const seen = useRef<{ what: string; pieces: readonly ArrivedPiece[] }>({ what: '', pieces: [] });
+  /** What the canvas shows; `area` is left out while some of it is missing. */
+  const seen = useRef<Seen>({ what: '', pieces: [] });
   const keptPoint = useRef<{ point: Point; area: PlaneArea }>(undefined);
 
   const rowLabels = plane.rowAxis === undefined ? undefined : axes[plane.rowAxis];
@@ -89,7 +97,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
   const areaNow = (): PlaneArea => areaAt(geometry, scrolled(), devicePixelRatio);
 
   const paint = useCallback(
-    ({ context, scrollLeft, scrollTop, theme }: Frame) => {
+    ({ context, scrollLeft, scrollTop, theme, onlyScrolled }: Frame) => {
       const area = areaAt(geometry, { left: scrollLeft, top: scrollTop }, devicePixelRatio);
       const pieces = piecesOf(scene, geometry, area, devicePixelRatio, MARGIN);
       const { arrived, isComplete } = withTiles(
@@ -103,9 +111,14 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       // The next plane of the same array (col2im's next tap) takes the place of this one only when it is complete.
       const what = [array.name, ...Object.values(geometry), scrollLeft, scrollTop].join(' ');
       if (!isComplete && !failed && seen.current.what === what) return;
-      seen.current = { what: isComplete ? what : '', pieces: arrived };
-      context.clearRect(0, 0, width, height);
-      paintScene(context, scene, geometry, area, arrived, theme);
+      const before = seen.current.area;
+      seen.current = { what: isComplete ? what : '', pieces: arrived, area: isComplete ? area : undefined };
+      if (onlyScrolled && before) {
+        paintScrolledScene(context, scene, geometry, before, area, arrived, theme);
+      } else {
+        context.clearRect(0, 0, width, height);
+        paintScene(context, scene, geometry, area, arrived, theme);
+      }
     },
     [scene, geometry, tiles, arrivals],
   );
@@ -163,7 +176,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       axes={axes}
       reader={reader}
       index={shown}
-      value={shownCell && valueIn(seen.current.pieces, shownCell.row, shownCell.column)}
+      value={shownCell && valueReader(seen.current.pieces)(shownCell.row, shownCell.column)}
       spoken={here?.byKeyboard ?? false}
       state={state}
       tiles={tiles}

@@ -19,7 +19,7 @@ import { Readout } from './Readout';
 import { useTiles } from './PictureFrame';
 import type { PictureProps, Plane } from './picture';
 import { cellOf, defaultPlane, indexOf, planeSize } from './plane';
-import { piecesOf, valueIn, withTiles } from './planeScene';
+import { piecesOf, valueReader, withTiles } from './planeScene';
 
 const ROW = 22;
 /** Width of a character of the table's font. */
@@ -60,6 +60,8 @@ export function ValuesTable(props: ValuesTableProps): VNode {
   };
   const pieces = piecesOf({ array: array.name, plane }, { rows, columns, cell: ROW }, seen, 1);
   const { arrived } = withTiles(plane, seen, pieces, tiles.want(pieces.map(({ request }) => request)));
+
+  const valueOf = valueReader(arrived);
 
   const show = (cell: PlaneCell): void => {
     const x = offsetShowing(cell.column, column, left, horizontal.viewport);
@@ -143,7 +145,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
               {positions(seen.columns).map(at => {
                 const cell = { row, column: at };
                 const index = indexOf(plane, cell);
-                const value = valueIn(arrived, row, at);
+                const value = valueOf(row, at);
                 const isSelected = selected?.join() === index.join();
                 return (
                   <span

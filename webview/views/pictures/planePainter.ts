@@ -11,6 +11,7 @@ import type { CanvasTheme } from './theme';
 /** Width of a character of a monospaced font, in font sizes. */
 const CHARACTER = 0.6;
 
+/** A canvas on the page, or one for a file. */
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Draws the image of a tile, one pixel a block, over the cells it stands for. */
@@ -156,7 +157,6 @@ export function paintOutline(
     path.moveTo(x + x0 * cell, y + y0 * cell);
     path.lineTo(x + x1 * cell, y + y1 * cell);
   }
-  const thin = cell < GRID_LINES_FROM;
   const [outer, middle, inner] = cell < GRID_LINES_FROM ? [4, 2.5, 1.5] : [5.5, 3.5, 2];
   const color = { linked: theme.role, selected: '#fff', cursor: theme.focus }[style];
   const layers: readonly (readonly [width: number, color: string])[] = [

@@ -95,17 +95,25 @@ function isSeen({ row, column, rows, columns }: CellRectangle, area: SeenCells):
   );
 }
 
-/** The exact value of a cell, if one of the pieces has it. */
-export function valueIn(pieces: readonly ArrivedPiece[], row: number, column: number): number | undefined {
-  const piece = pieces.find(
-    ({ block, rectangle }) =>
-      block === 1 &&
-      row >= rectangle.row &&
-      column >= rectangle.column &&
-      row < rectangle.row + rectangle.rows &&
-      column < rectangle.column + rectangle.columns,
+/** Finds the exact values of cells in the pieces that have arrived. */
+export function valueReader(
+  pieces: readonly ArrivedPiece[],
+): (row: number, column: number) => number | undefined {
+  let last: ArrivedPiece | undefined; // neighbours are mostly in the same piece
+  return (row, column) => {
+    if (!last || !holds(last, row, column)) last = pieces.find(piece => holds(piece, row, column));
+    return last && valueAt(last.matrix, row - last.rectangle.row, column - last.rectangle.column);
+  };
+}
+
+function holds({ block, rectangle }: ArrivedPiece, row: number, column: number): boolean {
+  return (
+    block === 1 &&
+    row >= rectangle.row &&
+    column >= rectangle.column &&
+    row < rectangle.row + rectangle.rows &&
+    column < rectangle.column + rectangle.columns
   );
-  return piece && valueAt(piece.matrix, row - piece.rectangle.row, column - piece.rectangle.column);
 }
 
 /** Draws the values of an area with their labels on a cleared canvas. */
@@ -117,26 +125,86 @@ export function paintScene(
   pieces: readonly ArrivedPiece[],
   theme: CanvasTheme,
 ): void {
-  const { left, top, width, height, rows, columns } = geometry;
-  const { rowLabels, columnLabels, scale, padding } = scene;
+  const { left, top, width, height } = geometry;
+  clipped(context, left, top, width - left, height - top, () =>
+    paintValues(context, scene, geometry, area, pieces, theme),
+  );
+  paintLabels(context, scene, geometry, area, theme);
+}
+
+/**
+ * Draws an area over a canvas that shows `before`, the same at another place: what both show is moved, only the rest
+ * is drawn. Setting numbers is what takes the time.
+ */
+export function paintScrolledScene(
+  context: CanvasRenderingContext2D,
+  scene: PlaneScene,
+  geometry: PlaneGeometry,
+  before: PlaneArea,
+  area: PlaneArea,
+  pieces: readonly ArrivedPiece[],
+  theme: CanvasTheme,
+): void {
+  const { left, top, width, height, cell } = geometry;
+  const dx = area.x - before.x;
+  const dy = area.y - before.y;
+  const ratio = context.getTransform().a;
+  const { canvas } = context;
   clipped(context, left, top, width - left, height - top, () => {
-    context.fillStyle = theme.waiting;
-    context.fillRect(area.x, area.y, columns * area.cell, rows * area.cell);
-    for (const { rectangle, block, matrix } of pieces)
-      paintTile(context, area, rectangle, block, scene.images.imageOf(matrix, scale));
-    for (const part of padding ? edgeRectangles(padding, rows, columns) : [])
-      paintHatching(context, area, part, theme);
-    paintLines(
-      context,
-      area,
-      {
-        rows: rowLabels ? groupPeriods(rowLabels.extents, area.cell, GROUP_SPACING) : [],
-        columns: columnLabels ? groupPeriods(columnLabels.extents, area.cell, GROUP_SPACING) : [],
-      },
-      theme,
-    );
-    paintNumbers(context, area, (row, column) => valueIn(pieces, row, column), scale, theme);
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(canvas, dx, dy, canvas.width / ratio, canvas.height / ratio);
+    context.globalCompositeOperation = 'source-over';
   });
+  /** Draws what a rectangle of the viewport shows. */
+  const uncover = (x: number, y: number, w: number, h: number): void => {
+    if (w <= 0 || h <= 0) return;
+    const seen = (from: number, length: number, span: Span): Span => ({
+      start: Math.max(span.start, Math.floor(from / cell)),
+      end: Math.min(span.end, Math.ceil((from + length) / cell)),
+    });
+    const part = {
+      ...area,
+      rows: seen(y - area.y, h, area.rows),
+      columns: seen(x - area.x, w, area.columns),
+    };
+    clipped(context, x, y, w, h, () => paintValues(context, scene, geometry, part, pieces, theme));
+  };
+  uncover(left, dy > 0 ? top : height + dy, width - left, Math.abs(dy));
+  uncover(dx > 0 ? left : width + dx, top, Math.abs(dx), height - top);
+  context.clearRect(0, 0, width, top);
+  context.clearRect(0, 0, left, height);
+  paintLabels(context, scene, geometry, area, theme);
+}
+
+function paintValues(
+  context: Context,
+  { rowLabels, columnLabels, scale, padding, images }: PlaneScene,
+  { rows, columns }: PlaneGeometry,
+  area: PlaneArea,
+  pieces: readonly ArrivedPiece[],
+  theme: CanvasTheme,
+): void {
+  context.fillStyle = theme.waiting;
+  context.fillRect(area.x, area.y, columns * area.cell, rows * area.cell);
+  for (const { rectangle, block, matrix } of pieces)
+    paintTile(context, area, rectangle, block, images.imageOf(matrix, scale));
+  for (const part of padding ? edgeRectangles(padding, rows, columns) : [])
+    paintHatching(context, area, part, theme);
+  const groups = {
+    rows: rowLabels ? groupPeriods(rowLabels.extents, area.cell, GROUP_SPACING) : [],
+    columns: columnLabels ? groupPeriods(columnLabels.extents, area.cell, GROUP_SPACING) : [],
+  };
+  paintLines(context, area, groups, theme);
+  paintNumbers(context, area, valueReader(pieces), scale, theme);
+}
+
+function paintLabels(
+  context: Context,
+  { rowLabels, columnLabels }: PlaneScene,
+  geometry: PlaneGeometry,
+  area: PlaneArea,
+  theme: CanvasTheme,
+): void {
   if (rowLabels) paintRowLabels(context, geometry, area, rowLabels, theme);
   if (columnLabels) paintColumnLabels(context, geometry, area, columnLabels, theme);
 }
