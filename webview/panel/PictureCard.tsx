@@ -59,7 +59,7 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
       aria-label={`${array.name} ${formatShape(array.shape)}`}
     >
       <header class="picture-head">
-        <h3 class="ink">{array.name}</h3>
+        <h2 class="ink">{array.name}</h2>
         <code class="shape">{formatShape(array.shape)}</code>
         <span class="picture-words">{describeView(array, view)}</span>
         <span class="picture-tools">

@@ -18,8 +18,17 @@ function chipsOf(run: RunSummary, direction: Direction, array: (name: string) =>
   return [
     { title: start.name, shape: start.shape, role: start.role },
     ...steps.map(({ step, i }) => {
-      const output = array(step.outputs[step.outputs.length - 1]);
-      return { title: stepText(step, run).title, shape: output.shape, role: output.role, step: i };
+      const output = resultOf(step.outputs.map(array));
+      const { title } = stepText(step, run);
+      return { title, shape: output.shape.slice(-PICTURE_AXES), role: output.role, step: i };
     }),
   ];
+}
+
+/** Axes of an array of pictures; col2im has one picture for each tap before them. */
+const PICTURE_AXES = 4;
+
+/** What a step is for: the last array it makes that does not merely count something. */
+function resultOf(outputs: readonly ArrayInfo[]): ArrayInfo {
+  return outputs.findLast(({ role }) => role !== 'count') ?? outputs[outputs.length - 1];
 }
