@@ -47,9 +47,11 @@ export async function chooseArray(catalog: Catalog, question: ArrayQuestion): Pr
         let files: readonly CatalogFile[] = [];
         const showAll = (): void => show([...linesOf(files, question), ...browseLines()]);
         await catalog.list(listed => {
+          const isNews = listed.length > files.length;
           files = listed;
-          showAll();
+          if (isNews) showAll();
         }, signal);
+        if (files.length === 0) showAll();
         const suitable = arraysOf(files).filter(array => suitsAtAll(question.suits(array)));
         await question.loadIcons?.(suitable, signal, showAll);
       },

@@ -48,10 +48,10 @@ export function chosen({ weights, input }: Draft): { weights: ChosenArray; input
   return { weights, input };
 }
 
-/** Samples in the chosen input, or undefined where it has no batch axis. */
-export function batchSize(draft: Draft): number | undefined {
-  const { weights, input } = chosen(draft);
-  const fit = fitInput(input.shape, weights.shape, input.isImage, draft.groups);
+/** Samples in the input, or undefined where none is chosen yet or it has no batch axis. */
+export function batchSize({ weights, input, groups }: Draft): number | undefined {
+  if (!weights || !input) return undefined;
+  const fit = fitInput(input.shape, weights.shape, input.isImage, groups);
   return 'shape' in fit && fit.batched ? fit.shape[0] : undefined;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatShape } from '../../engine';
 import { fitInput } from '../run/inputShape';
+import { looksLikeWeights } from '../run/tensorChoice';
 import { chooseArray, type CatalogArray, type Suitability } from './arrayChoices';
 import type { Catalog } from './catalog';
 import type { ChosenArray, Draft } from './draft';
@@ -22,18 +23,17 @@ export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails): Questio
         ),
         headings: {
           well: vscode.l10n.t('fits'),
-          maybe: vscode.l10n.t('fits after a conversion, or in groups'),
+          maybe: vscode.l10n.t('fits after a conversion'),
           not: vscode.l10n.t('does not fit {0} {1}', weights.reference.name, formatShape(weights.shape)),
         },
         suits: array => suits(array, weights, thumbnails),
         present: draft.input,
         icon: array => iconOf(thumbnails.get(array.file.uri, array.tensor.name, 0)),
         async loadIcons(arrays, signal, changed) {
-          for (const { file, tensor } of arrays) {
-            await thumbnails.load(file.uri, tensor.name, [0], signal);
-            if (signal.aborted) return;
-            changed();
-          }
+          await Promise.all(
+            arrays.map(({ file, tensor }) => thumbnails.load(file.uri, tensor.name, [0], signal)),
+          );
+          if (!signal.aborted) changed();
         },
       });
       if (input === undefined || input === BACK) return input;
@@ -56,10 +56,13 @@ function suits(
   const thumbnail = thumbnails.get(file.uri, tensor.name, 0);
   const parts = [
     vscode.l10n.t('{0} × {1} × {2} × {3} (N × C × H × W)', N, C, H, W),
-    ...(fit.channels === C ? [] : [vscode.l10n.t('converted to {0} channels', fit.channels)]),
+    ...(fit.channels === C ? [] : [fit.channels === 1 ? vscode.l10n.t('as grey') : vscode.l10n.t('as RGB')]),
     ...(fit.groups === 1 ? [] : [vscode.l10n.t('in {0} groups', fit.groups)]),
     ...(thumbnail ? [rangeText(thumbnail)] : []),
   ];
   const asIs = fit.groups === 1 && fit.channels === C && tensor.shape.length === 4;
-  return { fits: asIs || isImage ? 'well' : 'maybe', detail: parts.join(' · ') };
+  return {
+    fits: asIs && (isImage || !looksLikeWeights(tensor)) ? 'well' : 'maybe',
+    detail: parts.join(' · '),
+  };
 }

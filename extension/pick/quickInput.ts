@@ -33,23 +33,22 @@ export async function choose<T>(options: ChoiceOptions<T>): Promise<Answer<T>> {
   pick.keepScrollPosition = true;
 
   let listed: readonly Choice<T>[] = [];
-  // Until the present answer has been listed, the list has not been seen as it should be.
-  let placed = false;
+  // The line that has the focus unless the user moves it, and whether that has happened.
+  let expected: Choice<T> | undefined;
+  let moved = false;
   const show = (choices: readonly Choice<T>[]): void => {
-    listed = choices;
-    const active = pick.activeItems.at(0);
+    const focused = pick.activeItems.at(0);
     const typed = options.fromText?.(pick.value);
     const isListed = choices.some(({ label }) => label === typed?.label);
+    listed = choices;
     pick.items = typed && !isListed ? [typed, ...choices] : choices;
-    const present = pick.items.find(
-      ({ value }) => value !== undefined && options.isPresent?.(value) === true,
-    );
-    const same = pick.items.find(
-      ({ label, description }) => label === active?.label && description === active.description,
-    );
-    const start = placed ? same : (present ?? same);
-    placed ||= present !== undefined;
-    if (start) pick.activeItems = [start];
+    const isPresent = ({ value }: Choice<T>): boolean =>
+      value !== undefined && options.isPresent?.(value) === true;
+    const isFocused = ({ label, description }: Choice<T>): boolean =>
+      label === focused?.label && description === focused.description;
+    expected = pick.items.find(moved ? isFocused : isPresent);
+    if (expected) pick.activeItems = [expected];
+    expected ??= pick.items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
   };
   const load = async (): Promise<void> => {
     pick.busy = true;
@@ -65,8 +64,11 @@ export async function choose<T>(options: ChoiceOptions<T>): Promise<Answer<T>> {
       pick.onDidTriggerButton(() => resolve(BACK));
       pick.onDidHide(() => resolve(undefined));
       pick.onDidChangeValue(() => {
-        placed = true;
+        moved = true;
         if (options.fromText) show(listed);
+      });
+      pick.onDidChangeActive(([active]) => {
+        moved ||= active !== expected;
       });
       pick.onDidAccept(() => {
         const chosen = pick.activeItems.at(0);

@@ -32,7 +32,7 @@ export function weightsQuestion(catalog: Catalog, isKnown: boolean): Question<Dr
 function suits({ tensor, isImage, siblings }: CatalogArray): Suitability | undefined {
   if (isImage || !canBeWeights(tensor)) return undefined;
   const [FN, C, FH, FW] = tensor.shape;
-  const filters = vscode.l10n.t('{0} filters of {1} × {2} over {3} channels', FN, FH, FW, C);
+  const filters = vscode.l10n.t('filters: {0} of {1} × {2} × {3} (C × FH × FW)', FN, C, FH, FW);
   const bias = findBias(siblings, tensor);
   const detail = bias ? `${filters} · ${bias.name} ${formatShape(bias.shape)}` : filters;
   return { fits: looksLikeWeights(tensor) ? 'well' : 'maybe', detail };
