@@ -3,7 +3,7 @@ import type { ByteSource } from './byteSource';
 import { NPY_HEAD, readNpyLayout } from './numpy/npy';
 import { storedEntry } from './storedEntry';
 import type { Note, TensorEntry, Contents } from './tensorFile';
-import { openMember, readZipMembers, type InflatedMember } from './zip';
+import { readZipMembers, ZipContents } from './zip';
 
 /**
  * Opens a .npz file: a zip of .npy members, named after them. What is not a readable array becomes a note.
@@ -12,7 +12,7 @@ import { openMember, readZipMembers, type InflatedMember } from './zip';
 export async function openNpz(source: ByteSource, _name: string, signal?: AbortSignal): Promise<Contents> {
   const tensors: TensorEntry[] = [];
   const notes: Note[] = [];
-  const inflated: InflatedMember = {};
+  const contents = new ZipContents(source);
   for (const member of await readZipMembers(source, signal)) {
     const name = member.name.replace(/\.npy$/, '');
     if (member.directory) {
@@ -21,7 +21,7 @@ export async function openNpz(source: ByteSource, _name: string, signal?: AbortS
       notes.push({ name, reason: 'is not a .npy member' });
     } else {
       try {
-        const content = await openMember(source, member, NPY_HEAD, inflated, signal);
+        const content = await contents.open(member, NPY_HEAD, signal);
         tensors.push(storedEntry('npy', name, content, await readNpyLayout(content, signal)));
       } catch (error) {
         if (!(error instanceof FormatError) && !(error instanceof UnsupportedError)) throw error;

@@ -49,7 +49,7 @@ export async function openTensorFile(
   fileName: string,
   signal?: AbortSignal,
 ): Promise<TensorFile> {
-  const source = bytes instanceof Uint8Array ? memoryBytes(bytes) : bytes;
+  const source = 'read' in bytes ? bytes : memoryBytes(bytes);
   const name = baseName(fileName);
   const head = await readBytes(source, name, 0, Math.min(HEAD, source.size), signal);
   if (head.length === 0) throw new FormatError(name, 'the file is empty');

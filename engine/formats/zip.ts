@@ -22,12 +22,13 @@ const STORED = 0;
 const DEFLATED = 8;
 const LOCAL_HEADER = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
+
 /** Deflated bytes that hold the header of an array. */
 const PACKED_START = 2 ** 15;
 
-const MAX_MEMBERS = 1_000_000;
+const MAX_MEMBERS = 200_000;
 
-/** The directory is read at once; a million members need about 100 MB. */
+/** The directory is read at once. */
 const MAX_DIRECTORY = 2 ** 28;
 
 /**
@@ -39,8 +40,7 @@ export async function readZipMembers(source: ByteSource, signal?: AbortSignal): 
   const reader = {
     size: source.size,
     readUint8Array(offset: number, length: number) {
-      if (length > MAX_DIRECTORY)
-        throw new FormatError('zip', `a directory of ${formatBytes(length)} is refused`);
+      if (length > MAX_DIRECTORY) throw refused(`a directory of ${formatBytes(length)}`);
       return readBytes(source, 'zip', offset, Math.min(length, source.size - offset), signal);
     },
     // Asked for by the type; not used beside readUint8Array.
@@ -48,11 +48,9 @@ export async function readZipMembers(source: ByteSource, signal?: AbortSignal): 
   };
   const members: ZipMember[] = [];
   try {
-    for await (const entry of new ZipReader(reader, {
-      filenameValidation: 'tolerant',
-    }).getEntriesGenerator()) {
-      if (members.length >= MAX_MEMBERS)
-        throw new FormatError('zip', `over ${MAX_MEMBERS} members are refused`);
+    const zip = new ZipReader(reader, { filenameValidation: 'tolerant' });
+    for await (const entry of zip.getEntriesGenerator()) {
+      if (members.length >= MAX_MEMBERS) throw refused(`more than ${MAX_MEMBERS} members`);
       members.push({
         name: entry.filename,
         directory: entry.directory,
@@ -72,49 +70,53 @@ export async function readZipMembers(source: ByteSource, signal?: AbortSignal): 
   return members;
 }
 
-/** Keeps the bytes of the member that was inflated last, so that reading it region by region inflates it once. */
-export interface InflatedMember {
-  member?: ZipMember;
-  bytes?: Promise<Uint8Array>;
+function refused(what: string): FormatError {
+  return new FormatError('zip', `refuses ${what}`);
 }
 
 /**
- * A member's content, uncompressed. A stored member is read from the file by ranges; of a deflated one the first
- * `head` bytes are inflated now, all of it as soon as more is asked for.
- * @throws UnsupportedError if it is encrypted or compressed in another way,
- *   FormatError if it is damaged or would inflate to an unreasonable size
+ * Reads the content of the members of a zip file. Of all deflated members only the one that was read last is kept in
+ * memory, so that reading it region by region inflates it once.
  */
-export async function openMember(
-  source: ByteSource,
-  member: ZipMember,
-  head: number,
-  last: InflatedMember,
-  signal?: AbortSignal,
-): Promise<ByteSource> {
-  if (member.encrypted) throw new UnsupportedError('is encrypted; save it without a password');
-  if (member.method !== STORED && member.method !== DEFLATED) {
-    throw new UnsupportedError(`is compressed by method ${member.method}; only stored and deflated are read`);
+export class ZipContents {
+  private last?: { readonly member: ZipMember; readonly bytes: Promise<Uint8Array> };
+
+  constructor(private readonly source: ByteSource) {}
+
+  /**
+   * A member's content, uncompressed. A stored member is read by ranges; of a deflated one the first `head` bytes are
+   * inflated now, and all of it as soon as more is asked for.
+   * @throws UnsupportedError if it is encrypted or compressed in another way,
+   *   FormatError if it is damaged or would inflate to an unreasonable size
+   */
+  async open(member: ZipMember, head: number, signal?: AbortSignal): Promise<ByteSource> {
+    if (member.encrypted) throw new UnsupportedError('is encrypted; save it without a password');
+    if (member.method !== STORED && member.method !== DEFLATED) {
+      throw new UnsupportedError(
+        `is compressed by method ${member.method}; only stored and deflated are read`,
+      );
+    }
+    const packed = await packedBytes(this.source, member, signal);
+    if (member.method === STORED) return packed;
+    if (member.size > inflateLimit(packed.size)) {
+      throw new FormatError(
+        'zip',
+        `${formatBytes(packed.size)} would inflate to ${formatBytes(member.size)}: a zip bomb, or too large; it was not read`,
+      );
+    }
+    const start = await inflateStart(packed, member, Math.min(head, member.size), signal);
+    return {
+      size: member.size,
+      read: async (offset, length) => {
+        if (offset + length <= start.length) return start.subarray(offset, offset + length);
+        if (this.last?.member !== member) {
+          const inflated = inflate(asGzip(packed, member), 'gzip', 'zip');
+          this.last = { member, bytes: collect(inflated, member.size, 'zip') };
+        }
+        return (await this.last.bytes).subarray(offset, offset + length);
+      },
+    };
   }
-  const packed = await packedBytes(source, member, signal);
-  if (member.method === STORED) return packed;
-  if (member.size > inflateLimit(packed.size)) {
-    throw new FormatError(
-      'zip',
-      `${formatBytes(packed.size)} would inflate to ${formatBytes(member.size)}: a zip bomb, or too large; it was not read`,
-    );
-  }
-  const start = await inflateStart(packed, member, Math.min(head, member.size), signal);
-  return {
-    size: member.size,
-    async read(offset, length) {
-      if (offset + length <= start.length) return start.subarray(offset, offset + length);
-      if (last.member !== member || !last.bytes) {
-        last.member = member;
-        last.bytes = collect(inflate(asGzip(packed, member), 'gzip', 'zip'), member.size, 'zip');
-      }
-      return (await last.bytes).subarray(offset, offset + length);
-    },
-  };
 }
 
 /** The first `count` bytes of a deflated member. */

@@ -20,7 +20,11 @@ export function counting(source: ByteSource): CountingSource {
 }
 
 /** `head`, then zeros up to `size`, which may be more than fits into memory, then `tail`. */
-export function headAndZeros(head: Uint8Array, size: number, tail: Uint8Array = new Uint8Array(0)): ByteSource {
+export function headAndZeros(
+  head: Uint8Array,
+  size: number,
+  tail: Uint8Array = new Uint8Array(0),
+): ByteSource {
   return {
     size: size + tail.length,
     read(offset, length) {
