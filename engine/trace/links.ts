@@ -179,10 +179,10 @@ function membersOf(
   arrangement: Arrangement,
   allowed: readonly (readonly (readonly number[])[])[],
 ): Members {
-  const own = new Set(arrangement.flat());
+  const digits = digitsOf(arrangement, extents);
   const first: Assignment = {};
   const keys = factors.map((factor, at) => {
-    const variables = factor.variables.filter(variable => own.has(variable));
+    const variables = factor.variables.filter(variable => digits.has(variable));
     const positions = variables.map(variable => factor.variables.indexOf(variable));
     const set = new Set<number>();
     for (const combination of allowed[at]) {
@@ -190,22 +190,40 @@ function membersOf(
       // A tap in the padding is a cell of col and of xPad, but not of x.
       if (values.some((value, i) => value < 0 || value >= extents[variables[i]])) continue;
       if (set.size === 0) variables.forEach((variable, i) => (first[variable] = values[i]));
-      set.add(keyOf(variables, variable => values[variables.indexOf(variable)]));
+      set.add(values.reduce((key, value, i) => key * extents[variables[i]] + value, 0));
     }
-    return { variables, set };
+    return { digits: variables.flatMap(variable => digits.get(variable) ?? []), set };
   });
-  const keyOfCell = (variables: readonly Variable[], assignment: Assignment): number =>
-    keyOf(variables, variable => assignment[variable] ?? 0);
-
-  function keyOf(variables: readonly Variable[], valueOf: (variable: Variable) => number): number {
-    return variables.reduce((key, variable) => key * extents[variable] + valueOf(variable), 0);
-  }
 
   return {
     first: keys.every(({ set }) => set.size > 0) ? indexAt(arrangement, extents, first) : undefined,
-    has(index) {
-      const assignment = assignmentAt(arrangement, extents, index);
-      return keys.every(({ variables, set }) => set.has(keyOfCell(variables, assignment)));
-    },
+    // Drawing asks this of every cell in view, so nothing may be allocated.
+    has: index => keys.every(key => key.set.has(keyAt(key.digits, index))),
   };
+}
+
+/** Where the value of a variable stands in an index: ⌊index[axis] / divisor⌋ mod extent. */
+interface Digit {
+  readonly axis: number;
+  readonly divisor: number;
+  readonly extent: number;
+}
+
+function digitsOf(arrangement: Arrangement, extents: Extents): ReadonlyMap<Variable, Digit> {
+  const digits = new Map<Variable, Digit>();
+  arrangement.forEach((variables, axis) => {
+    variables.reduceRight((divisor, variable) => {
+      digits.set(variable, { axis, divisor, extent: extents[variable] });
+      return divisor * extents[variable];
+    }, 1);
+  });
+  return digits;
+}
+
+function keyAt(digits: readonly Digit[], index: readonly number[]): number {
+  let key = 0;
+  for (const { axis, divisor, extent } of digits) {
+    key = key * extent + (Math.floor(index[axis] / divisor) % extent);
+  }
+  return key;
 }
