@@ -53,8 +53,11 @@ function choose(mode: RangeMode, min: number, max: number, percentile: (percent:
         ? { min: -magnitude, max: magnitude, note: 'equal' }
         : { min: -magnitude, max: magnitude };
     }
-    case 'percentile':
-      return ordered(percentile(mode.low), percentile(mode.high));
+    case 'percentile': {
+      const middle = ordered(percentile(mode.low), percentile(mode.high));
+      // Of mostly equal values the percentiles coincide, and would leave no colours for the others.
+      return middle.min < middle.max ? middle : { min, max };
+    }
   }
 }
 

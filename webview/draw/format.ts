@@ -16,23 +16,20 @@ export function brief(value: number, digits = BRIEF_DIGITS): string {
 }
 
 /**
- * A value in at most `room` characters, for a cell: `.66`, `−1.4`, `12`, `3e5`. What is not zero but cannot be told
- * from it is `~0`; the empty text if nothing fits.
+ * A value in at most `room` characters, for a cell: `.66`, `−1.4`, `12`, `3e5`. Zero is `0`, what only rounds to it is
+ * `.00`; the empty text if nothing fits.
  */
 export function short(value: number, room: number): string {
   const special = notFinite(value);
   if (special !== undefined) return special.length <= room ? special : '';
   if (value === 0) return '0';
-  for (let decimals = Number.isInteger(value) ? 0 : Math.min(room, 3); decimals >= 0; decimals--) {
-    const rounded = value.toFixed(decimals);
-    // 0.0 would pretend that a small value is zero.
-    if (Number(rounded) === 0) break;
-    const text = trueMinus(rounded.replace(/^(-?)0\./, '$1.'));
-    if (text.length <= room) return text;
-  }
-  const scientific = trueMinus(value.toExponential(0).replace('e+', 'e'));
-  if (scientific.length <= room) return scientific;
-  return Math.abs(value) < 1 && room >= 2 ? '~0' : '';
+  const most = Number.isInteger(value) ? 0 : 3;
+  const fixed = Array.from({ length: most + 1 }, (_, i) => value.toFixed(most - i));
+  const scientific = value.toExponential(0).replace('e+', 'e');
+  const telling = [...fixed.filter(text => Number(text) !== 0), scientific, ...fixed.slice(0, -1)];
+  return (
+    telling.map(text => trueMinus(text.replace(/^(-?)0\./, '$1.'))).find(text => text.length <= room) ?? ''
+  );
 }
 
 function notFinite(value: number): string | undefined {

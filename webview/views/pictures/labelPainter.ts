@@ -39,7 +39,7 @@ export function paintRowLabels(
     context.textAlign = 'right';
     for (const row of ticksIn(axis.extents, rule, area.rows.start, area.rows.end, apart)) {
       // A label of many rows stands at the first of them.
-      const y = area.y + row * area.cell + Math.min(area.cell, LINE) / 2;
+      const y = area.y + (row + 0.5) * area.cell;
       context.fillText(nameUpTo(axis, row, rule.variable), left - MARGIN, y);
     }
   });

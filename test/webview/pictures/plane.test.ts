@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { readTensor, Tensor, type LayerInfo, convolutionGeometry } from '../../../engine';
+import type { ArrayInfo } from '../../../webview/protocol';
+import { axesOf } from '../../../webview/views/pictures/axes';
+import type { TileRequest } from '../../../webview/views/pictures/arrayReader';
+import { moved } from '../../../webview/views/pictures/cursor';
+import { mapCount, mapOf, mapPiece, planeOf, type MapScene } from '../../../webview/views/pictures/mapScene';
+import {
+  cellOf,
+  defaultPlane,
+  indexOf,
+  planeMatrix,
+  planeRequest,
+  valueAt,
+} from '../../../webview/views/pictures/plane';
+import { edgeRectangles, valueReader, withTiles } from '../../../webview/views/pictures/planeScene';
+
+function info(tensor: Tensor): ArrayInfo {
+  return { name: 'a', dtype: tensor.dtype, shape: tensor.shape, role: 'x', arrangements: {} };
+}
+
+function read(tensor: Tensor, request: TileRequest) {
+  assert.ok('region' in request);
+  return { values: readTensor(tensor, request.region).numbers() };
+}
+
+describe('pictures/plane', () => {
+  const a = Tensor.arange([2, 3, 4, 5], 'float64');
+
+  it('draws any two axes of an array, also the later one as rows', () => {
+    const rectangle = { row: 1, column: 1, rows: 2, columns: 2 };
+    for (const [rowAxis, columnAxis] of [
+      [2, 3],
+      [3, 2],
+      [0, 3],
+    ]) {
+      const plane = { rowAxis, columnAxis, index: [1, 2, 3, 4] };
+      const shape = { rows: a.shape[rowAxis] > 2 ? 2 : 1, columns: 2 };
+      const part = { ...rectangle, rows: shape.rows };
+      const matrix = planeMatrix(read(a, planeRequest('a', plane, part, 1)), plane, part, 1);
+      for (let row = 0; row < part.rows; row++) {
+        for (let column = 0; column < part.columns; column++) {
+          const index = indexOf(plane, { row: row + 1, column: column + 1 });
+          assert.equal(valueAt(matrix, row, column), a.at(...index));
+        }
+      }
+    }
+  });
+
+  it('lays a vector down or stands it up', () => {
+    const b = info(Tensor.arange([30]));
+    assert.deepEqual(defaultPlane(b), { rowAxis: 0, index: [0] });
+    assert.deepEqual(indexOf({ columnAxis: 0, index: [0] }, { row: 0, column: 7 }), [7]);
+    assert.deepEqual(cellOf({ columnAxis: 0, index: [0] }, [7]), { row: 0, column: 7 });
+  });
+
+  it('knows which cells lie in another plane', () => {
+    const plane = { rowAxis: 2, columnAxis: 3, index: [1, 2, 0, 0] };
+    assert.deepEqual(cellOf(plane, [1, 2, 3, 4]), { row: 3, column: 4 });
+    assert.equal(cellOf(plane, [1, 1, 3, 4]), undefined);
+    assert.equal(cellOf(plane, undefined), undefined);
+  });
+
+  it('finds values across tiles, and none where a tile is missing', () => {
+    const plane = { rowAxis: 2, columnAxis: 3, index: [0, 0, 0, 0] };
+    const pieces = [0, 2].map(row => {
+      const rectangle = { row, column: 0, rows: 2, columns: 5 };
+      return { rectangle, block: 1, request: planeRequest('a', plane, rectangle, 1) };
+    });
+    const seen = { rows: { start: 0, end: 4 }, columns: { start: 0, end: 5 } };
+    const { arrived, isComplete } = withTiles(plane, seen, pieces, [undefined, read(a, pieces[1].request)]);
+    const valueOf = valueReader(arrived);
+    assert.equal(isComplete, false);
+    assert.equal(valueOf(3, 4), 19);
+    assert.equal(valueOf(1, 1), undefined);
+  });
+
+  it('frames a plane with its padding without counting a corner twice', () => {
+    const cells = edgeRectangles([1, 2, 3, 0], 10, 8).reduce(
+      (sum, { rows, columns }) => sum + rows * columns,
+      0,
+    );
+    assert.equal(cells, 10 * 8 - 6 * 6);
+  });
+});
+
+describe('pictures/mapScene', () => {
+  const W = Tensor.arange([30, 3, 5, 4], 'float64');
+  const scene = (choice: Partial<MapScene>): MapScene => ({
+    array: info(W),
+    axes: axesOf(info(W), []),
+    rowAxis: 2,
+    columnAxis: 3,
+    gridAxes: [0, 1],
+    index: [0, 0, 0, 0],
+    scale: { colormap: 'grey', domain: { min: 0, max: 1 } },
+    images: { imageOf: () => assert.fail('nothing is drawn here') },
+    ...choice,
+  });
+
+  for (const [name, choice] of Object.entries({
+    'filters by channels': {},
+    'one channel': { gridAxes: [0], index: [0, 2, 0, 0] },
+    'planes of the first axes': { rowAxis: 1, columnAxis: 0, gridAxes: [3, 2] },
+  })) {
+    it(`reads every map of ${name} from requests that maps share`, () => {
+      const maps = scene(choice);
+      const requests = new Set<string>();
+      for (let map = 0; map < mapCount(maps); map++) {
+        const { request, matrixIn } = mapPiece(maps, map, 8, 1);
+        requests.add(JSON.stringify(request));
+        const matrix = matrixIn(read(W, request));
+        const plane = planeOf(maps, map);
+        const corner = { row: matrix.rows - 1, column: matrix.columns - 1 };
+        assert.equal(valueAt(matrix, corner.row, corner.column), W.at(...indexOf(plane, corner)));
+        assert.equal(mapOf(maps, indexOf(plane, corner)), map);
+      }
+      assert.ok(requests.size <= 2, `${requests.size} requests`);
+    });
+  }
+
+  it('has no map for a cell of another plane', () => {
+    assert.equal(mapOf(scene({ gridAxes: [0], index: [0, 2, 0, 0] }), [4, 1, 0, 0]), undefined);
+  });
+});
+
+describe('pictures/axes', () => {
+  const geometry = convolutionGeometry([2, 3, 28, 28], [30, 3, 5, 5]);
+  const layers: LayerInfo[] = [{ name: 'conv', kind: 'convolution', geometry }];
+  const col: ArrayInfo = {
+    name: 'col',
+    dtype: 'float32',
+    shape: [1152, 75],
+    role: 'col',
+    arrangements: {
+      conv: [
+        ['n', 'oh', 'ow'],
+        ['c', 'fh', 'fw'],
+      ],
+    },
+  };
+
+  it('names positions by the index variables of the layer', () => {
+    const [rows, columns] = axesOf(col, layers);
+    assert.equal(rows.label(576 + 3 * 24 + 17), 'n1 oh3 ow17');
+    assert.equal(rows.part(576 + 3 * 24 + 17, 1), 'oh3');
+    assert.equal(columns.label(74), 'c2 fh4 fw4');
+    assert.equal(axesOf(col, layers), axesOf(col, layers), 'the same objects, so that nothing is drawn anew');
+  });
+
+  it('numbers the positions of arrays without names', () => {
+    const [rows] = axesOf({ ...col, arrangements: {} }, layers);
+    assert.equal(rows.label(7), '7');
+  });
+});
+
+describe('pictures/cursor', () => {
+  const size = { rows: 10, columns: 4 };
+  const press = (key: string, row: number, column: number, ctrlKey = false) =>
+    moved({ key, ctrlKey }, { row, column }, size, 3);
+
+  it('moves by cells, pages and to the ends, and stays inside', () => {
+    assert.deepEqual(press('ArrowRight', 2, 3), { row: 2, column: 3 });
+    assert.deepEqual(press('ArrowUp', 2, 3), { row: 1, column: 3 });
+    assert.deepEqual(press('PageDown', 8, 0), { row: 9, column: 0 });
+    assert.deepEqual(press('Home', 5, 2), { row: 5, column: 0 });
+    assert.deepEqual(press('End', 5, 2, true), { row: 9, column: 3 });
+    assert.equal(press('x', 0, 0), undefined);
+  });
+});
