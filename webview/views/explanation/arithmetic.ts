@@ -1,4 +1,4 @@
-import type { Cell, Explanation, Shape, Term } from '../../../engine';
+import type { Cell, Explanation, Shape } from '../../../engine';
 import { t } from '../../l10n';
 
 /** A piece of a line of arithmetic. */
@@ -46,22 +46,32 @@ export function arithmetic(explanation: Explanation, notation: Notation): Line[]
     case 'argMax': {
       const name = rule === 'max' ? 'max' : 'argmax';
       return [
-        [...left, text(`${name}(`), ...slices(terms, notation), text(')')],
+        [...left, text(`${name}(`), ...slices(explanation, notation), text(')')],
         [text(`= ${name}(`), ...listed(explanation, ', ', notation), text(') = '), result],
       ];
     }
-    case 'mean':
+    case 'mean': {
+      const share = ` / ${divisor ?? terms.length}`;
+      const numbers = listed(explanation, ' + ', notation);
+      if (terms.length === 1)
+        return [
+          [
+            ...left,
+            ...slices(explanation, notation),
+            text(`${share} = `),
+            ...numbers,
+            text(`${share} = `),
+            result,
+          ],
+        ];
       return [
-        [...left, text('mean('), ...slices(terms, notation), text(')')],
-        [
-          text('= ('),
-          ...listed(explanation, ' + ', notation),
-          text(`) / ${divisor ?? terms.length} = `),
-          result,
-        ],
+        [...left, text('mean('), ...slices(explanation, notation), text(')')],
+        [text('= ('), ...numbers, text(`)${share} = `), result],
       ];
+    }
     case 'sum': {
-      const formula = terms.length > 0 ? slices(terms, notation) : [text('0')];
+      if (terms.length === 0) return [[...left, result, text(`  ${t('nothing flows here')}`)]];
+      const formula = slices(explanation, notation);
       const isProduct = formula.length > 1 || terms.length < 2;
       const first = [...left, ...(isProduct ? [] : [text('Σ ')]), ...formula];
       const second = [text('= '), ...listed(explanation, ' + ', notation), ...zeroNote(explanation)];
@@ -88,8 +98,13 @@ export function cellName({ array, index }: Pick<Cell, 'array' | 'index'>): strin
 /**
  * The smallest slice that holds all the cells, in NumPy's notation: `col[295, :]`, `x[0, 0, 12:17, 7:12]`.
  * @param cells cells of one array, at least one
+ * @param complete whether these are all of them; if not, an end that is not known is written `…`
  */
-export function sliceName(cells: readonly Pick<Cell, 'array' | 'index'>[], shape: Shape): string {
+export function sliceName(
+  cells: readonly Pick<Cell, 'array' | 'index'>[],
+  shape: Shape,
+  complete = true,
+): string {
   const axes = shape.map((extent, axis) => {
     let first = Infinity;
     let last = -Infinity;
@@ -98,7 +113,8 @@ export function sliceName(cells: readonly Pick<Cell, 'array' | 'index'>[], shape
       last = Math.max(last, index[axis]);
     }
     if (first === last) return `${first}`;
-    return first === 0 && last === extent - 1 ? ':' : `${first}:${last + 1}`;
+    if (first === 0 && last === extent - 1) return ':';
+    return complete ? `${first}:${last + 1}` : `${first}:…`;
   });
   return `${cells[0].array}[${axes.join(', ')}]`;
 }
@@ -113,13 +129,16 @@ function cellPart(cell: Cell): Part {
 }
 
 /** The slices that the terms' cells lie in; those of the step's matrices where it has them: `col[295, :] · colW[:, 6]`. */
-function slices(terms: readonly Term[], { shapeOf }: Notation): Part[] {
+function slices({ terms, termCount }: Explanation, { shapeOf }: Notation): Part[] {
   const rows = terms.map(term => term.via ?? term.factors);
   return rows[0].flatMap((_, column) => {
     const cells = rows.map(row => row[column]).filter(({ array }) => array !== PAD);
     const slice =
       cells.length > 0
-        ? { text: sliceName(cells, shapeOf(cells[0].array)), array: cells[0].array }
+        ? {
+            text: sliceName(cells, shapeOf(cells[0].array), terms.length === termCount),
+            array: cells[0].array,
+          }
         : { text: t('padding'), array: PAD };
     return column > 0 ? [text(' · '), slice] : [slice];
   });

@@ -53,6 +53,9 @@ export function WhatIf({ request, xShape, wShape, refusal, onChange }: WhatIfPro
       onInput={value => change({ [name]: value })}
     />
   );
+  const checkbox = (name: 'poolGlobal' | 'ceilMode' | 'countIncludePad', label: string): VNode => (
+    <Checkbox label={label} checked={choices[name]} onChange={checked => change({ [name]: checked })} />
+  );
   const group = (part: Part, title: string, children: ComponentChildren): VNode => (
     <fieldset class="what-if-group">
       <legend>{title}</legend>
@@ -68,70 +71,60 @@ export function WhatIf({ request, xShape, wShape, refusal, onChange }: WhatIfPro
   return (
     <section class="what-if card" aria-label={t('What if')}>
       <div class="what-if-groups">
-        {group('conv', t('convolution'), [
-          number('stride', t('stride'), 3, 'conv'),
-          number('pad', t('pad'), 6, 'conv'),
-          number('dilation', t('dilation'), 3, 'conv'),
-          number('groups', t('groups'), 3, 'conv'),
-        ])}
-        {group('pool', t('pooling'), [
-          <Select
-            label={t('Pooling')}
-            value={choices.pool}
-            options={[
-              { value: 'none', text: t('no pooling') },
-              { value: 'max', text: t('max') },
-              { value: 'average', text: t('average') },
-            ]}
-            onChange={pool => change({ pool })}
-          />,
-          choices.pool !== 'none' && (
-            <>
-              <Checkbox
-                label={t('global')}
-                checked={choices.poolGlobal}
-                onChange={poolGlobal => change({ poolGlobal })}
-              />
-              {!choices.poolGlobal && (
-                <>
-                  {number('poolSize', t('size'), 3, 'pool')}
-                  {number('poolStride', t('stride'), 3, 'pool')}
-                </>
-              )}
-              {number('poolPad', t('pad'), 6, 'pool')}
-              {!choices.poolGlobal && (
-                <Checkbox
-                  label={t('ceil mode')}
-                  checked={choices.ceilMode}
-                  onChange={ceilMode => change({ ceilMode })}
-                />
-              )}
-              {choices.pool === 'average' && (
-                <Checkbox
-                  label={t('count padding')}
-                  checked={choices.countIncludePad}
-                  onChange={countIncludePad => change({ countIncludePad })}
-                />
-              )}
-            </>
-          ),
-        ])}
-        {group('dout', t('gradient from above'), [
-          <Select
-            label={t('dout')}
-            value={choices.dout}
-            options={[
-              { value: 'ones', text: t('all ones') },
-              { value: 'arange', text: t('0, 1, 2 …') },
-              { value: 'random', text: t('random') },
-              { value: 'cell', text: t('1 at one cell') },
-              ...(request.dout?.kind === 'file' ? [{ value: 'file' as const, text: t('from a file') }] : []),
-            ]}
-            onChange={dout => change({ dout })}
-          />,
-          choices.dout === 'random' && number('seed', t('seed'), 5, 'dout'),
-          choices.dout === 'cell' && number('cell', t('cell'), 10, 'dout'),
-        ])}
+        {group(
+          'conv',
+          t('convolution'),
+          <>
+            {number('stride', t('stride'), 3, 'conv')}
+            {number('pad', t('pad'), 6, 'conv')}
+            {number('dilation', t('dilation'), 3, 'conv')}
+            {number('groups', t('groups'), 3, 'conv')}
+          </>,
+        )}
+        {group(
+          'pool',
+          t('pooling'),
+          <>
+            <Select
+              label={t('Pooling')}
+              value={choices.pool}
+              options={[
+                { value: 'none', text: t('no pooling') },
+                { value: 'max', text: t('max') },
+                { value: 'average', text: t('average') },
+              ]}
+              onChange={pool => change({ pool })}
+            />
+            {choices.pool !== 'none' && checkbox('poolGlobal', t('global'))}
+            {choices.pool !== 'none' && !choices.poolGlobal && number('poolSize', t('size'), 3, 'pool')}
+            {choices.pool !== 'none' && !choices.poolGlobal && number('poolStride', t('stride'), 3, 'pool')}
+            {choices.pool !== 'none' && number('poolPad', t('pad'), 6, 'pool')}
+            {choices.pool !== 'none' && !choices.poolGlobal && checkbox('ceilMode', t('ceil mode'))}
+            {choices.pool === 'average' && checkbox('countIncludePad', t('count padding'))}
+          </>,
+        )}
+        {group(
+          'dout',
+          t('gradient from above'),
+          <>
+            <Select
+              label={t('dout')}
+              value={choices.dout}
+              options={[
+                { value: 'ones', text: t('all ones') },
+                { value: 'arange', text: t('0, 1, 2 …') },
+                { value: 'random', text: t('random') },
+                { value: 'cell', text: t('1 at one cell') },
+                ...(request.dout?.kind === 'file'
+                  ? [{ value: 'file' as const, text: t('from a file') }]
+                  : []),
+              ]}
+              onChange={dout => change({ dout })}
+            />
+            {choices.dout === 'random' && number('seed', t('seed'), 5, 'dout')}
+            {choices.dout === 'cell' && number('cell', t('cell'), 10, 'dout')}
+          </>,
+        )}
       </div>
       <p class="formulas" aria-live="polite">
         {outcome.formulas.map(formula => (

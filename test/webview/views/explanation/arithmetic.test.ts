@@ -48,6 +48,18 @@ describe('arithmetic', () => {
     assert.match(lines[1], /^= \(.* \+ .* \+ .* \+ .*\) \/ 4 = .*$/);
   });
 
+  it('shares the gradient of an average out', async () => {
+    const trace = await smallTrace({ pool: { kind: 'average', size: 2 } });
+    assert.deepEqual(await linesOf(trace, 'pool.dmean', [0, 0]), [
+      'pool.dmean[0, 0] = pool.dout[0, 0, 0, 0] / 4 = 1 / 4 = 0.25',
+    ]);
+  });
+
+  it('says where no gradient arrives', async () => {
+    const trace = await smallTrace({ pool: { kind: 'max', size: 2 } });
+    assert.deepEqual(await linesOf(trace, 'pool.dmax', [0, 0]), ['pool.dmax[0, 0] = 0  nothing flows here']);
+  });
+
   it('says that padding was copied', async () => {
     const lines = await linesOf(await smallTrace({ pad: 1 }), 'col', [0, 0]);
     assert.deepEqual(lines, ['col[0, 0] = padding = 0']);
@@ -94,5 +106,6 @@ describe('sliceName', () => {
       { array: 'x', index: [0, 1, 4, 3] },
     ];
     assert.equal(sliceName(cells, [1, 3, 8, 4]), 'x[0, 1, 2:5, :]');
+    assert.equal(sliceName(cells, [1, 3, 8, 4], false), 'x[0, 1, 2:…, :]');
   });
 });
