@@ -23,7 +23,7 @@ export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails): Questio
         ),
         headings: {
           well: vscode.l10n.t('fits'),
-          maybe: vscode.l10n.t('fits after a conversion'),
+          maybe: vscode.l10n.t('fits in another way'),
           not: vscode.l10n.t('does not fit {0} {1}', weights.reference.name, formatShape(weights.shape)),
         },
         suits: array => suits(array, weights, thumbnails),
