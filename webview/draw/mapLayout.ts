@@ -44,7 +44,9 @@ export function fitMaps(options: MapLayoutOptions): MapLayout {
     if (across * longest < SMALLEST_MAP) break;
   }
   best = Math.min(best, COMFORTABLE_MAP / longest, (width - 2 * GAP) / columns);
-  return layOutMaps(options, best >= 1 ? Math.floor(best * devicePixelRatio) / devicePixelRatio : best);
+  // Whole device pixels keep cells even; of small ones that would waste up to half of the room.
+  const grain = best < 4 ? 0.5 / devicePixelRatio : 1 / devicePixelRatio;
+  return layOutMaps(options, best >= 1 ? Math.floor(best / grain) * grain : best);
 }
 
 /** The layout with cells of a given edge. */

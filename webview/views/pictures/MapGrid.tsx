@@ -105,7 +105,7 @@ export function MapGrid(props: MapGridProps): VNode {
       const isComplete = maps.size === pieces.length;
       setState(failed ? 'failed' : isComplete ? 'painted' : 'waiting');
       // The maps of the next sample take the place of these only when they are complete.
-      const what = [array.name, ...Object.values(layout), scrollLeft, scrollTop].join(' ');
+      const what = [array.name, JSON.stringify(layout), scrollLeft, scrollTop].join(' ');
       if (!isComplete && !failed && drawn.current.what === what) return;
       drawn.current = { what: isComplete ? what : '', maps };
       context.clearRect(0, 0, width, height);

@@ -109,7 +109,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       const failed = tiles.failure() !== undefined;
       setState(failed ? 'failed' : isComplete ? 'painted' : 'waiting');
       // The next plane of the same array (col2im's next tap) takes the place of this one only when it is complete.
-      const what = [array.name, ...Object.values(geometry), scrollLeft, scrollTop].join(' ');
+      const what = [array.name, JSON.stringify(geometry), scrollLeft, scrollTop].join(' ');
       if (!isComplete && !failed && seen.current.what === what) return;
       const before = seen.current.area;
       seen.current = { what: isComplete ? what : '', pieces: arrived, area: isComplete ? area : undefined };

@@ -48,14 +48,16 @@ export function paintRowLabels(
 /** Labels on top: the slower variables over their groups, the fastest over its columns. */
 export function paintColumnLabels(
   context: Context,
-  { left, top, width }: PlaneGeometry,
+  geometry: PlaneGeometry,
   area: PlaneArea,
   axis: AxisLabels,
   theme: CanvasTheme,
 ): void {
+  const { left, top, width } = geometry;
   const fastest = axis.extents.length - 1;
   prepare(context, theme.muted, theme);
-  clipped(context, left, 0, width - left, top, () => {
+  // The first label may reach over the corner.
+  clipped(context, left - 2 * MARGIN, 0, width - left + 2 * MARGIN, top, () => {
     const { x, cell, columns } = area;
     const longest = axis.part(axis.extent - 1, fastest).length * CHARACTER;
     const rule = tickRule(axis.extents, cell, longest + MARGIN);
@@ -65,26 +67,30 @@ export function paintColumnLabels(
       for (const column of ticks)
         context.fillText(axis.part(column, fastest), x + (column + 0.5) * cell, top - LINE / 2);
     }
-    if (fastest > 0) paintGroupLabels(context, area, axis, width);
+    if (fastest > 0) paintGroupLabels(context, geometry, area, axis);
   });
 }
 
-function paintGroupLabels(context: Context, area: PlaneArea, axis: AxisLabels, width: number): void {
-  const { x, cell, columns } = area;
+/** Names of the groups of columns that the slower variables make, each over the middle of what is seen of its group. */
+function paintGroupLabels(
+  context: Context,
+  { left, width }: PlaneGeometry,
+  { x, cell, columns }: PlaneArea,
+  axis: AxisLabels,
+): void {
   const extents = axis.extents.slice(0, -1);
-  const period = periodOf(axis.extents, extents.length - 1);
+  const group = periodOf(axis.extents, extents.length - 1);
   const room = nameUpTo(axis, axis.extent - 1, extents.length - 1).length * CHARACTER + MARGIN;
-  const rule = tickRule(extents, period * cell, room);
-  const span = periodOf(axis.extents, rule.variable) * rule.step;
-  const first = Math.floor(columns.start / span) * period * Math.max(1, span / period);
+  const rule = tickRule(extents, group * cell, room);
+  /** Groups that a label stands for: the one it names and those up to the next label. */
+  const span = periodOf(extents, rule.variable) * rule.step;
+  const first = Math.floor(columns.start / group / span) * span;
   context.textAlign = 'left';
-  for (const group of ticksIn(extents, rule, first / period, columns.end / period, room / (period * cell))) {
-    const column = group * period;
-    const end = x + Math.min(column + span, axis.extent) * cell;
-    // A group that begins outside the picture still says its name.
-    const start = Math.max(x + column * cell, 0);
-    const text = nameUpTo(axis, column, rule.variable);
-    const centred = (start + Math.min(end, width)) / 2 - (text.length * CHARACTER) / 2;
+  for (const tick of ticksIn(extents, rule, first, columns.end / group, room / (group * cell))) {
+    const text = nameUpTo(axis, tick * group, rule.variable);
+    const start = Math.max(left, x + tick * group * cell);
+    const end = Math.min(width, x + Math.min((tick + span) * group, axis.extent) * cell);
+    const centred = (start + end - text.length * CHARACTER) / 2;
     context.fillText(text, Math.max(start, centred), LINE / 2 + 1);
   }
 }

@@ -4,10 +4,13 @@ import { blockOf } from '../../draw/layout';
 const LONGEST_SIDE = 16_384;
 const MOST_PIXELS = 32_000_000;
 
+/** Smaller cells than this are made larger where there is room: a file is looked at closely. */
+const SMALLEST_SAVED_CELL = 4;
+
 /** The edge of a cell with which a picture of so many cells stays in bounds; `wanted` if that does. */
 export function boundedCell(wanted: number, rows: number, columns: number): number {
   const bound = Math.min(
-    wanted,
+    Math.max(wanted, SMALLEST_SAVED_CELL),
     LONGEST_SIDE / Math.max(rows, columns),
     Math.sqrt(MOST_PIXELS / (rows * columns)),
   );
