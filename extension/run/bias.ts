@@ -11,7 +11,7 @@ export function biasNames(weights: string): readonly string[] {
     own.replace(/^W/, 'b'),
     own.replace(/^w/, 'b'),
     own.replace('weights', 'biases'),
-    own.replace(/weight|kernel|filters?/, 'bias'),
+    own.replace(/weights?|kernel|filters?/, 'bias'),
     own.replace(/_W/, '_b'),
     own.replace(/_w/, '_b'),
   ];
