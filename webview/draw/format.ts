@@ -1,5 +1,5 @@
 import { isFloat, type DType } from '../../engine';
-import { formatFloat } from '../../engine/tensor/floatText';
+import { formatFloat } from '../../engine';
 
 /** Most digits `brief` shows of a number that is neither huge nor tiny. */
 const BRIEF_DIGITS = 5;
