@@ -40,9 +40,11 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
   const layer = layerOf(array, run.layers, layerName);
   const fitting = viewOf(array, layer, colView === 'windows' ? 'windows' : 'taps');
   const enlarged = fitting.kind === 'maps' && settings.enlarged.value.has(name);
-  const view: PictureView = enlarged ? { ...fitting, kind: 'image' } : fitting;
-  const isVector = view.kind === 'matrix' && view.rowAxis === undefined;
   const asTable = settings.tables.value.has(name);
+  // A table shows one map, as an enlarged picture does.
+  const view: PictureView =
+    fitting.kind === 'maps' && (enlarged || asTable) ? { ...fitting, kind: 'image' } : fitting;
+  const isVector = view.kind === 'matrix' && view.rowAxis === undefined;
 
   const source = model.array(array.scaleOf ?? array.name);
   const colours = settings.colours.value[source.role];
@@ -87,23 +89,23 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
             items={pictureActions(array, model.client, asTable ? undefined : handle, onMessage)}
           />
         </span>
+        {choosesColours.value && (
+          <ColourControls
+            colours={colours}
+            domain={scale.domain}
+            hasMaps={view.kind === 'maps'}
+            onChange={changed =>
+              (settings.colours.value = { ...settings.colours.value, [source.role]: changed })
+            }
+          />
+        )}
       </header>
       <div class="picture-choices">
         {name === 'col' && <ColViewSelect model={model} />}
         <AxisSteppers model={model} array={array} layer={layer} view={view} />
         {!asTable && !perMap && <ColorBar scale={scale} />}
-        <span class="picture-words">{describeScale(source, array, perMap)}</span>
+        {!asTable && <span class="picture-words">{describeScale(source, array, perMap)}</span>}
       </div>
-      {choosesColours.value && (
-        <ColourControls
-          colours={colours}
-          domain={scale.domain}
-          hasMaps={view.kind === 'maps'}
-          onChange={changed =>
-            (settings.colours.value = { ...settings.colours.value, [source.role]: changed })
-          }
-        />
-      )}
       <div class="picture-body">
         {error === undefined ? (
           <Picture

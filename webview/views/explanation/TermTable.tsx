@@ -30,11 +30,15 @@ export function TermTable({ explanation, model, onSelect }: TermTableProps): VNo
               <th key={`cell${i}`} scope="col">
                 {t('cell')}
               </th>,
-              <th key={`value${i}`} scope="col">
+              <th key={`value${i}`} scope="col" class="number">
                 {t('value')}
               </th>,
             ])}
-            {columns > 1 && <th scope="col">{t('product')}</th>}
+            {columns > 1 && (
+              <th scope="col" class="number">
+                {t('product')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -53,7 +57,7 @@ export function TermTable({ explanation, model, onSelect }: TermTableProps): VNo
                   {exact(factor.value, dtype)}
                 </td>,
               ])}
-              {columns > 1 && <td class="number">{exact(term.value, dtype)}</td>}
+              {columns > 1 && <td class="number">{exact(positiveZero(term.value), dtype)}</td>}
             </tr>
           ))}
         </tbody>
@@ -68,4 +72,9 @@ export function TermTable({ explanation, model, onSelect }: TermTableProps): VNo
       )}
     </div>
   );
+}
+
+/** Zero times a negative number is −0, which would only raise questions. */
+function positiveZero(value: number): number {
+  return value + 0;
 }
