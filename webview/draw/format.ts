@@ -1,5 +1,4 @@
-import { isFloat, type DType } from '../../engine';
-import { formatFloat } from '../../engine';
+import { formatFloat, isFloat, type DType } from '../../engine';
 
 /** Most digits `brief` shows of a number that is neither huge nor tiny. */
 const BRIEF_DIGITS = 5;
