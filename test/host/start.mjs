@@ -1,6 +1,7 @@
 // npm start: VS Code with the extension, the samples, and Run Conv Layer's panel open with a result.
 // npm start -- --screenshot FILE [--theme light|dark|hc|hc-light] [--size 1432x900]: the same headless, to a picture.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,21 +31,27 @@ if (!isTheme(theme)) throw new Error(`--theme ${theme}: take light, dark, hc or 
 if (!(width && height)) throw new Error(`--size ${options.size}: WIDTHxHEIGHT in pixels, such as 1432x900`);
 
 installPackages();
-const built = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: repository, stdio: 'inherit' });
-if (built.status !== 0) process.exit(1);
+const built = build(); // while VS Code starts
 
 const driver = createDriver(repository);
 driver.execute(...sampleRun);
 
 const desktop = process.env.VSCODE_PATH ?? onPath(['code']);
 if (screenshot) await takePicture(screenshot, theme);
-else if (desktop) openDesktop(desktop, theme);
+else if (desktop) await openDesktop(desktop, theme);
 else await openServer(theme);
 
 /** @typedef {import('./profile.mjs').Theme} Theme */
 
+async function build() {
+  const bundler = spawn(process.execPath, ['esbuild.mjs'], { cwd: repository, stdio: 'inherit' });
+  const [code] = await once(bundler, 'exit');
+  if (code !== 0) process.exit(1); // it has said why
+}
+
 /** @param {string} code the executable @param {Theme} theme */
-function openDesktop(code, theme) {
+async function openDesktop(code, theme) {
+  await built;
   const profile = createProfile('desktop', theme);
   const waiting = spawn(
     code,
@@ -66,7 +73,8 @@ function openDesktop(code, theme) {
 
 /** @param {Theme} theme */
 async function openServer(theme) {
-  const url = workbenchUrl(await startServer({ theme }), { folder: samples, extension: driver.extensions });
+  const [server] = await Promise.all([startServer({ theme }), built]);
+  const url = workbenchUrl(server, { folder: samples, extension: driver.extensions });
   console.log(
     `VS Code runs, with the sample workspace and the panel, at\n\n  ${url}\n\nCtrl-C here stops it.`,
   );
@@ -81,7 +89,7 @@ async function takePicture(file, theme) {
     import('./browser.mjs'),
     import('./panel.mjs'),
   ]);
-  const [server, browser] = await Promise.all([startServer({ theme }), launchBrowser()]);
+  const [server, browser] = await Promise.all([startServer({ theme }), launchBrowser(), built]);
   const page = await browser.newPage({ viewport: { width, height } });
   await page.goto(workbenchUrl(server, { folder: samples, extension: driver.extensions }));
   await readyPanel(page, { timeout: 60_000 });

@@ -1,9 +1,17 @@
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 
-/** What axe-core finds wrong in a page, each with the elements concerned; empty when all is well. */
+/** What axe-core finds wrong in a page, a line for each element; empty when all is well. */
 export async function accessibilityViolations(frame: Frame): Promise<string[]> {
   await frame.evaluate(axe.source); // the panel's content security policy lets no script tag in
-  const { violations } = await frame.evaluate(() => axe.run());
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(node => node.html).join(' ')}`);
+  return frame.evaluate(async () => {
+    // A webview is transparent: without the editor's colour behind it axe would take the page for white.
+    const { style } = document.documentElement;
+    style.backgroundColor = 'var(--vscode-editor-background)';
+    const { violations } = await axe.run();
+    style.backgroundColor = '';
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary ?? ''}`),
+    );
+  });
 }
