@@ -109,7 +109,7 @@ const TEXTS: Readonly<Record<Operation, (facts: Facts) => StepText>> = {
       return {
         title: 'reshape',
         sentence: t(
-          'The {0} rows become {1} pictures of {2}×{3} positions; no number changes.',
+          'The {0} rows are laid out as N × OH × OW = {1} × {2} × {3} positions; no number changes.',
           shape(before)[0],
           N,
           vertical.out,
