@@ -102,7 +102,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
         aria-label={t('{0}, {1} rows, {2} columns', array.name, rows, columns)}
         aria-rowcount={rows + 1}
         aria-colcount={columns + 1}
-        aria-activedescendant={cellId(cursor.row, cursor.column)}
+        aria-activedescendant={isIn(seen, cursor) ? cellId(cursor.row, cursor.column) : undefined}
         onScroll={event =>
           setScroll({ left: event.currentTarget.scrollLeft, top: event.currentTarget.scrollTop })
         }
@@ -201,4 +201,9 @@ function digitsOf(dtype: DType): number {
 
 function positions({ start, end }: Span): number[] {
   return Array.from({ length: end - start }, (_, i) => start + i);
+}
+
+/** Only the cells in view are elements, and so can be pointed at. */
+function isIn({ rows, columns }: { rows: Span; columns: Span }, { row, column }: PlaneCell): boolean {
+  return row >= rows.start && row < rows.end && column >= columns.start && column < columns.end;
 }
