@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { CancelledError } from '../../engine';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
 import type { LayerPanels } from '../panels/layerPanels';
 import { pickRun } from '../pick/pickRun';
 import { looksLikeRunRequest, parseRunRequest } from '../run/parseRunRequest';
 import type { EngineClient } from '../worker/engineClient';
+import { messageOf } from '../run/messageOf';
 
 /** Remembers the last run of the workspace. */
 export interface LastRun {
@@ -29,15 +31,10 @@ export async function runConvLayer(
   argument: unknown,
 ): Promise<RunSummary | undefined> {
   if (looksLikeRunRequest(argument)) return (await panels.open(parseRunRequest(argument))).summary;
-  try {
+  return orChooseAgain(engine, panels, async () => {
     const request = await pickRun(engine, argument instanceof vscode.Uri ? argument : undefined);
     return request && (await panels.open(request)).summary;
-  } catch (error) {
-    const again = vscode.l10n.t('Choose Again');
-    const message = error instanceof Error ? error.message : String(error);
-    if ((await vscode.window.showErrorMessage(message, again)) !== again) return undefined;
-    return runConvLayer(engine, panels, undefined);
-  }
+  });
 }
 
 /** CNN: Run Conv Layer Again: repeats the run of the panel that has the focus, or else the last one. */
@@ -49,5 +46,22 @@ export async function runConvLayerAgain(
   const active = panels.active();
   if (active) return active.runAgain();
   const request = lastRun.get();
-  return request ? (await panels.open(request)).summary : runConvLayer(engine, panels, undefined);
+  if (!request) return runConvLayer(engine, panels, undefined);
+  return orChooseAgain(engine, panels, async () => (await panels.open(request)).summary);
+}
+
+/** Runs what the user chose; where that does not work, says why and offers to choose again. */
+async function orChooseAgain(
+  engine: EngineClient,
+  panels: LayerPanels,
+  run: () => Promise<RunSummary | undefined>,
+): Promise<RunSummary | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof CancelledError) return undefined;
+    const again = vscode.l10n.t('Choose Again');
+    if ((await vscode.window.showErrorMessage(messageOf(error), again)) !== again) return undefined;
+    return runConvLayer(engine, panels, undefined);
+  }
 }

@@ -9,6 +9,7 @@ import {
   type RunRequest,
   type RunSummary,
 } from '../../webview/protocol';
+import { messageOf } from '../run/messageOf';
 import type { EngineClient } from '../worker/engineClient';
 import { watchFiles } from '../workspace/watchFiles';
 import { panelHtml } from './panelHtml';
@@ -28,10 +29,8 @@ export interface LayerPanel {
   readonly webviewPanel: vscode.WebviewPanel;
   /** What the panel's webview can ask. */
   readonly handlers: Handlers<PanelRequests>;
-  /** Runs other choices and shows them. The panel keeps what it has if they cannot work. */
-  show(request: RunRequest): Promise<RunSummary>;
-  /** Runs the same choices on the files as they are now. */
-  runAgain(): Promise<RunSummary>;
+  /** Runs the same choices on the files as they are now; the panel says why where that cannot work. */
+  runAgain(): Promise<RunSummary | undefined>;
 }
 
 /**
@@ -79,10 +78,15 @@ export function fillLayerPanel(
     await replace(wanted);
     return current();
   };
-  const show = async (next: RunRequest): Promise<RunSummary> => {
-    const summary = await replace(next);
-    notify('run/changed', summary);
-    return summary;
+  const runAgain = async (): Promise<RunSummary | undefined> => {
+    try {
+      const summary = await replace(wanted);
+      notify('run/changed', summary);
+      return summary;
+    } catch (error) {
+      notify('run/refused', { reason: messageOf(error) });
+      return undefined;
+    }
   };
 
   const handlers: Handlers<PanelRequests> = {
@@ -120,5 +124,5 @@ export function fillLayerPanel(
   });
   if (started) take(started);
   webview.html = panelHtml(webview, services.extensionUri, { l10n: vscode.l10n.bundle });
-  return { webviewPanel, handlers, show, runAgain: () => show(wanted) };
+  return { webviewPanel, handlers, runAgain };
 }

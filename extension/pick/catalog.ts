@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { fileContent, findTensorFiles, nameOfFile } from '../workspace/tensorFiles';
 import type { EngineClient } from '../worker/engineClient';
 import type { FileIndex } from '../worker/engineRequests';
+import { messageOf } from '../run/messageOf';
 
 /** A file that may hold arrays: what it holds, or why it cannot be read. */
 export interface CatalogFile {
@@ -77,6 +78,6 @@ async function indexOf(engine: EngineClient, uri: vscode.Uri): Promise<CatalogFi
   try {
     return await engine.request('file/index', { file: await fileContent(uri) });
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }

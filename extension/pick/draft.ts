@@ -55,6 +55,13 @@ export function batchSize({ weights, input, groups }: Draft): number | undefined
   return 'shape' in fit && fit.batched ? fit.shape[0] : undefined;
 }
 
+/** Groups of the convolution: those typed, or those that follow from the channels. */
+export function groupsOf({ weights, input, groups }: Draft): number {
+  if (groups !== undefined || !weights || !input) return groups ?? 1;
+  const fit = fitInput(input.shape, weights.shape, input.isImage);
+  return 'groups' in fit ? fit.groups : 1;
+}
+
 /** The windows of the convolution that the draft describes. @throws ShapeError saying what does not fit */
 export function convolutionOf(draft: Draft): WindowGeometry {
   const { weights, input } = chosen(draft);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkIndex, compactShape, formatShape, sameShape, type Shape } from '../../engine';
 import type { UpstreamGradient } from '../../webview/protocol';
+import { messageOf } from '../run/messageOf';
 import { chooseArray } from './arrayChoices';
 import type { Catalog } from './catalog';
 import { resultShape, type Draft } from './draft';
@@ -97,7 +98,7 @@ function askCell(shape: Shape, present: UpstreamGradient, place: Place): Promise
         checkIndex(typed, shape);
         return { value: { kind: 'cell', index: typed }, says: `dout[${typed.join(', ')}] = 1` };
       } catch (error) {
-        return { error: error instanceof Error ? error.message : String(error) };
+        return { error: messageOf(error) };
       }
     },
   );

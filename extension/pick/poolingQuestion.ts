@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatShape, outputShape, poolingGeometry, type PoolingOptions, type Shape } from '../../engine';
+import { messageOf } from '../run/messageOf';
 import { convolutionOf, type Draft } from './draft';
 import { BACK, type Question } from './questions';
 import { askText, choose, heading, type Choice, type Reading } from './quickInput';
@@ -65,7 +66,7 @@ function readingOf(options: PoolingOptions | undefined, out: Shape): Reading<Poo
   try {
     return { value: options, says: `→ ${formatShape(outputShape(poolingGeometry(out, options)))}` };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }
 

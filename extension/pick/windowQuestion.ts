@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatShape, outputShape, sizeFormula, windowSpan, type WindowGeometry } from '../../engine';
-import { convolutionOf, type Draft } from './draft';
+import { messageOf } from '../run/messageOf';
+import { convolutionOf, groupsOf, type Draft } from './draft';
 import { BACK, type Place, type Question } from './questions';
 import { askText, choose, heading, type Choice, type Reading } from './quickInput';
 import { numbersText, readNumbers, readPad, readPair } from './readNumbers';
@@ -38,7 +39,7 @@ function attributes(): Readonly<Record<AttributeName, Attribute>> {
     },
     groups: {
       hint: vscode.l10n.t('groups of channels that do not see one another'),
-      text: draft => String(draft.groups ?? convolutionOf(draft).groups),
+      text: draft => String(groupsOf(draft)),
       change: (draft, text) => withValue(draft, 'groups', readNumbers(text, 1)?.[0]),
     },
   };
@@ -95,7 +96,7 @@ function readingOf(draft: Draft): Reading<Draft> {
   try {
     return { value: draft, says: consequence(convolutionOf(draft)) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }
 
@@ -103,9 +104,7 @@ function lines(draft: Draft): Choice<Change | typeof GO_ON>[] {
   const reading = readingOf(draft);
   const all = attributes();
   const names = ['stride', 'pad', 'dilation', 'groups'] as const;
-  const texts = names.map(
-    name => `${name} ${'error' in reading && name === 'groups' ? '1' : all[name].text(draft)}`,
-  );
+  const texts = names.map(name => `${name} ${all[name].text(draft)}`);
   return [
     'error' in reading
       ? { label: `$(error) ${texts.join(' · ')}`, detail: reading.error }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { createClient, type Client, type RunRequest } from '../../webview/protocol';
+import { messageOf } from '../run/messageOf';
 import type { EngineRequests, FileContent, StartedRun } from './engineRequests';
 import { messagePort } from './messagePort';
 
@@ -73,7 +74,7 @@ export function createEngineClient(script: string): EngineClient {
       if (current === connection) current = undefined;
       connection.client.close(new EngineStoppedError(cause));
     };
-    worker.on('error', error => end(error instanceof Error ? error.message : String(error)));
+    worker.on('error', error => end(messageOf(error)));
     worker.on('exit', code => end(`exit code ${code}`));
     return connection;
   };

@@ -2,6 +2,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { FormatError, throwIfCancelled } from '../../engine';
 import type { ByteSource } from '../../engine/formats';
+import { messageOf } from '../run/messageOf';
 
 /** Tells one version of a file from the next. */
 export interface FileVersion {
@@ -62,6 +63,6 @@ function refuse(path: string, error: unknown): never {
       ? `there is no such file (any more): ${path}`
       : code === 'EACCES' || code === 'EPERM'
         ? `you may not read this file: ${path}`
-        : `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+        : `the file cannot be read: ${messageOf(error)}`;
   throw new FormatError(basename(path), reason, undefined, { cause: error });
 }

@@ -10,12 +10,14 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { workspace } from 'vscode';
 import { Tensor } from '../../engine';
 import { writeNpy } from '../../engine/formats';
 import type { PanelRequests, RunRequest } from '../../webview/protocol';
+import { memoryFiles } from './memoryFiles';
 import {
   closePanels,
-  fileEvents,
+  eventsOf,
   fixture,
   fixtureNames,
   mentions,
@@ -193,6 +195,19 @@ describe('bad input', () => {
     });
   });
 
+  it('a large file that only VS Code can reach is refused before it is read, with the setting to change', async () => {
+    const provider = workspace.registerFileSystemProvider('memlarge', memoryFiles(x().file, 2 ** 30));
+    try {
+      const message = await refusal({ weights: W(), input: { file: 'memlarge:/x.npy' } });
+      assert.match(
+        message,
+        /x\.npy: 1024 MiB of a memlarge: file.*cnnInspector\.maxVirtualFileSize \(now 64 MiB\)/,
+      );
+    } finally {
+      provider.dispose();
+    }
+  });
+
   describe('files that change', () => {
     it('a missing file is named with its path', async () => {
       const message = await refusal(weightsFrom(join(files.folder, 'nowhere.npy')));
@@ -206,7 +221,7 @@ describe('bad input', () => {
     it('a run goes on from memory when its files are deleted, and its panel is told', async () => {
       const own = files.array('soon-gone', [1, 1, 4, 4]);
       const run = await runLayer({ weights: W(), input: { file: own } });
-      const told = fileEvents(run);
+      const told = eventsOf(run, 'file/changed');
       rmSync(own);
       await until(() => told.some(event => event.change === 'deleted' && event.file === 'soon-gone.npy'));
       assert.equal((await values(run, 'x')).length, 16);
@@ -220,7 +235,7 @@ describe('bad input', () => {
     it('a rewritten file is told of, and Run Again reads it anew', async () => {
       const own = files.array('rewritten', [1, 1, 4, 4]);
       const run = await runLayer({ weights: W(), input: { file: own } });
-      const told = fileEvents(run);
+      const told = eventsOf(run, 'file/changed');
       files.full('rewritten', [1, 1, 4, 4], 5);
       await until(() => told.some(event => event.change === 'changed'));
       assert.deepEqual((await values(run, 'x'))[3], 3);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, Uri, workspace, TabInputWebview, type Tab, window } from 'vscode';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
@@ -7,6 +7,7 @@ import { memoryFiles } from './memoryFiles';
 import {
   api,
   closePanels,
+  eventsOf,
   extensionPath,
   newestPanel,
   refusal,
@@ -258,6 +259,7 @@ function isLayerPanel({ input }: Tab): boolean {
 }
 
 describe('Run Conv Layer Again', () => {
+  const files = scratchFolder();
   afterEach(closePanels);
 
   it('repeats the last run once its panel is closed', async () => {
@@ -277,5 +279,19 @@ describe('Run Conv Layer Again', () => {
     await until(() => panel.webviewPanel.active);
     await commands.executeCommand('cnnInspector.runConvLayerAgain');
     assert.equal((await api()).panels().length, 1);
+  });
+
+  it('keeps the panel as it is and says there why it cannot, once a file is gone', async () => {
+    const x = files.array('leaves', [1, 1, 4, 4]);
+    const run = await runLayer({
+      weights: { file: files.full('W', [1, 1, 2, 2], 1) },
+      input: { file: x },
+    });
+    await until(() => run.panel.webviewPanel.active);
+    const refused = eventsOf(run, 'run/refused');
+    rmSync(x);
+    assert.equal(await commands.executeCommand('cnnInspector.runConvLayerAgain'), undefined);
+    assert.match(refused[0].reason, /leaves\.npy: there is no such file/);
+    assert.equal((await values(run, 'out')).length, 9);
   });
 });

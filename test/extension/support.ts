@@ -123,14 +123,14 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
   }
 }
 
-/** What the panel's webview is told of the run's files from now on. */
-export function fileEvents({ panel }: ShownRun): PanelEvents['file/changed'][] {
+/** The events of one name that the panel's webview is sent from now on. */
+export function eventsOf<K extends keyof PanelEvents>({ panel }: ShownRun, name: K): PanelEvents[K][] {
   const { webview } = panel.webviewPanel;
-  const events: PanelEvents['file/changed'][] = [];
+  const events: PanelEvents[K][] = [];
   const post = webview.postMessage.bind(webview);
   webview.postMessage = message => {
-    const { name, payload } = message as { name?: string; payload: PanelEvents['file/changed'] };
-    if (name === 'file/changed') events.push(payload);
+    const event = message as { name?: string; payload: PanelEvents[K] };
+    if (event.name === name) events.push(event.payload);
     return post(message);
   };
   return events;

@@ -16,6 +16,8 @@ export interface PanelModel {
   readonly busy: ReadonlySignal<boolean>;
   /** Why the last change was refused. */
   readonly refusal: ReadonlySignal<string | undefined>;
+  /** Files of the run that are other ones now, or gone, by name. */
+  readonly changedFiles: ReadonlySignal<ReadonlyMap<string, 'changed' | 'deleted'>>;
   change: (request: RunRequest) => Promise<void>;
   again: () => Promise<void>;
   /** Asks for the run anew, after a failure. */
@@ -37,6 +39,7 @@ export function createPanelModel(client: PanelClient, store: StateStore): PanelM
   const phase = signal<Phase>({ kind: 'loading' });
   const busy = signal(false);
   const refusal = signal<string>();
+  const changedFiles = signal<ReadonlyMap<string, 'changed' | 'deleted'>>(new Map());
 
   const show = (run: RunSummary): void => {
     const before = phase.peek();
@@ -44,6 +47,7 @@ export function createPanelModel(client: PanelClient, store: StateStore): PanelM
     if (before.kind === 'shown') before.model.dispose();
     phase.value = { kind: 'shown', model: createRunModel(run, client, settings, beginning) };
     refusal.value = undefined;
+    changedFiles.value = new Map();
   };
 
   let latest = 0;
@@ -68,12 +72,17 @@ export function createPanelModel(client: PanelClient, store: StateStore): PanelM
     busy.value = false;
     show(run);
   });
+  client.on('run/refused', ({ reason }) => (refusal.value = reason));
+  client.on('file/changed', ({ file, change }) => {
+    changedFiles.value = new Map(changedFiles.peek()).set(file, change);
+  });
   saveChanges(phase, settings, store);
 
   return {
     phase,
     busy,
     refusal,
+    changedFiles,
     change: request => replace(client.request('run/change', { request })),
     again: () => replace(client.request('run/again', {})),
     load() {

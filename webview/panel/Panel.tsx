@@ -50,6 +50,13 @@ export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }):
         onWhatIf={() => (asksWhatIf.value = !asksWhatIf.value)}
         onAgain={() => void panel.again()}
       />
+      {[...panel.changedFiles.value].map(([file, change]) => (
+        <p key={file} class="notice" role="status">
+          {change === 'deleted'
+            ? t('{0} was deleted; what is shown here was read before.', file)
+            : t('{0} changed on disk; Run Again shows it as it is now.', file)}
+        </p>
+      ))}
       {asksWhatIf.value ? (
         <WhatIf
           request={run.request}

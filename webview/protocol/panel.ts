@@ -47,6 +47,8 @@ export interface PanelRequests {
 export interface PanelEvents {
   /** The run was replaced, e.g. by Run Conv Layer Again. */
   'run/changed': RunSummary;
+  /** Run Conv Layer Again could not run; the old run stays. */
+  'run/refused': { readonly reason: string };
   /** A file of the run is another one now, or gone; the run goes on with what was read of it. `file` is its base name. */
   'file/changed': { readonly file: string; readonly change: 'changed' | 'deleted' };
 }
