@@ -96,7 +96,7 @@ export function createClient<R extends Requests<keyof R>, E = Record<never, neve
             signal?.removeEventListener('abort', abandon);
             finish(value);
           };
-        pending.set(id, { resolve: settle(resolve as (result: unknown) => void), reject: settle(reject) });
+        pending.set(id, { resolve: settle(resolve), reject: settle(reject) });
         signal?.addEventListener('abort', abandon, { once: true });
         port.post({ kind: 'request', id, name, params } satisfies Message, buffersIn(params));
       }),

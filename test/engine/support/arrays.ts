@@ -12,14 +12,19 @@ export function full(shape: Shape, value: number): Tensor {
 }
 
 /** A tensor of nested lists, float64. */
-export function nested(value: unknown): Tensor {
+export function nested(value: Nested): Tensor {
   const shape: number[] = [];
   for (let level = value; Array.isArray(level); level = level[0]) shape.push(level.length);
-  return Tensor.from((value as number[]).flat(shape.length) as number[], shape, 'float64');
+  return Tensor.from(leaves(value), shape, 'float64');
 }
 
+/** A number, or a list of such lists. */
+export type Nested = number | Nested[];
+
+const leaves = (value: Nested): number[] => (Array.isArray(value) ? value.flatMap(leaves) : [value]);
+
 /** Asserts shape and values. */
-export function assertTensor(actual: Tensor | undefined, expected: unknown): void {
+export function assertTensor(actual: Tensor | undefined, expected: Nested | Tensor): void {
   const wanted = expected instanceof Tensor ? expected : nested(expected);
   assert.ok(actual);
   assert.deepEqual(actual.shape, wanted.shape);
