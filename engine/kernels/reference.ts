@@ -8,27 +8,41 @@ import type { Work } from './work';
  * No col matrix is ever built: one row of it exists at a time.
  */
 
-/** Fills `row` with the window of one output position: the channels of `group`, tap by tap. */
-function fillRow(
-  row: Float64Array,
-  read: TapReader,
-  { C, groups, vertical, horizontal }: WindowGeometry,
-  group: number,
-  n: number,
-  oh: number,
-  ow: number,
-): void {
-  const channels = C / groups;
-  let k = 0;
-  for (let cg = 0; cg < channels; cg++)
-    for (let fh = 0; fh < vertical.window; fh++)
-      for (let fw = 0; fw < horizontal.window; fw++)
-        row[k++] = read(n, group * channels + cg, fh, fw, oh, ow);
-}
-
 /** Elements of one filter: C/groups · FH · FW. */
 function filterSize({ C, groups, vertical, horizontal }: WindowGeometry): number {
   return (C / groups) * vertical.window * horizontal.window;
+}
+
+/**
+ * Calls `visit` for each row of col and each group of filters, row after row.
+ * @param visit gets the row's number, the filters of the group [first, end), and their part of the row
+ */
+function* eachRow(
+  x: Tensor,
+  geometry: WindowGeometry,
+  visit: (r: number, first: number, end: number, row: Float64Array) => void,
+): Work<void> {
+  const { N, C, FN, groups, vertical, horizontal } = geometry;
+  const read = paddedReader(x.numbers(), geometry, 0);
+  const channels = C / groups;
+  const filters = FN / groups;
+  const row = new Float64Array(filterSize(geometry));
+  const fill = (group: number, n: number, oh: number, ow: number): void => {
+    let k = 0;
+    for (let c = group * channels; c < (group + 1) * channels; c++)
+      for (let fh = 0; fh < vertical.window; fh++)
+        for (let fw = 0; fw < horizontal.window; fw++) row[k++] = read(n, c, fh, fw, oh, ow);
+  };
+  let r = 0;
+  for (let n = 0; n < N; n++)
+    for (let oh = 0; oh < vertical.out; oh++) {
+      for (let ow = 0; ow < horizontal.out; ow++, r++)
+        for (let group = 0; group < groups; group++) {
+          fill(group, n, oh, ow);
+          visit(r, group * filters, (group + 1) * filters, row);
+        }
+      yield;
+    }
 }
 
 /**
@@ -36,27 +50,18 @@ function filterSize({ C, groups, vertical, horizontal }: WindowGeometry): number
  * @returns dot (N·OH·OW, FN), before the bias
  */
 export function* convolve(x: Tensor, W: Tensor, geometry: WindowGeometry, dtype: DType): Work<Tensor> {
-  const { N, FN, groups, vertical, horizontal } = geometry;
-  const read = paddedReader(x.numbers(), geometry, 0);
+  const { N, FN, vertical, horizontal } = geometry;
   const weights = W.numbers();
   const K = filterSize(geometry);
-  const row = new Float64Array(K);
   const dot = Tensor.zeros([N * vertical.out * horizontal.out, FN], dtype);
   const to = dot.numbers();
-  let r = 0;
-  for (let n = 0; n < N; n++)
-    for (let oh = 0; oh < vertical.out; oh++) {
-      for (let ow = 0; ow < horizontal.out; ow++, r++)
-        for (let group = 0; group < groups; group++) {
-          fillRow(row, read, geometry, group, n, oh, ow);
-          for (let f = (group * FN) / groups; f < ((group + 1) * FN) / groups; f++) {
-            let sum = 0;
-            for (let k = 0; k < K; k++) sum += row[k] * weights[f * K + k];
-            to[r * FN + f] = sum;
-          }
-        }
-      yield;
+  yield* eachRow(x, geometry, (r, first, end, row) => {
+    for (let f = first; f < end; f++) {
+      let sum = 0;
+      for (let k = 0; k < K; k++) sum += row[k] * weights[f * K + k];
+      to[r * FN + f] = sum;
     }
+  });
   return dot;
 }
 
@@ -66,25 +71,16 @@ export function* convolve(x: Tensor, W: Tensor, geometry: WindowGeometry, dtype:
  * @returns dW (FN, C/groups, FH, FW)
  */
 export function* weightGradient(x: Tensor, doutRows: Tensor, geometry: WindowGeometry): Work<Tensor> {
-  const { N, C, FN, groups, vertical, horizontal } = geometry;
-  const read = paddedReader(x.numbers(), geometry, 0);
+  const { C, FN, groups, vertical, horizontal } = geometry;
   const dout = doutRows.numbers();
   const K = filterSize(geometry);
-  const row = new Float64Array(K);
   const sums = new Float64Array(FN * K);
-  let r = 0;
-  for (let n = 0; n < N; n++)
-    for (let oh = 0; oh < vertical.out; oh++) {
-      for (let ow = 0; ow < horizontal.out; ow++, r++)
-        for (let group = 0; group < groups; group++) {
-          fillRow(row, read, geometry, group, n, oh, ow);
-          for (let f = (group * FN) / groups; f < ((group + 1) * FN) / groups; f++) {
-            const gradient = dout[r * FN + f];
-            for (let k = 0; k < K; k++) sums[f * K + k] += row[k] * gradient;
-          }
-        }
-      yield;
+  yield* eachRow(x, geometry, (r, first, end, row) => {
+    for (let f = first; f < end; f++) {
+      const gradient = dout[r * FN + f];
+      for (let k = 0; k < K; k++) sums[f * K + k] += row[k] * gradient;
     }
+  });
   return Tensor.from(sums, [FN, C / groups, vertical.window, horizontal.window], doutRows.dtype);
 }
 

@@ -1,16 +1,8 @@
 import { extentsOf, windowGeometry, type WindowAttributes, type WindowGeometry } from '../conv';
 import { ShapeError } from '../errors';
-import {
-  biasGradient,
-  convolve,
-  dcolReader,
-  finish,
-  inputGradient,
-  paced,
-  weightGradient,
-  type Work,
-} from '../kernels';
+import { biasGradient, convolve, dcolReader, inputGradient, weightGradient, type Work } from '../kernels';
 import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
+import { Layer } from './layer';
 import { toMaps, toRows } from './rows';
 
 export interface ConvolutionOptions extends WindowAttributes {
@@ -32,7 +24,7 @@ export interface ConvolutionRun {
  * The convolution layer (cross-correlation, as in every framework) with the names of "Deep Learning from Scratch",
  * section 7.4.4. Computes in float64 if x is float64, in float32 otherwise.
  */
-export class Convolution {
+export class Convolution extends Layer {
   /** Gradients of the last backward: (FN, C/groups, FH, FW) and (FN,). `db` is undefined without a bias. */
   dW: Tensor | undefined;
   db: Tensor | undefined;
@@ -49,6 +41,7 @@ export class Convolution {
     readonly b: Tensor | null,
     readonly options: ConvolutionOptions = {},
   ) {
+    super();
     if (W.shape.length !== 4) {
       throw new ShapeError(
         `conv: W must have the four axes (FN,C,FH,FW), it has the shape ${compactShape(W.shape)}`,
@@ -67,35 +60,7 @@ export class Convolution {
     return convolutionGeometry(xShape, this.W.shape, this.options);
   }
 
-  /**
-   * @param x (N, C, H, W)
-   * @returns out (N, FN, OH, OW)
-   * @throws ShapeError if W and x do not fit
-   */
-  forward(x: Tensor): Tensor {
-    return finish(this.forwardWork(x));
-  }
-
-  /** {@link forward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
-  forwardPaced(x: Tensor, signal?: AbortSignal): Promise<Tensor> {
-    return paced(this.forwardWork(x), signal);
-  }
-
-  /**
-   * @param dout gradient of the loss with respect to out (N, FN, OH, OW)
-   * @returns dx (N, C, H, W); `dW` and `db` are set
-   * @throws ShapeError if dout has not the shape of out, or nothing went forward
-   */
-  backward(dout: Tensor): Tensor {
-    return finish(this.backwardWork(dout));
-  }
-
-  /** {@link backward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
-  backwardPaced(dout: Tensor, signal?: AbortSignal): Promise<Tensor> {
-    return paced(this.backwardWork(dout), signal);
-  }
-
-  private *forwardWork(x: Tensor): Work<Tensor> {
+  protected override *forwardWork(x: Tensor): Work<Tensor> {
     const geometry = this.geometry(x.shape);
     const dtype = computeDType(x.dtype);
     const dot = yield* convolve(x, this.W, geometry, dtype);
@@ -104,7 +69,7 @@ export class Convolution {
     return out;
   }
 
-  private *backwardWork(dout: Tensor): Work<Tensor> {
+  protected override *backwardWork(dout: Tensor): Work<Tensor> {
     if (!this.run) throw new ShapeError('conv: backward needs a forward first');
     const { x, geometry, out } = this.run;
     if (!sameShape(dout.shape, out.shape)) {

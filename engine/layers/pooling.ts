@@ -3,14 +3,13 @@ import { ShapeError } from '../errors';
 import {
   averageGradientReader,
   averagePool,
-  finish,
   inputGradient,
   maxGradientReader,
   maxPool,
-  paced,
   type Work,
 } from '../kernels';
 import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
+import { Layer } from './layer';
 
 export interface PoolingOptions {
   readonly kind: 'max' | 'average';
@@ -35,45 +34,19 @@ export interface PoolingRun {
 }
 
 /** The pooling layer, with the names of "Deep Learning from Scratch", section 7.4.5. */
-export class Pooling {
+export class Pooling extends Layer {
   /** Of the last max pooling: flat index of the winner inside each window, (N·OH·OW·C,) int32, channels fastest. */
   argMax: Tensor | undefined;
   /** The last forward. */
   run: PoolingRun | undefined;
 
-  constructor(readonly options: PoolingOptions) {}
+  constructor(readonly options: PoolingOptions) {
+    super();
+  }
 
   /** The windows over an input of `xShape` (N, C, H, W). @throws ShapeError if they do not fit */
   geometry(xShape: Shape): WindowGeometry {
     return poolingGeometry(xShape, this.options);
-  }
-
-  /**
-   * @param x (N, C, H, W)
-   * @returns out (N, C, OH, OW)
-   * @throws ShapeError if the windows do not fit
-   */
-  forward(x: Tensor): Tensor {
-    return finish(this.forwardWork(x));
-  }
-
-  /** {@link forward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
-  forwardPaced(x: Tensor, signal?: AbortSignal): Promise<Tensor> {
-    return paced(this.forwardWork(x), signal);
-  }
-
-  /**
-   * @param dout gradient of the loss with respect to out (N, C, OH, OW)
-   * @returns dx (N, C, H, W)
-   * @throws ShapeError if dout has not the shape of out, or nothing went forward
-   */
-  backward(dout: Tensor): Tensor {
-    return finish(this.backwardWork(dout));
-  }
-
-  /** {@link backward} in slices that leave the event loop free. @throws ShapeError, CancelledError */
-  backwardPaced(dout: Tensor, signal?: AbortSignal): Promise<Tensor> {
-    return paced(this.backwardWork(dout), signal);
   }
 
   /** Reads the gradient of the windows of the last forward: what each tap gets of dout (N, C, OH, OW). */
@@ -90,7 +63,7 @@ export class Pooling {
       : averageGradientReader(gradient, geometry, countsPad(this.options));
   }
 
-  private *forwardWork(x: Tensor): Work<Tensor> {
+  protected override *forwardWork(x: Tensor): Work<Tensor> {
     const geometry = this.geometry(x.shape);
     const input = x.astype(computeDType(x.dtype));
     const pooled = yield* this.options.kind === 'max'
@@ -103,7 +76,7 @@ export class Pooling {
     return out;
   }
 
-  private *backwardWork(dout: Tensor): Work<Tensor> {
+  protected override *backwardWork(dout: Tensor): Work<Tensor> {
     const { geometry, out } = this.lastRun();
     return yield* inputGradient(this.windowGradient(dout), geometry, out.dtype);
   }
