@@ -45,8 +45,8 @@ function usedTexts(): string[] {
       .filter(name => /\.tsx?$/.test(name))
       .flatMap(name => {
         const source = readFileSync(join(extensionPath, folder, name), 'utf8');
-        return [...source.matchAll(/\bt\(\s*(?:'((?:\\.|[^'\\])*)'|"([^"]*)")/g)].map(
-          ([, single, double]) => double ?? single.replaceAll("\\'", "'"),
+        return [...source.matchAll(/\bt\(\s*(?:'((?:\\.|[^'\\])*)'|"([^"]*)")/g)].map(([, single, double]) =>
+          single ? single.replaceAll("\\'", "'") : double,
         );
       }),
   );
