@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
-import { parseRunRequest } from '../run/parseRunRequest';
+import { ArgumentError, parseRunRequest } from '../run/parseRunRequest';
 import { fillLayerPanel, type LayerPanel, type PanelServices } from './layerPanel';
 import { resourceRoot } from './panelHtml';
 import { startRun } from './startRun';
@@ -50,9 +50,21 @@ export function createLayerPanels(services: PanelServices): LayerPanels {
     all: () => [...panels],
     deserializeWebviewPanel(webviewPanel, state: unknown) {
       webviewPanel.webview.options = { enableScripts: true, localResourceRoots };
-      const { request } = Object(state) as { request?: unknown };
-      keep(fillLayerPanel(webviewPanel, services, parseRunRequest(request)));
+      const request = savedRequest(state);
+      // A window that closed before the panel could save anything leaves nothing to restore.
+      if (request) keep(fillLayerPanel(webviewPanel, services, request));
+      else webviewPanel.dispose();
       return Promise.resolve();
     },
   };
+}
+
+function savedRequest(state: unknown): RunRequest | undefined {
+  const { request } = Object(state) as { request?: unknown };
+  try {
+    return parseRunRequest(request);
+  } catch (error) {
+    if (error instanceof ArgumentError) return undefined;
+    throw error;
+  }
 }

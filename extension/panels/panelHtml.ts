@@ -15,16 +15,18 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, boo
   const policy = [
     "default-src 'none'",
     `img-src ${webview.cspSource} data: blob:`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
+  // The toolkit puts csp-nonce on the style element by which it asks the browser about :focus-visible.
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta property="csp-nonce" content="${nonce}">
   <link rel="stylesheet" href="${resource('webview.css')}">
   <title>CNN Tensor Inspector</title>
 </head>

@@ -89,17 +89,20 @@ export async function choose<T>(options: ChoiceOptions<T>): Promise<Answer<T>> {
 /** What a typed text means: a value and what follows from it, or why it cannot be. */
 export type Reading<T> = { readonly value: T; readonly says: string } | { readonly error: string };
 
-/** Lets the user type a value, and says at every keystroke what follows from it or why it cannot be. */
+/**
+ * Lets the user type a value, and says at every keystroke what follows from it or why it cannot be.
+ * @param title says what to type; a prompt would never be seen below those messages
+ */
 export async function askText<T>(
   place: Place,
-  prompt: string,
+  title: string,
   present: string,
   read: (text: string) => Reading<T>,
 ): Promise<Answer<T>> {
   const input = vscode.window.createInputBox();
   configure(input, place);
   input.buttons = [vscode.QuickInputButtons.Back];
-  input.prompt = prompt;
+  input.title = title;
   input.value = present;
   const update = (): Reading<T> => {
     const reading = read(input.value);
