@@ -50,6 +50,7 @@ describe('Run Conv Layer from the palette', () => {
     await chooseDigit();
     await page.getByText('OH = (28 + 2·0 − 5)/1 + 1 = 24').waitFor();
     await quickPick.pick('stride 1 …');
+    await quickPick.waitForTitle('stride: a number');
     await quickPick.type('0');
     await page.getByText('stride is 0, it must be a whole number of at least 1').waitFor();
     await quickPick.accept();
