@@ -15,6 +15,8 @@ import {
 import { vscodeApi } from './vscodeApi';
 import './theme.css';
 import './panel.css';
+import './panel/menu.css';
+import './panel/pictureCard.css';
 import './controls/controls.css';
 import './views/explanation/explanation.css';
 import './views/pictures/pictures.css';

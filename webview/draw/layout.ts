@@ -42,7 +42,27 @@ export function zoomed(cell: number, direction: 1 | -1): number {
 export function fittingCell(count: number, pixels: number, devicePixelRatio: number): number {
   const fitting = pixels / Math.max(1, count);
   const crisp = fitting >= 1 ? Math.floor(fitting * devicePixelRatio) / devicePixelRatio : fitting;
-  return Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, crisp));
+  return withinZoom(crisp);
+}
+
+/**
+ * The largest cell with which a whole plane fits. Not on whole pixels: for each cell of an image they would waste up
+ * to one.
+ */
+export function fittingSquare(
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  width: number,
+  height: number,
+): number {
+  const fitting = Math.min(width / Math.max(1, columns), height / Math.max(1, rows));
+  return withinZoom(Math.floor(fitting * LAYOUT_UNITS) / LAYOUT_UNITS);
+}
+
+/** Browsers lay out in these parts of a pixel; a finer length could be rounded up and bring scroll bars. */
+const LAYOUT_UNITS = 64;
+
+function withinZoom(cell: number): number {
+  return Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, cell));
 }
 
 /** Edge in cells, a power of two, of the squares that take at least one device pixel. */

@@ -1,7 +1,8 @@
-import { LARGEST_CELL, SMALLEST_CELL, type Span } from './layout';
+import { GRID_LINES_FROM, LARGEST_CELL, SMALLEST_CELL, type Span } from './layout';
 
 /** Space between maps, which holds their outlines. */
 const GAP = 6;
+const WIDEST_GAP = 24;
 /** Maps are not made smaller than this to get more of them into view. */
 const SMALLEST_MAP = 24;
 /** A map alone need not be larger than this. */
@@ -44,18 +45,21 @@ export function fitMaps(options: MapLayoutOptions): MapLayout {
     if (across * longest < SMALLEST_MAP) break;
   }
   best = Math.min(best, COMFORTABLE_MAP / longest, (width - 2 * GAP) / columns);
-  // Whole device pixels keep cells even; of small ones that would waste up to half of the room.
-  const grain = best < 4 ? 0.5 / devicePixelRatio : 1 / devicePixelRatio;
-  return layOutMaps(options, best >= 1 ? Math.floor(best / grain) * grain : best);
+  // Whole device pixels keep lines between cells crisp; where there are none, whole maps waste less room.
+  const grain = (best < GRID_LINES_FROM ? 1 / longest : 1) / devicePixelRatio;
+  return layOutMaps(options, Math.floor(best / grain) * grain);
 }
 
 /** The layout with cells of a given edge. */
 export function layOutMaps(options: MapLayoutOptions, wantedCell: number): MapLayout {
   const { count, rows, columns, width, caption } = options;
   const cell = Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, wantedCell));
-  const pitchX = columns * cell + GAP;
+  const closest = columns * cell + GAP;
   const pitchY = rows * cell + caption + GAP;
-  const perRow = Math.max(1, Math.min(count, Math.floor((width - GAP) / pitchX)));
+  const perRow = Math.max(1, Math.min(count, Math.floor((width - GAP) / closest)));
+  // Full rows reach from edge to edge.
+  const spare = count > perRow ? Math.max(0, Math.floor((width - GAP) / perRow - closest)) : 0;
+  const pitchX = closest + Math.min(spare, WIDEST_GAP);
   const contentHeight = Math.ceil(count / perRow) * pitchY + GAP;
   return { count, rows, columns, cell, perRow, pitchX, pitchY, contentHeight };
 }

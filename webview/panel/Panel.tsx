@@ -77,7 +77,7 @@ export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }):
         <StepControls value={cursor.value} count={run.steps.length} onChange={go} />
         <div class="step-text" aria-live="polite">
           <p>{text.sentence}</p>
-          <p class="formulas">
+          <p>
             {text.formulas.map(formula => (
               <code key={formula}>{formula}</code>
             ))}

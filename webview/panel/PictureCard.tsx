@@ -44,26 +44,39 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
   // A table shows one map, as an enlarged picture does.
   const view: PictureView =
     fitting.kind === 'maps' && (enlarged || asTable) ? { ...fitting, kind: 'image' } : fitting;
-  const isVector = view.kind === 'matrix' && view.rowAxis === undefined;
 
   const source = model.array(array.scaleOf ?? array.name);
   const colours = settings.colours.value[source.role];
   const { value: stats, error } = model.stats(source.name).value;
   const borrowed = source.name !== array.name;
   const scale = useMemo(() => scaleOf(colours, stats, borrowed), [colours, stats, borrowed]);
+  const notFinite = stats && { nan: stats.nan > 0, posInf: stats.posInf > 0, negInf: stats.negInf > 0 };
   const perMap = colours.perMap && view.kind === 'maps';
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !choosesColours.peek()) return;
+    choosesColours.value = false;
+    event.stopPropagation();
+  };
 
   return (
     <section
       class="picture-card"
       data-role={array.role}
-      data-view={isVector ? 'vector' : view.kind}
+      data-view={layoutOf(fitting)}
       aria-label={`${array.name} ${formatShape(array.shape)}`}
     >
-      <header class="picture-head">
-        <h2 class="ink">{array.name}</h2>
-        <code class="shape">{formatShape(array.shape)}</code>
-        <span class="picture-words">{describeView(array, view)}</span>
+      <header class="picture-head" onKeyDown={closeOnEscape}>
+        <div class="picture-title">
+          <h2 class="ink">{array.name}</h2>
+          <code class="shape">{formatShape(array.shape)}</code>
+          <span class="picture-words">{describeView(array, view)}</span>
+          <div class="picture-choices">
+            {name === 'col' && <ColViewSelect model={model} />}
+            <AxisSteppers model={model} array={array} layer={layer} view={view} />
+            {!asTable && !perMap && <ColorBar scale={scale} notFinite={notFinite} />}
+            {!asTable && <span class="picture-words">{describeScale(source, array, perMap)}</span>}
+          </div>
+        </div>
         <span class="picture-tools">
           {enlarged && (
             <IconButton
@@ -100,12 +113,6 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
           />
         )}
       </header>
-      <div class="picture-choices">
-        {name === 'col' && <ColViewSelect model={model} />}
-        <AxisSteppers model={model} array={array} layer={layer} view={view} />
-        {!asTable && !perMap && <ColorBar scale={scale} />}
-        {!asTable && <span class="picture-words">{describeScale(source, array, perMap)}</span>}
-      </div>
       <div class="picture-body">
         {error === undefined ? (
           <Picture
@@ -125,4 +132,11 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
       </div>
     </section>
   );
+}
+
+/** What decides the room a card gets: a vector that lies needs little height, one that stands little width. */
+function layoutOf(view: PictureView): string {
+  if (view.kind !== 'matrix') return view.kind;
+  if (view.rowAxis === undefined) return 'vector';
+  return view.columnAxis === undefined ? 'strip' : 'matrix';
 }

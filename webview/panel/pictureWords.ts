@@ -12,5 +12,5 @@ export function describeView({ shape }: ArrayInfo, view: PictureView): string {
 /** What must be said of a picture's colours besides their range, so that nothing is normalised silently. */
 export function describeScale(source: ArrayInfo, array: ArrayInfo, perMap: boolean): string {
   if (perMap) return t('every map has a scale of its own');
-  return source.name === array.name ? '' : t('scale of {0}', source.name);
+  return source.name === array.name ? '' : t('same scale as {0}', source.name);
 }

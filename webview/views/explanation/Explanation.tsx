@@ -32,15 +32,13 @@ export function Explanation({ model }: { model: RunModel }): VNode {
   };
   return (
     <div class="explanation">
-      <div class="explanation-lines">
-        {lines.map((line, i) => (
-          <p key={i}>
-            {line.map((part, j) => (
-              <PartText key={j} part={part} model={model} onSelect={select} />
-            ))}
-          </p>
-        ))}
-      </div>
+      {lines.map((line, i) => (
+        <p key={i} class="explanation-line">
+          {line.map((part, j) => (
+            <PartText key={j} part={part} model={model} onSelect={select} />
+          ))}
+        </p>
+      ))}
       <div class="explanation-actions">
         {next && (
           <span class="muted">

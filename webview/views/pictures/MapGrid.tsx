@@ -116,11 +116,11 @@ export function MapGrid(props: MapGridProps): VNode {
 
   const selectedCell = cellOfIndex(selected);
   const show = ({ map, row }: MapCell): void => {
+    const { pitchY, cell } = layout;
     const { y } = mapCorner(layout, map);
-    const isTall = layout.pitchY > height;
-    const wanted = isTall
-      ? offsetShowing(y + row * layout.cell, layout.cell, offsetNow(), height)
-      : offsetShowing(y, layout.pitchY, offsetNow(), height);
+    const edge = pitchY > height ? cell : pitchY; // of a map that is higher than the viewport, show the row
+    const start = pitchY > height ? y + row * cell : y;
+    const wanted = offsetShowing(start / edge, edge, offsetNow(), height);
     if (wanted !== offsetNow()) scroller.current?.scrollTo({ top: scrollPosition(vertical, wanted) });
   };
   const cursor = useCursor<MapCell>({

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { fittingCell } from '../../draw/layout';
+import { fittingCell, fittingSquare } from '../../draw/layout';
 import {
   areaAt,
   cellAt,
@@ -71,7 +71,11 @@ export function PlanePicture(props: PlanePictureProps): VNode {
   const rowLabels = plane.rowAxis === undefined ? undefined : axes[plane.rowAxis];
   const columnLabels = plane.columnAxis === undefined ? undefined : axes[plane.columnAxis];
   const room = labelRoom(rowLabels, columnLabels, size.width);
-  const fitting = fittingCellOf({ rows, columns }, size.width - room.left, size.height - room.top, fit);
+  const [across, down] = [size.width - room.left, size.height - room.top];
+  const fitting =
+    fit === 'whole'
+      ? fittingSquare({ rows, columns }, across, down)
+      : fittingCell(columns, across, devicePixelRatio);
   const [least, most] = fit === 'whole' ? [0, Infinity] : COMFORTABLE[rows === 1 ? 'row' : 'matrix'];
   const initial = Math.min(most, Math.max(least, fitting));
   const zoom = useZoom(`${rows} ${columns}`, initial, fitting, around => {
@@ -203,16 +207,6 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       />
     </PictureFrame>
   );
-}
-
-function fittingCellOf(
-  { rows, columns }: { rows: number; columns: number },
-  width: number,
-  height: number,
-  fit: PlanePictureProps['fit'],
-): number {
-  const across = fittingCell(columns, width, devicePixelRatio);
-  return fit === 'width' ? across : Math.min(across, fittingCell(rows, height, devicePixelRatio));
 }
 
 function firstOf({ rows, columns }: PlaneArea): PlaneCell {

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { formatShape } from '../../../engine';
 import { exact } from '../../draw/format';
 import type { ArrayInfo } from '../../protocol';
 import type { ArrayReader } from './arrayReader';
@@ -10,7 +9,7 @@ export interface ReadoutProps {
   readonly array: ArrayInfo;
   readonly axes: readonly AxisLabels[];
   readonly reader: ArrayReader;
-  /** The cell under the pointer or the cursor. Without one the line says what the array is. */
+  /** The cell under the pointer or the cursor. Without one the line says what kind of numbers there are. */
   readonly index: readonly number[] | undefined;
   /** Its value where the picture has it at hand; it is read otherwise. */
   readonly value: number | undefined;
@@ -18,7 +17,7 @@ export interface ReadoutProps {
   readonly spoken: boolean;
 }
 
-/** The line under a picture: `[295, 3]  n0 oh12 ow7 · c0 fh0 fw3  0.98823529` */
+/** The line under a picture: `[295, 3]  0.98823529  n0 oh12 ow7 · c0 fh0 fw3` */
 export function Readout({ array, axes, reader, index, value, spoken }: ReadoutProps): VNode {
   const read = useCellValue(array, reader, value === undefined ? index : undefined);
   const shown = value ?? read;
@@ -27,15 +26,13 @@ export function Readout({ array, axes, reader, index, value, spoken }: ReadoutPr
       {index ? (
         <>
           <span class="picture-readout-index">[{index.join(', ')}]</span>{' '}
-          <span class="picture-readout-names">{namesOf(axes, index)}</span>{' '}
           <output class="picture-readout-value">
             {shown === undefined ? '…' : exact(shown, array.dtype)}
-          </output>
+          </output>{' '}
+          <span class="picture-readout-names">{namesOf(axes, index)}</span>
         </>
       ) : (
-        <span class="picture-readout-names">
-          {array.name} {formatShape(array.shape)} {array.dtype}
-        </span>
+        <span class="picture-readout-names">{array.dtype}</span>
       )}
     </span>
   );

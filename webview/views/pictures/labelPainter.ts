@@ -35,7 +35,8 @@ export function paintRowLabels(
   const rule = tickRule(axis.extents, area.cell, LINE - 1);
   const apart = (LINE - 1) / area.cell;
   prepare(context, theme.muted, theme);
-  clipped(context, 0, top, left - MARGIN / 2, height - top, () => {
+  // The label of a first row that is lower than a line of text reaches into the corner.
+  clipped(context, 0, top - LINE / 2, left - MARGIN / 2, height - top + LINE / 2, () => {
     context.textAlign = 'right';
     for (const row of ticksIn(axis.extents, rule, area.rows.start, area.rows.end, apart)) {
       // A label of many rows stands at the first of them.

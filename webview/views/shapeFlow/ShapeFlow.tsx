@@ -14,14 +14,26 @@ export interface Chip {
   readonly step?: number;
 }
 
+/** The steps of one layer in one direction. */
+export interface ChipGroup {
+  readonly layer: string;
+  /** What kind of layer it is, and over which windows it goes: `max pool`, `2×2 s2`. */
+  readonly kind: string;
+  readonly window: string;
+  readonly chips: readonly Chip[];
+}
+
 export interface ShapeFlowProps {
-  readonly rows: readonly { readonly direction: Direction; readonly chips: readonly Chip[] }[];
+  readonly rows: readonly { readonly direction: Direction; readonly groups: readonly ChipGroup[] }[];
   /** The step shown. */
   readonly cursor: number;
   onGo: (step: number) => void;
 }
 
-/** The chain of steps with their shapes, forward and back. One tab stop; arrow keys move along the chain. */
+/**
+ * The chain of steps with their shapes: forward from left to right, and back from right to left, so that a gradient
+ * stands near what it is the gradient of. One tab stop; arrow keys move along the chain.
+ */
 export function ShapeFlow({ rows, cursor, onGo }: ShapeFlowProps): VNode {
   const current = useRef<HTMLButtonElement>(null);
   const flow = useRef<HTMLDivElement>(null);
@@ -33,34 +45,47 @@ export function ShapeFlow({ rows, cursor, onGo }: ShapeFlowProps): VNode {
     chip.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [cursor]);
 
+  const chipButton = (step: number, chip: Chip): VNode => (
+    <button
+      type="button"
+      class="chip"
+      data-role={chip.role}
+      ref={step === cursor ? current : undefined}
+      aria-current={step === cursor ? 'step' : undefined}
+      tabIndex={step === cursor ? 0 : -1}
+      onClick={() => onGo(step)}
+    >
+      <ChipText {...chip} />
+    </button>
+  );
+
   return (
     <div class="shape-flow" ref={flow}>
-      {rows.map(({ direction, chips }) => (
-        <div key={direction} class="shape-flow-row">
+      {rows.map(({ direction, groups }) => (
+        <div key={direction} class="shape-flow-row" data-direction={direction}>
           <span class="shape-flow-direction">{direction === 'forward' ? t('forward') : t('backward')}</span>
           <ol
-            class="shape-flow-chips"
+            class="shape-flow-groups"
             aria-label={direction === 'forward' ? t('Forward steps') : t('Backward steps')}
           >
-            {chips.map(chip => (
-              <li key={chip.step ?? 'start'}>
-                {chip.step === undefined ? (
-                  <span class="chip chip-start" data-role={chip.role}>
-                    <ChipText {...chip} />
-                  </span>
-                ) : (
-                  <button
-                    type="button"
-                    class="chip"
-                    data-role={chip.role}
-                    ref={chip.step === cursor ? current : undefined}
-                    aria-current={chip.step === cursor ? 'step' : undefined}
-                    tabIndex={chip.step === cursor ? 0 : -1}
-                    onClick={() => onGo(chip.step ?? 0)}
-                  >
-                    <ChipText {...chip} />
-                  </button>
-                )}
+            {groups.map(({ layer, kind, window, chips }) => (
+              <li key={layer} class="shape-flow-group">
+                <span class="shape-flow-layer">
+                  <span>{kind}</span> <span>{window}</span>
+                </span>
+                <ol class="shape-flow-chips">
+                  {chips.map(chip => (
+                    <li key={chip.step ?? 'start'}>
+                      {chip.step === undefined ? (
+                        <span class="chip chip-start" data-role={chip.role}>
+                          <ChipText {...chip} />
+                        </span>
+                      ) : (
+                        chipButton(chip.step, chip)
+                      )}
+                    </li>
+                  ))}
+                </ol>
               </li>
             ))}
           </ol>

@@ -1,28 +1,57 @@
-import type { Direction } from '../../../engine';
+import type { Direction, LayerInfo } from '../../../engine';
+import { t } from '../../l10n';
 import type { ArrayInfo, RunSummary } from '../../protocol';
-import type { Chip, ShapeFlowProps } from './ShapeFlow';
+import type { Chip, ChipGroup, ShapeFlowProps } from './ShapeFlow';
 import { stepText } from './stepText';
 
-/** The run's steps as chips: first the array each direction begins with, then what each step makes of it. */
+/** The run's steps as chips, layer by layer: first the array each direction begins with, then what each step makes of it. */
 export function flowRows(run: RunSummary): ShapeFlowProps['rows'] {
   const arrays = new Map(run.arrays.map(array => [array.name, array]));
-  return (['forward', 'backward'] as const)
-    .map(direction => ({ direction, chips: chipsOf(run, direction, name => arrays.get(name)!) }))
-    .filter(({ chips }) => chips.length > 0);
+  const array = (name: string): ArrayInfo => arrays.get(name)!;
+  const backward = [...run.layers].reverse();
+  return [
+    { direction: 'forward' as const, layers: run.layers },
+    { direction: 'backward' as const, layers: backward },
+  ]
+    .map(({ direction, layers }) => ({
+      direction,
+      groups: layers
+        .map((layer, i) => groupOf(run, layer, direction, i === 0, array))
+        .filter(({ chips }) => chips.length > 0),
+    }))
+    .filter(({ groups }) => groups.length > 0);
 }
 
-function chipsOf(run: RunSummary, direction: Direction, array: (name: string) => ArrayInfo): Chip[] {
-  const steps = run.steps.flatMap((step, i) => (step.direction === direction ? [{ step, i }] : []));
-  if (steps.length === 0) return [];
-  const start = array(steps[0].step.inputs[0]);
-  return [
-    { title: start.name, shape: start.shape, role: start.role },
-    ...steps.map(({ step, i }) => {
-      const output = resultOf(step.outputs.map(array));
-      const { title } = stepText(step, run);
-      return { title, shape: output.shape.slice(-PICTURE_AXES), role: output.role, step: i };
-    }),
-  ];
+function groupOf(
+  run: RunSummary,
+  layer: LayerInfo,
+  direction: Direction,
+  isFirst: boolean,
+  array: (name: string) => ArrayInfo,
+): ChipGroup {
+  const steps = run.steps.flatMap((step, i) =>
+    step.direction === direction && step.layer === layer.name ? [{ step, i }] : [],
+  );
+  const chips = steps.map(({ step, i }, place): Chip => {
+    const output = resultOf(step.outputs.map(array));
+    const { title } = stepText(step, run);
+    return {
+      title: place === steps.length - 1 ? `${title} → ${output.name}` : title,
+      shape: output.shape.slice(-PICTURE_AXES),
+      role: output.role,
+      step: i,
+    };
+  });
+  return {
+    layer: layer.name,
+    kind: kindOf(layer),
+    window: windowOf(layer),
+    chips: isFirst && steps.length > 0 ? [startOf(array(steps[0].step.inputs[0])), ...chips] : chips,
+  };
+}
+
+function startOf({ name, shape, role }: ArrayInfo): Chip {
+  return { title: name, shape, role };
 }
 
 /** Axes of an array of pictures; col2im has one picture for each tap before them. */
@@ -31,4 +60,23 @@ const PICTURE_AXES = 4;
 /** What a step is for: the last array it makes that does not merely count something. */
 function resultOf(outputs: readonly ArrayInfo[]): ArrayInfo {
   return outputs.findLast(({ role }) => role !== 'count') ?? outputs[outputs.length - 1];
+}
+
+function kindOf({ kind }: LayerInfo): string {
+  switch (kind) {
+    case 'convolution':
+      return 'conv';
+    case 'maxPooling':
+      return t('max pool');
+    case 'averagePooling':
+      return t('average pool');
+  }
+}
+
+/** `5×5`, and `s2` where the window moves by more than one position. */
+function windowOf({ geometry: { vertical, horizontal } }: LayerInfo): string {
+  const pair = (v: number, h: number): string => (v === h ? `${v}` : `${v}×${h}`);
+  const size = `${vertical.window}×${horizontal.window}`;
+  const stride = pair(vertical.stride, horizontal.stride);
+  return stride === '1' ? size : `${size} s${stride}`;
 }

@@ -57,7 +57,7 @@ const TEXTS: Readonly<Record<Operation, (facts: Facts) => StepText>> = {
     const { N, C, vertical, horizontal } = layer.geometry;
     return {
       title: 'im2col',
-      sentence: t('im2col lays every {0} window of {1} out as one row.', windowWords(layer), x),
+      sentence: t('im2col makes a row of every {0} window of {1}.', windowWords(layer), x),
       formulas: [
         sizeFormula('H', vertical),
         sizeFormula('W', horizontal),
@@ -94,13 +94,13 @@ const TEXTS: Readonly<Record<Operation, (facts: Facts) => StepText>> = {
       formulas: [`${formatShape(shape(col))} · ${formatShape(shape(colW))} = ${formatShape(shape(dot))}`],
     };
   },
-  bias: ({ layer }) => ({
+  bias: ({ layer, inputs: [dot, b], shape }) => ({
     title: '+ b',
     sentence: t(
       'Adds b[f] to every cell of column f: one number for each of the {0} filters.',
       layer.geometry.FN,
     ),
-    formulas: [],
+    formulas: [`${formatShape(shape(dot))} + ${formatShape(shape(b))}`],
   }),
   reshape: ({ layer, inputs: [before], outputs: [after], shape }) => {
     const { N, C, vertical, horizontal } = layer.geometry;
@@ -168,10 +168,10 @@ const TEXTS: Readonly<Record<Operation, (facts: Facts) => StepText>> = {
     ),
     formulas: [`${formatShape(shape(dout))} → ${formatShape(shape(rows))}`],
   }),
-  db: ({ layer, inputs: [rows], shape }) => ({
+  db: ({ inputs: [rows], outputs: [db], shape }) => ({
     title: 'db',
     sentence: t('b[f] was added {0} times, so db[f] is the sum of column f of {1}.', shape(rows)[0], rows),
-    formulas: [`FN = ${layer.geometry.FN}`],
+    formulas: [`${formatShape(shape(rows))} → ${formatShape(shape(db))}`],
   }),
   dW: ({ layer, outputs, shape }) => {
     const { N, FN, vertical, horizontal } = layer.geometry;

@@ -23,8 +23,15 @@ export function Statistics({ model }: { model: RunModel }): VNode | null {
   const { value: stats, error } = model.stats(array.name, region).value;
   return (
     <div class="statistics" data-role={array.role}>
-      <div class="statistics-head">
-        <strong class={`ink`}>{regionName(array, region)}</strong>
+      <div class="statistics-text">
+        <p class="statistics-head">
+          <strong class="ink">{regionName(array, region)}</strong>{' '}
+          {formatShape(array.shape.filter((extent, axis) => extent === region[axis].count))} {array.dtype}
+        </p>
+        {error !== undefined && <p class="problem">{error}</p>}
+        {stats && <Numbers stats={stats} />}
+      </div>
+      <div class="statistics-side">
         {map && (
           <Select
             label={t('Statistics of')}
@@ -36,25 +43,15 @@ export function Statistics({ model }: { model: RunModel }): VNode | null {
             onChange={chosen => (scope.value = chosen)}
           />
         )}
+        {stats && <Histogram stats={stats} name={regionName(array, region)} />}
       </div>
-      {error !== undefined && <p class="problem">{error}</p>}
-      {stats && (
-        <div class="statistics-body">
-          <Numbers stats={stats} shape={region.map(({ count }) => count)} dtype={array.dtype} />
-          <Histogram stats={stats} name={regionName(array, region)} />
-        </div>
-      )}
     </div>
   );
 }
 
-function Numbers({ stats, shape, dtype }: { stats: Stats; shape: readonly number[]; dtype: string }): VNode {
+function Numbers({ stats }: { stats: Stats }): VNode {
   return (
     <dl class="statistics-numbers">
-      <dt>{t('shape')}</dt>
-      <dd>
-        {formatShape(shape.length > 2 ? shape.filter(extent => extent !== 1) : shape)} {dtype}
-      </dd>
       <dt>{t('min … max')}</dt>
       <dd>
         {brief(stats.min)} … {brief(stats.max)}

@@ -14,7 +14,7 @@ describe('stepText', () => {
   it('puts the numbers of im2col into its formulas', async () => {
     const run = await smallRun({ stride: 2, dilation: [1, 2] });
     const { sentence, formulas } = stepText(run.steps[0], run);
-    assert.equal(sentence, 'im2col lays every 3×2 (dilated 1×2) window of x out as one row.');
+    assert.equal(sentence, 'im2col makes a row of every 3×2 (dilated 1×2) window of x.');
     assert.deepEqual(formulas, [
       'OH = ⌊(6 + 2·0 − 3)/2⌋ + 1 = 2',
       'OW = (5 + 2·0 − (2·(2 − 1) + 1))/2 + 1 = 2',
@@ -66,21 +66,43 @@ describe('stepText', () => {
 });
 
 describe('flowRows', () => {
-  it('begins with the arrays that come from outside', async () => {
-    const rows = flowRows(await smallRun({ pool: { kind: 'max', size: 2 } }));
+  it('groups the steps by layer, each with its window', async () => {
+    const rows = flowRows(await smallRun({ pool: { kind: 'max', size: 2, stride: 2 } }));
     assert.deepEqual(
-      rows.map(({ direction, chips }) => [direction, chips[0].title, chips[0].step]),
+      rows.map(({ direction, groups }) => [
+        direction,
+        ...groups.map(({ kind, window }) => `${kind} ${window}`),
+      ]),
       [
-        ['forward', 'x', undefined],
-        ['backward', 'pool.dout', undefined],
+        ['forward', 'conv 3×2', 'max pool 2×2 s2'],
+        ['backward', 'max pool 2×2 s2', 'conv 3×2'],
       ],
     );
   });
 
+  it('begins with the arrays that come from outside', async () => {
+    const rows = flowRows(await smallRun({ pool: { kind: 'max', size: 2 } }));
+    assert.deepEqual(
+      rows.map(({ groups: [{ chips }] }) => [chips[0].title, chips[0].step]),
+      [
+        ['x', undefined],
+        ['pool.dout', undefined],
+      ],
+    );
+  });
+
+  it('names what each layer ends with', async () => {
+    const rows = flowRows(await smallRun({ pool: { kind: 'max', size: 2 } }));
+    assert.deepEqual(
+      rows.flatMap(({ groups }) => groups.map(({ chips }) => chips.at(-1)?.title)),
+      ['transpose → out', 'transpose → pool.out', 'col2im → dout', 'col2im → dx'],
+    );
+  });
+
   it('has one chip for every step, in order', async () => {
-    const run = await smallRun();
-    const steps = flowRows(run).flatMap(({ chips }) =>
-      chips.flatMap(({ step }) => (step === undefined ? [] : [step])),
+    const run = await smallRun({ pool: { kind: 'average', size: 2 } });
+    const steps = flowRows(run).flatMap(({ groups }) =>
+      groups.flatMap(({ chips }) => chips.flatMap(({ step }) => (step === undefined ? [] : [step]))),
     );
     assert.deepEqual(
       steps,
@@ -89,7 +111,7 @@ describe('flowRows', () => {
   });
 
   it('shows the shape that comes out', async () => {
-    const [forward] = flowRows(await smallRun());
-    assert.deepEqual(forward.chips.at(-1)?.shape, [2, 4, 4, 4]);
+    const [{ groups }] = flowRows(await smallRun());
+    assert.deepEqual(groups[0].chips.at(-1)?.shape, [2, 4, 4, 4]);
   });
 });
