@@ -3,6 +3,7 @@ import { linkCells, wholeRegion, type Explanation, type Links, type Region, type
 import type { ArrayInfo, Client, PanelEvents, PanelRequests, RunSummary } from '../protocol';
 import { createArrayReader, type ArrayReader } from '../views/pictures/arrayReader';
 import { sameCell, type CellReference } from './cell';
+import { columnsOf, resultOf } from './columns';
 import { movedIndex, positionsAt, type Positions } from './positions';
 import type { ViewSettings } from './viewSettings';
 
@@ -28,7 +29,12 @@ export interface RunModel {
   /** Whether pointing at another cell leaves the selection where it is. */
   readonly pinned: ReadonlySignal<boolean>;
   readonly links: ReadonlySignal<Links | undefined>;
-  /** How the selected cell got its value. */
+  /**
+   * The cell to explain: the selected one, or where the step shows nothing of its array, what the step makes of it.
+   * A pinned cell stays.
+   */
+  readonly explained: ReadonlySignal<CellReference | undefined>;
+  /** How that cell got its value. */
   readonly explanation: ReadonlySignal<Answer<Explanation>>;
   readonly positions: Signal<Positions>;
   /** Shows another sample, channel, filter or tap, and takes the selected cell along. @param key of `axisKey` */
@@ -82,6 +88,16 @@ export function createRunModel(
     return cell && linkCells(run.layers, run.arrays, cell.array, cell.index);
   });
 
+  const has = (name: string): boolean => arrays.has(name);
+  const explained = computed(() => {
+    const cell = selected.value;
+    const step = run.steps[cursor.value];
+    if (!cell || pinned.value || columnsOf(step, has).flat().includes(cell.array)) return cell;
+    const { name } = resultOf(step.outputs.map(array));
+    const index = links.value?.first(name);
+    return index ? { array: name, index } : cell;
+  });
+
   const select = (cell: CellReference): void => {
     if (sameCell(selected.peek(), cell)) return;
     selected.value = cell;
@@ -97,7 +113,7 @@ export function createRunModel(
 
   const explanation = signal<Answer<Explanation>>({});
   const stopExplaining = effect(() => {
-    const cell = selected.value;
+    const cell = explained.value;
     if (!cell) return;
     const controller = new AbortController();
     const timer = setTimeout(() => {
@@ -123,10 +139,11 @@ export function createRunModel(
     selected,
     pinned,
     links,
+    explained,
     explanation,
     positions,
     array,
-    has: name => arrays.has(name),
+    has,
     stats(name, region = wholeRegion(array(name).shape)) {
       const key = `${name} ${JSON.stringify(region)}`;
       let answer = known.get(key);

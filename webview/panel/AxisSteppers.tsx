@@ -6,6 +6,7 @@ import { heldAxes, type PictureView } from '../model/pictureView';
 import { axisKey, heldIndex } from '../model/positions';
 import type { RunModel } from '../model/runModel';
 import type { ArrayInfo } from '../protocol';
+import { axesOf } from '../views/pictures/axes';
 import { TapPlayer } from './TapPlayer';
 
 export interface AxisSteppersProps {
@@ -17,6 +18,7 @@ export interface AxisSteppersProps {
 
 /** Chooses what a picture shows that cannot show all: sample ‹4›, channel ‹0›, tap ‹12› ▷. */
 export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): VNode {
+  const axes = axesOf(array, model.run.layers, layer.name);
   const held = heldIndex(array, layer, model.positions.value);
   return (
     <>
@@ -30,7 +32,12 @@ export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): 
         return (
           <span key={axis} class="axis-stepper">
             <Stepper label={axisName(variables, layer)} {...step} />
-            {variables.length > 1 && <TapPlayer {...step} />}
+            {variables.length > 1 && (
+              <>
+                <span class="number muted">{axes[axis].label(held[axis])}</span>
+                <TapPlayer {...step} />
+              </>
+            )}
           </span>
         );
       })}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
+import { columnsOf } from '../model/columns';
 import type { RunModel } from '../model/runModel';
 import { PictureCard } from './PictureCard';
-import { columnsOf } from './columns';
 
 /** The pictures of the step on show: where its numbers come from on the left, what becomes of them on the right. */
 export function StepPictures({

@@ -10,7 +10,7 @@ import { CellLink, type CellLinks } from './CellLink';
 import { flowsTo } from './flowsTo';
 import { TermTable } from './TermTable';
 
-/** How the selected cell got its value, as arithmetic in the colours of the arrays. */
+/** How a cell got its value, as arithmetic in the colours of the arrays. */
 export function Explanation({ model }: { model: RunModel }): VNode {
   const showsTerms = useSignal(false);
   const { value: explanation, error } = model.explanation.value;

@@ -1,5 +1,6 @@
 import type { Direction, LayerInfo } from '../../../engine';
 import { t } from '../../l10n';
+import { resultOf } from '../../model/columns';
 import type { ArrayInfo, RunSummary } from '../../protocol';
 import type { Chip, ChipGroup, ShapeFlowProps } from './ShapeFlow';
 import { stepText } from './stepText';
@@ -56,11 +57,6 @@ function startOf({ name, shape, role }: ArrayInfo): Chip {
 
 /** Axes of an array of pictures; col2im has one picture for each tap before them. */
 const PICTURE_AXES = 4;
-
-/** What a step is for: the last array it makes that does not merely count something. */
-function resultOf(outputs: readonly ArrayInfo[]): ArrayInfo {
-  return outputs.findLast(({ role }) => role !== 'count') ?? outputs[outputs.length - 1];
-}
 
 function kindOf({ kind }: LayerInfo): string {
   switch (kind) {

@@ -162,7 +162,7 @@ const TEXTS: Readonly<Record<Operation, (facts: Facts) => StepText>> = {
     formulas: [],
   }),
   dout: ({ inputs: [dout], outputs: [rows], shape }) => ({
-    title: 'dout',
+    title: 'dout → rows',
     sentence: t(
       'The gradient from above is turned into rows, as col and dot have them (transpose and reshape).',
     ),

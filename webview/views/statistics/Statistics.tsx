@@ -12,12 +12,12 @@ import { Histogram } from './Histogram';
 
 type Scope = 'array' | 'map';
 
-/** What is worth knowing of the values of the selected cell's array: numbers and a histogram. */
+/** What is worth knowing of the values of the explained cell's array: numbers and a histogram. */
 export function Statistics({ model }: { model: RunModel }): VNode | null {
   const scope = useSignal<Scope>('array');
-  const selected = model.selected.value;
-  if (!selected) return null;
-  const array = model.array(selected.array);
+  const cell = model.explained.value;
+  if (!cell) return null;
+  const array = model.array(cell.array);
   const map = mapRegion(array, model);
   const region = scope.value === 'map' && map ? map : wholeRegion(array.shape);
   const { value: stats, error } = model.stats(array.name, region).value;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { columnsOf } from '../../../webview/panel/columns';
+import { columnsOf } from '../../../webview/model/columns';
 import type { RunSummary } from '../../../webview/protocol';
 import { smallRun } from '../summaries';
 

@@ -1,4 +1,5 @@
 import type { Operation, Step } from '../../engine';
+import type { ArrayInfo } from '../protocol';
 
 /** Names of the arrays a step shows, column by column from left to right. */
 export type Columns = readonly (readonly string[])[];
@@ -33,4 +34,9 @@ const ARRANGEMENTS: Partial<Record<Operation, Arrange>> = {
 /** Arrays of all layers but the first start with the layer's name and a dot. */
 function prefixOf({ layer }: Step, has: (array: string) => boolean): string {
   return has(`${layer}.out`) ? `${layer}.` : '';
+}
+
+/** What a step is for: the last array it makes that does not merely count something. */
+export function resultOf(outputs: readonly ArrayInfo[]): ArrayInfo {
+  return outputs.findLast(({ role }) => role !== 'count') ?? outputs[outputs.length - 1];
 }
