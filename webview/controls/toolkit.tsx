@@ -25,7 +25,7 @@ interface ToolkitElement<E extends HTMLElement = HTMLElement> extends HTMLAttrib
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'vscode-button': ToolkitElement & { appearance?: 'primary' | 'secondary' | 'icon' };
+      'vscode-button': ToolkitElement & { appearance?: 'primary' | 'secondary' };
       'vscode-checkbox': ToolkitElement & { checked?: boolean };
       'vscode-dropdown': ToolkitElement<Dropdown>;
       'vscode-option': ToolkitElement & { value?: string };
@@ -76,11 +76,21 @@ export interface IconButtonProps extends ButtonState {
   readonly label: string;
 }
 
-export function IconButton({ icon, label, ...state }: IconButtonProps): VNode {
+/** A plain button: a panel has dozens of them, and a toolkit element each costs a noticeable part of its opening. */
+export function IconButton({ icon, label, disabled, expanded, pressed, onClick }: IconButtonProps): VNode {
   return (
-    <vscode-button aria-label={label} appearance="icon" title={label} {...stateOf(state)}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      aria-expanded={expanded}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
       {icon}
-    </vscode-button>
+    </button>
   );
 }
 

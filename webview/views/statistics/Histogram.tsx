@@ -4,7 +4,6 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip }
 import type { Stats } from '../../../engine';
 import { brief } from '../../draw/format';
 import { t } from '../../l10n';
-import { prefersReducedMotion } from '../../motion';
 import { themeAt, themeChanges } from '../pictures/theme';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
@@ -36,7 +35,7 @@ export function Histogram({ stats, name }: HistogramProps): VNode {
         ],
       },
       options: {
-        animation: prefersReducedMotion() ? false : { duration: 120 },
+        animation: false,
         maintainAspectRatio: false,
         scales: {
           x: { display: false },
