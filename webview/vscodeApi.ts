@@ -1,4 +1,4 @@
-import type { Port } from './protocol';
+import { fromJsonNumbers, type Port } from './protocol';
 import type { StateStore } from './model/panelModel';
 import type { SavedState } from './model/viewSettings';
 
@@ -17,7 +17,7 @@ export function vscodeApi(): { port: Port; store: StateStore } {
   return {
     port: {
       post: (message, transfer) => api.postMessage(message, transfer),
-      listen: handler => window.addEventListener('message', ({ data }) => handler(data)),
+      listen: handler => window.addEventListener('message', ({ data }) => handler(fromJsonNumbers(data))),
     },
     store: {
       saved: api.getState() as Partial<SavedState> | undefined,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../engine';
 import {
   serve,
+  toJsonNumbers,
   type Handlers,
   type PanelEvents,
   type PanelRequests,
@@ -112,7 +113,7 @@ export function fillLayerPanel(
   const notify = serve<PanelRequests, PanelEvents>(
     {
       // VS Code itself passes array buffers on without a copy where it can.
-      post: message => void webview.postMessage(message),
+      post: message => void webview.postMessage(toJsonNumbers(message)),
       listen: handler => void webview.onDidReceiveMessage(handler),
     },
     handlers,

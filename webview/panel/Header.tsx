@@ -24,8 +24,8 @@ export function Header({ run, busy, asksWhatIf, onWhatIf, onAgain }: HeaderProps
         {t('Conv')} · {weights.name} <code>{formatShape(W.shape)}</code>
       </h1>
       <p class="panel-facts">
-        <span>{weights.file}</span>
-        <span>
+        <span title={weights.file}>{weights.file}</span>
+        <span title={input.file}>
           x {input.file}
           {sample === undefined ? '' : ` [${sample}]`}
         </span>

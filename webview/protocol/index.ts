@@ -1,5 +1,6 @@
 export * from './arrays';
 export * from './boot';
 export * from './channel';
+export * from './jsonNumbers';
 export * from './panel';
 export * from './run';

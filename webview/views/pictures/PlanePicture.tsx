@@ -49,6 +49,9 @@ interface Seen {
 /** Edges of a cell that are comfortable to look at in a long matrix, and in a vector of one row. */
 const COMFORTABLE = { matrix: [4, 24], row: [24, 40] } as const;
 
+/** An image is never thinner than this, however long it is. */
+const LEAST_EDGE = 40;
+
 /** Pixels around what is seen that are read ahead. */
 const MARGIN = 300;
 
@@ -76,7 +79,10 @@ export function PlanePicture(props: PlanePictureProps): VNode {
     fit === 'whole'
       ? fittingSquare({ rows, columns }, across, down)
       : fittingCell(columns, across, devicePixelRatio);
-  const [least, most] = fit === 'whole' ? [0, Infinity] : COMFORTABLE[rows === 1 ? 'row' : 'matrix'];
+  const [least, most] =
+    fit === 'whole'
+      ? [LEAST_EDGE / Math.min(rows, columns), Infinity]
+      : COMFORTABLE[rows === 1 ? 'row' : 'matrix'];
   const initial = Math.min(most, Math.max(least, fitting));
   const zoom = useZoom(`${rows} ${columns}`, initial, fitting, around => {
     const point = around ?? { x: (room.left + size.width) / 2, y: (room.top + size.height) / 2 };
