@@ -73,7 +73,11 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
           <div class="picture-choices">
             {name === 'col' && <ColViewSelect model={model} />}
             <AxisSteppers model={model} array={array} layer={layer} view={view} />
-            {!asTable && !perMap && <ColorBar scale={scale} notFinite={notFinite} />}
+            {!asTable && !perMap && (
+              <span class={stats ? undefined : 'is-waiting'}>
+                <ColorBar scale={scale} notFinite={notFinite} />
+              </span>
+            )}
             {!asTable && <span class="picture-words">{describeScale(source, array, perMap)}</span>}
           </div>
         </div>
