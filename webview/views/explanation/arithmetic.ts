@@ -170,6 +170,7 @@ function listed(explanation: Explanation, separator: string, { short }: Notation
 }
 
 function zeroNote({ terms, termCount }: Explanation): Part[] {
+  if (termCount < 2) return [];
   if (terms.length < termCount) return [text(`  (${t('{0} terms', termCount)})`)];
   const nonZero = terms.filter(({ value }) => value !== 0).length;
   if (nonZero === termCount) return termCount > SHOWN_TERMS ? [text(`  (${t('{0} terms', termCount)})`)] : [];
