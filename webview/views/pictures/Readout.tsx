@@ -17,7 +17,7 @@ export interface ReadoutProps {
   readonly spoken: boolean;
 }
 
-/** The line under a picture: `[295, 3]  0.98823529  n0 oh12 ow7 · c0 fh0 fw3` */
+/** The line under a picture: `[295, 3]  n0 oh12 ow7 · c0 fh0 fw3  0.98823529` */
 export function Readout({ array, axes, reader, index, value, spoken }: ReadoutProps): VNode {
   const read = useCellValue(array, reader, value === undefined ? index : undefined);
   const shown = value ?? read;
@@ -26,10 +26,10 @@ export function Readout({ array, axes, reader, index, value, spoken }: ReadoutPr
       {index ? (
         <>
           <span class="picture-readout-index">[{index.join(', ')}]</span>{' '}
+          <span class="picture-readout-names">{namesOf(axes, index)}</span>{' '}
           <output class="picture-readout-value">
             {shown === undefined ? '…' : exact(shown, array.dtype)}
-          </output>{' '}
-          <span class="picture-readout-names">{namesOf(axes, index)}</span>
+          </output>
         </>
       ) : (
         <span class="picture-readout-names">{array.dtype}</span>
