@@ -3,6 +3,7 @@ import {
   blockOf,
   contentOffset,
   fittingCell,
+  fittingSquare,
   LARGEST_CELL,
   offsetShowing,
   scrollPosition,
@@ -29,6 +30,8 @@ describe('draw/layout', () => {
     assert.equal(fittingCell(28, 410, 2), 14.5);
     assert.equal(fittingCell(57_600, 400, 1), SMALLEST_CELL);
     assert.equal(fittingCell(0, 400, 1), LARGEST_CELL);
+    assert.equal(fittingSquare({ rows: 28, columns: 20 }, 400, 238), 8.5);
+    assert.equal(fittingSquare({ rows: 0, columns: 0 }, 400, 238), LARGEST_CELL);
   });
 
   it('reads blocks of at least one device pixel', () => {
@@ -135,6 +138,15 @@ describe('draw/mapLayout', () => {
     const layout = fitMaps(options);
     assert.ok(layout.cell >= 2);
     assert.ok(layout.contentHeight <= options.height);
+  });
+
+  it('fills the width with several rows of maps', () => {
+    for (const width of [520, 531, 389]) {
+      const layout = fitMaps({ ...options, width });
+      const { columns, cell, perRow, pitchX } = layout;
+      const right = mapCorner(layout, perRow - 1).x + columns * cell;
+      assert.ok(right <= width && width - right < perRow + pitchX - columns * cell, `${right} of ${width}`);
+    }
   });
 
   it('scrolls rather than make maps too small to see', () => {

@@ -125,6 +125,24 @@ describe('panel model', () => {
     model.dispose();
   });
 
+  it('explains what the step makes where it does not show the selected array, unless a cell is pinned', async () => {
+    const panel = bench(trace);
+    await panel.panel.load();
+    const model = modelOf(panel);
+    const cell = { array: 'out', index: [0, 1, 0, 0] };
+    model.point(cell);
+    const goTo = (operation: string): void => {
+      model.cursor.value = model.run.steps.findIndex(step => step.operation === operation);
+    };
+    goTo('transpose');
+    assert.equal(model.explained.peek(), cell);
+    goTo('matmul');
+    assert.deepEqual(model.explained.peek(), { array: 'dot', index: [0, 1] });
+    model.pin(cell);
+    assert.equal(model.explained.peek(), cell);
+    model.dispose();
+  });
+
   it('keeps the run, the step and the cell when a change is refused', async () => {
     const panel = bench(trace, {
       'run/change': () => {
