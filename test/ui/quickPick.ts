@@ -4,14 +4,20 @@ import type { Page } from 'playwright-core';
 export interface QuickPick {
   /** Opens the command palette and waits until the command with this full title is the first choice. */
   openPalette(title: string): Promise<void>;
+  /** The text in the box. */
+  typed(): Promise<string>;
   /** Replaces the text typed. */
   type(text: string): Promise<void>;
   /** Takes the choice that has the focus (Enter). */
   accept(): Promise<void>;
+  /** Waits until a choice that holds this text has the focus, and takes it. */
+  acceptFocused(text: string): Promise<void>;
   /** Waits for a choice whose label (or its description) starts so, and takes it. */
   pick(label: string): Promise<void>;
   /** The choices in view as a screen reader tells them: label, description, detail. */
   items(): Promise<string[]>;
+  /** Waits for a choice that tells a screen reader this. */
+  waitForChoice(text: RegExp): Promise<void>;
   /** The title above the text box. */
   title(): Promise<string>;
   /** Waits for a title above the text box that holds this text. */
@@ -47,8 +53,13 @@ export function createQuickPick(page: Page): QuickPick {
         await page.keyboard.press('Escape');
       }
     },
+    typed: () => input.inputValue(),
     type: text => input.fill(text),
     accept: () => page.keyboard.press('Enter'),
+    acceptFocused: async text => {
+      await widget.locator('.monaco-list-row.focused', { hasText: text }).waitFor();
+      await page.keyboard.press('Enter');
+    },
     pick: async label => {
       const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
       await rows
@@ -57,10 +68,15 @@ export function createQuickPick(page: Page): QuickPick {
         .click();
     },
     items: () => rows.evaluateAll(all => all.map(row => row.getAttribute('aria-label') ?? '')),
+    waitForChoice: text => widget.getByRole('option', { name: text }).first().waitFor(),
     title: () => title.innerText(),
     waitForTitle: text => title.filter({ hasText: text }).waitFor(),
     message: () => widget.locator('.quick-input-message').innerText(),
     back: () => widget.locator('.quick-input-titlebar .codicon-quick-input-back').click(),
-    dismiss: () => page.keyboard.press('Escape'),
+    dismiss: async () => {
+      if ((await widget.count()) === 0) return;
+      await input.press('Escape');
+      await widget.waitFor({ state: 'detached' });
+    },
   };
 }

@@ -1,4 +1,4 @@
-// VS Code in Chromium with the extension loaded, for the UI tests. The server and the browser start once for all.
+// VS Code in Chromium with the extension loaded, for the UI tests.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,9 +23,12 @@ export interface Workbench {
   runFromPalette(title: string): Promise<void>;
   /** The page inside the panel in view, once its result is painted. */
   panel(): Promise<Frame>;
-  /** All windows share one server, so all change. Resolves once this one and its panel show the theme. */
+  /** Resolves once the window and its panel show the theme. */
   setTheme(theme: Theme): Promise<void>;
-  setSize(width: number, height: number): Promise<void>;
+  /** Back to the size it had at first, where none is given. */
+  setSize(width?: number, height?: number): Promise<void>;
+  /** The text on the clipboard. */
+  clipboard(): Promise<string>;
   /** Keeps a picture when SCREENSHOTS names a folder. */
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
@@ -39,31 +42,19 @@ const themeMarks = {
   'hc-light': ['hc-light', 'vscode-high-contrast-light'],
 } as const;
 
-const start = async () => {
+const SIZE = { width: 1432, height: 900 };
+
+/** Starts a server and a browser, and opens a window on a copy of the samples. */
+export async function openWorkbench(): Promise<Workbench> {
   const [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  return { server, browser };
-};
-let started: ReturnType<typeof start> | undefined;
-
-after(async () => {
-  if (!started) return;
-  const { server, browser } = await started;
-  await browser.close();
-  server.stop();
-});
-
-/** Opens a window on a copy of a folder, the samples unless told otherwise. */
-export async function openWorkbench({
-  workspace = samples,
-}: { workspace?: string } = {}): Promise<Workbench> {
-  started ??= start();
-  const { server, browser } = await started;
   const folder = mkdtempSync(join(tmpdir(), 'workspace-'));
   const removeFolder = atExit(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(workspace, folder, { recursive: true });
+  cpSync(samples, folder, { recursive: true });
   const driver = createDriver(repository);
-  const context = await browser.newContext({ viewport: { width: 1432, height: 900 } });
-  const page = await context.newPage();
+  const page = await browser.newPage({
+    viewport: SIZE,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   await page.goto(workbenchUrl(server, { folder, extension: driver.extensions }));
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   const quickPick = createQuickPick(page);
@@ -86,7 +77,8 @@ export async function openWorkbench({
         await webviewIn(page).locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
       }
     },
-    setSize: (width, height) => page.setViewportSize({ width, height }),
+    setSize: (width = SIZE.width, height = SIZE.height) => page.setViewportSize({ width, height }),
+    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     screenshot: async name => {
       const pictures = process.env.SCREENSHOTS;
       if (!pictures) return;
@@ -94,7 +86,8 @@ export async function openWorkbench({
       await page.screenshot({ path: join(pictures, `${name}.png`) });
     },
     close: async () => {
-      await context.close();
+      await browser.close();
+      server.stop();
       driver.remove();
       removeFolder();
     },

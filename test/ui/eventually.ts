@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+
+/** Milliseconds between two looks. */
+const INTERVAL = 50;
+
+/** Looks again until `check` throws nothing; after the time is up, throws what it threw last. */
+export async function eventually(check: () => Promise<void>, timeout = 10_000): Promise<void> {
+  for (const end = Date.now() + timeout; ;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise(resolve => setTimeout(resolve, INTERVAL));
+  }
+}
+
+/** Waits until what is read deeply equals what is expected. */
+export function eventuallyEqual<T>(read: () => Promise<T>, expected: T, message?: string): Promise<void> {
+  return eventually(async () => assert.deepEqual(await read(), expected, message));
+}
+
+/** Waits until the text that is read matches. */
+export function eventuallyMatch(read: () => Promise<string>, expected: RegExp): Promise<void> {
+  return eventually(async () => assert.match(await read(), expected));
+}
