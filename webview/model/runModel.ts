@@ -112,6 +112,7 @@ export function createRunModel(
     );
 
   const explanation = signal<Answer<Explanation>>({});
+  let rest = 0; // the first cell was not pointed at: it is explained at once
   const stopExplaining = effect(() => {
     const cell = explained.value;
     if (!cell) return;
@@ -120,7 +121,8 @@ export function createRunModel(
       void answerOf(client.request('cell/explain', cell, controller.signal)).then(answer => {
         if (!controller.signal.aborted) explanation.value = answer;
       });
-    }, EXPLAIN_DELAY);
+    }, rest);
+    rest = EXPLAIN_DELAY;
     return () => {
       clearTimeout(timer);
       controller.abort();
