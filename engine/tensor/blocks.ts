@@ -18,9 +18,11 @@ export async function* readBlocks(
   signal?: AbortSignal,
 ): AsyncGenerator<Tensor, void, undefined> {
   throwIfCancelled(signal);
+  let isFirst = true; // a small array is read without waiting for anything
   for (const block of splitRegion(region, BLOCK_SIZE)) {
+    if (!isFirst) await nextTurn(signal);
+    isFirst = false;
     yield await source.read(block, signal);
-    await nextTurn(signal);
   }
 }
 
