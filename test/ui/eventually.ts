@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 
-/** Milliseconds between two looks. */
-const INTERVAL = 50;
+/** How long to look again, and after what pause, in milliseconds. */
+interface Patience {
+  readonly timeout?: number;
+  readonly interval?: number;
+}
 
 /** Looks again until `check` throws nothing; after the time is up, throws what it threw last. */
-export async function eventually(check: () => Promise<void>, timeout = 10_000): Promise<void> {
+export async function eventually(
+  check: () => Promise<void>,
+  { timeout = 10_000, interval = 50 }: Patience = {},
+): Promise<void> {
   for (const end = Date.now() + timeout; ;) {
     try {
       await check();
@@ -12,7 +18,7 @@ export async function eventually(check: () => Promise<void>, timeout = 10_000): 
     } catch (error) {
       if (Date.now() > end) throw error;
     }
-    await new Promise(resolve => setTimeout(resolve, INTERVAL));
+    await new Promise(resolve => setTimeout(resolve, interval));
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Tensor } from '../../engine';
 import { sampleRun } from '../host/sampleRun.mjs';
-import { eventuallyEqual, eventuallyMatch } from './eventually';
+import { eventually, eventuallyEqual, eventuallyMatch } from './eventually';
 import type { Panel } from './panel';
 import { openSmallLayer, smallLayer, writeArray } from './smallLayer';
 import { addPanel, sharedWindow, shownPanel } from './window';
@@ -22,7 +22,8 @@ describe('panels over time', () => {
     assert.equal(await again.step(), 2);
   });
 
-  it('come back after a reload of the window with their step, cell and choices', async () => {
+  it('come back after a reload of the window with their step, cell and choices', async function () {
+    this.timeout(120_000);
     const { page, runFromPalette } = await sharedWindow();
     const panel = await openSmallLayer({ stride: 2, dout: { kind: 'ones' } });
     const last = (await panel.steps()).length - 1;
@@ -32,8 +33,10 @@ describe('panels over time', () => {
       await panel.card('dx').getByRole('grid').press(key);
     await eventuallyMatch(panel.explanation, /^dx\[0, 0, 1, 1\] = /);
     await panel.region('Where the selected cell came from').getByRole('button', { name: 'Unpin' }).waitFor();
-    // On the web VS Code writes its state down every few seconds only, since a page that ends cannot wait.
-    await eventuallyMatch(() => storedState(page), /"array":"dx","index":\[0,0,1,1\]/);
+    // On the web VS Code writes its state down only when it has been idle for seconds, since a page that ends cannot
+    // wait. Looking often would keep it from being idle.
+    const patience = { timeout: 90_000, interval: 2000 };
+    await eventually(async () => assert.ok(await isStored(page, '"array":"dx","index":[0,0,1,1]')), patience);
     await runFromPalette('Developer: Reload Window');
     await page.locator('iframe.webview').waitFor({ state: 'detached' });
     const restored = await shownPanel();
@@ -82,22 +85,23 @@ describe('files that change under a panel', () => {
   });
 });
 
-/** All that VS Code keeps in the browser, as text without its layers of quoting. */
-async function storedState(page: Page): Promise<string> {
-  const stored = await page.evaluate(async () => {
+/** Whether VS Code keeps a text in the browser, layers of quoting aside. */
+function isStored(page: Page, text: string): Promise<boolean> {
+  return page.evaluate(async wanted => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(new Error(request.error?.message));
       });
-    const kept: unknown[] = [];
+    let found = false;
     for (const { name = '' } of await indexedDB.databases()) {
       const database = await done(indexedDB.open(name));
-      for (const store of database.objectStoreNames)
-        kept.push(await done(database.transaction(store).objectStore(store).getAll()));
+      for (const store of database.objectStoreNames) {
+        const kept = await done(database.transaction(store).objectStore(store).getAll());
+        found ||= JSON.stringify(kept).replaceAll('\\', '').includes(wanted);
+      }
       database.close();
     }
-    return JSON.stringify(kept);
-  });
-  return stored.replaceAll('\\', '');
+    return found;
+  }, text);
 }
