@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
 import type { EngineClient, EngineRun } from '../worker/engineClient';
 import { fileContent, resolveFile } from '../workspace/tensorFiles';
+import { asReadNow, type ReadFile } from '../workspace/watchFiles';
 import { withDelayedProgress } from './delayedProgress';
 import { noteText } from './noteText';
 
@@ -10,7 +11,7 @@ export interface LayerRun {
   readonly engine: EngineRun;
   readonly summary: RunSummary;
   /** The files it was read from. */
-  readonly files: readonly vscode.Uri[];
+  readonly files: readonly ReadFile[];
 }
 
 /**
@@ -20,11 +21,14 @@ export interface LayerRun {
 export async function startRun(engine: EngineClient, request: RunRequest): Promise<LayerRun> {
   const names = filesOf(request);
   const files = await Promise.all(names.map(resolveFile));
-  const contents = await Promise.all(files.map(fileContent));
+  const [contents, read] = await Promise.all([
+    Promise.all(files.map(fileContent)),
+    Promise.all(files.map(asReadNow)),
+  ]);
   const run = await withDelayedProgress(vscode.l10n.t('Running the convolution layer…'), signal =>
     engine.start(request, Object.fromEntries(names.map((name, i) => [name, contents[i]])), signal),
   );
-  return { engine: run, summary: { ...run.summary, notes: run.notes.map(noteText) }, files };
+  return { engine: run, summary: { ...run.summary, notes: run.notes.map(noteText) }, files: read };
 }
 
 /** The names of the files that a request refers to, each once. */

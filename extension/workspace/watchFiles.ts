@@ -1,38 +1,64 @@
-import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { basename, dirname } from 'node:path/posix';
 import * as vscode from 'vscode';
+import { fileVersion, type FileVersion } from './fileSource';
 
 export type FileChange = 'changed' | 'deleted';
+
+/** A file, as it was when something was read from it. */
+export interface ReadFile {
+  readonly uri: vscode.Uri;
+  /** Known of files on disk. */
+  readonly version?: FileVersion;
+}
 
 /** Milliseconds between two looks at a file on disk. */
 const INTERVAL_MS = 1000;
 
-/** Tells of changes of some files, wherever they are, until it is disposed. */
+/** The file as it is now, to be watched from here on. */
+export async function asReadNow(uri: vscode.Uri): Promise<ReadFile> {
+  return { uri, version: uri.scheme === 'file' ? await versionNow(uri.fsPath) : undefined };
+}
+
+/** Tells of changes of some files since they were read, wherever they are, until it is disposed. */
 export function watchFiles(
-  files: readonly vscode.Uri[],
+  files: readonly ReadFile[],
   onChange: (file: vscode.Uri, change: FileChange) => void,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    ...files.map(file => {
-      const changed = (change: FileChange): void => onChange(file, change);
-      return file.scheme === 'file' ? watchOnDisk(file.fsPath, changed) : watchVirtual(file, changed);
+    ...files.map(({ uri, version }) => {
+      const changed = (change: FileChange): void => onChange(uri, change);
+      return uri.scheme === 'file' ? watchOnDisk(uri.fsPath, version, changed) : watchVirtual(uri, changed);
     }),
   );
 }
 
 /**
- * Looks at the file once a second. VS Code's own watchers begin some time after they were asked to, miss what happens
+ * Looks at the file once a second. VS Code's own watchers begin some time after they were asked to, miss what happened
  * until then, and see nothing on some network drives.
  */
-function watchOnDisk(path: string, changed: (change: FileChange) => void): vscode.Disposable {
-  const compare = (now: Stats, before: Stats): void => {
-    const isGone = now.nlink === 0;
-    if (isGone || now.mtimeMs !== before.mtimeMs || now.size !== before.size) {
-      changed(isGone ? 'deleted' : 'changed');
-    }
+function watchOnDisk(
+  path: string,
+  read: FileVersion | undefined,
+  changed: (change: FileChange) => void,
+): vscode.Disposable {
+  let last = read;
+  let isOver = false;
+  const look = async (): Promise<void> => {
+    const now = await versionNow(path);
+    if (isOver) return;
+    if (now?.size !== last?.size || now?.mtimeMs !== last?.mtimeMs) changed(now ? 'changed' : 'deleted');
+    last = now;
   };
-  watchFile(path, { interval: INTERVAL_MS, persistent: false }, compare);
-  return new vscode.Disposable(() => unwatchFile(path, compare));
+  const timer = setInterval(() => void look(), INTERVAL_MS);
+  return new vscode.Disposable(() => {
+    isOver = true;
+    clearInterval(timer);
+  });
+}
+
+/** Undefined if there is no file that can be read. */
+function versionNow(path: string): Promise<FileVersion | undefined> {
+  return fileVersion(path).catch(() => undefined);
 }
 
 function watchVirtual(file: vscode.Uri, changed: (change: FileChange) => void): vscode.Disposable {
