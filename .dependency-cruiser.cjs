@@ -34,6 +34,7 @@ module.exports = {
           'node_modules/@jsquash/jpeg/',
           'node_modules/fast-png/',
           'node_modules/@zip\\.js/zip\\.js/',
+          'node_modules/h5wasm/',
         ]),
       },
     },

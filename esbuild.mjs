@@ -28,6 +28,19 @@ const common = {
 /** @type {BuildOptions} */
 const host = { ...common, platform: 'node', format: 'cjs', external: ['vscode'] };
 
+/**
+ * In chunks, so that readers of seldom formats (HDF5 is megabytes) are loaded only when such a file is opened.
+ * @type {BuildOptions}
+ */
+const worker = {
+  ...common,
+  platform: 'node',
+  format: 'esm',
+  splitting: true,
+  outdir: 'dist/worker',
+  outExtension: { '.js': '.mjs' },
+};
+
 /** @type {BuildOptions} */
 const webview = { ...common, platform: 'browser', format: 'iife' };
 
@@ -37,6 +50,8 @@ const engine = {
   platform: 'neutral',
   mainFields: ['module', 'main'],
   format: 'esm',
+  splitting: true,
+  chunkNames: 'engine-[name]-[hash]',
   outExtension: { '.js': '.mjs' },
 };
 
@@ -59,8 +74,8 @@ const nodeTest = { ...test, format: 'esm', splitting: true, outExtension: { '.js
 /** @type {[string[], BuildOptions][]} */
 const product = [
   [['extension/extension.ts'], { ...host, outbase: 'extension' }],
-  [['extension/worker/engineWorker.ts'], { ...host, outbase: 'extension/worker' }],
-  [['webview/main.tsx'], { ...webview, entryNames: 'webview' }],
+  [['extension/worker/engineWorker.ts'], worker],
+  [['webview/layerPage.tsx'], webview],
   [['engine/index.ts'], { ...engine, entryNames: 'engine' }],
 ];
 
@@ -71,7 +86,7 @@ const tests = [
   [['test/extension/index.ts', 'test/extension/**/*.test.ts'], { ...test, format: 'cjs' }],
 ];
 
-if (withTests) rmSync('dist/test', { recursive: true, force: true }); // a deleted test must not run on
+rmSync('dist', { recursive: true, force: true }); // a deleted test must not run on, nor an old chunk be shipped
 
 /** @param {[string[], BuildOptions]} bundle */
 const make = ([entryPoints, options]) => build({ ...options, entryPoints, metafile: true });

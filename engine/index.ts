@@ -82,13 +82,22 @@ export {
 
 // Files.
 export {
+  browserImageType,
   fitImage,
   isTensorFileName,
   memoryBytes,
+  openPixels,
+  openRaw,
   openTensorFile,
   writeNpy,
+  type BrowserImageType,
   type ByteSource,
+  type FormatName,
+  type Metadata,
   type Note,
+  type RawLayout,
+  type Siblings,
   type TensorEntry,
   type TensorFile,
+  type TextEntry,
 } from './formats';

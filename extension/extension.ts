@@ -11,7 +11,7 @@ export interface ExtensionApi {
 }
 
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'engineWorker.js');
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker', 'engineWorker.mjs');
   const engine = createEngineClient(script.fsPath);
   const lastRun = createLastRun(context.workspaceState);
   const panels = createLayerPanels({

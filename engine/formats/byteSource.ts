@@ -10,6 +10,8 @@ export interface ByteSource {
    * The caller does not write into the result: it may be a view of the source's own memory.
    */
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The same without waiting, where the source can: a file on disk read from a worker, bytes in memory. */
+  readSync?(offset: number, length: number): Uint8Array;
 }
 
 /** Bytes held in memory; reads are views, not copies. */
@@ -17,14 +19,17 @@ export function memoryBytes(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.length,
     read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+    readSync: (offset, length) => bytes.subarray(offset, offset + length),
   };
 }
 
 /** The `size` bytes of `source` from `offset` on, as a source of their own. */
 export function sliceSource(source: ByteSource, offset: number, size: number): ByteSource {
+  const { readSync } = source;
   return {
     size,
     read: (start, length, signal) => source.read(offset + start, Math.min(length, size - start), signal),
+    readSync: readSync && ((start, length) => readSync(offset + start, Math.min(length, size - start))),
   };
 }
 

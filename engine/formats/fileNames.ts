@@ -2,9 +2,15 @@
 export const FILE_NAMES = {
   npy: /\.npy$/i,
   npz: /\.npz$/i,
-  pickle: /\.(pkl|pickle|p)$/i,
+  pickle: /\.(pkl|pickle|p|joblib)$/i,
+  torch: /\.(pt|pth)$/i,
+  safetensors: /\.safetensors$/i,
+  hdf5: /\.(h5|hdf5)$/i,
+  keras: /\.keras$/i,
+  onnx: /\.onnx$/i,
   idx: /(\.idx\d?|[-.]idx\d?-ubyte)$/i,
   json: /\.json$/i,
+  csv: /\.(csv|tsv)$/i,
   png: /\.png$/i,
   jpeg: /\.jpe?g$/i,
 } as const satisfies Record<string, RegExp>;

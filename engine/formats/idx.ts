@@ -2,7 +2,7 @@ import { FormatError } from '../errors';
 import type { DType } from '../tensor';
 import { readBytes, type ByteSource } from './byteSource';
 import { checkedByteLength, storedEntry } from './storedEntry';
-import type { Contents } from './tensorFile';
+import type { Contents, OpenContext } from './tensorFile';
 
 const DTYPE_OF: ReadonlyMap<number, DType> = new Map([
   [0x08, 'uint8'],
@@ -22,7 +22,7 @@ export function isIdx(head: Uint8Array): boolean {
  * Opens an idx file, the format of MNIST: `0 0 type rank`, the extents, the elements, all big-endian.
  * Source: "The MNIST database of handwritten digits", LeCun, Cortes, Burges.
  */
-export async function openIdx(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
+export async function openIdx(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
   const magic = await readBytes(source, 'idx', 0, 4, signal);
   const dtype = DTYPE_OF.get(magic[2]);
   if (magic[0] !== 0 || magic[1] !== 0 || !dtype) {

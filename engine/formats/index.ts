@@ -1,6 +1,8 @@
 export { memoryBytes, type ByteSource } from './byteSource';
+export { browserImageType, openPixels, type BrowserImageType } from './image/browserImage';
 export { fitImage } from './image/fitImage';
 export { writeNpy } from './numpy/writeNpy';
 export { isTensorFileName, type FormatName } from './fileNames';
 export { openTensorFile } from './openTensorFile';
-export type { Note, TensorEntry, TensorFile } from './tensorFile';
+export { openRaw, type RawLayout } from './raw';
+export type { Metadata, Note, Siblings, TensorEntry, TensorFile, TextEntry } from './tensorFile';

@@ -1,7 +1,7 @@
 import { FormatError } from '../errors';
 import { Tensor } from '../tensor';
 import { readWhole, type ByteSource } from './byteSource';
-import { decodedEntry, type Note, type TensorEntry, type Contents } from './tensorFile';
+import { decodedEntry, type Note, type TensorEntry, type Contents, type OpenContext } from './tensorFile';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -13,7 +13,7 @@ const MAX_NOTES = 100;
  * Opens a JSON file: nested arrays of numbers, or objects of them (named by the keys, joined by dots), as float64.
  * @throws FormatError if it is not JSON, or its only array is ragged or holds something other than numbers
  */
-export async function openJson(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
+export async function openJson(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
   const content = parse(await readWhole(source, 'json', signal));
   const tensors: TensorEntry[] = [];
   const notes: Note[] = [];

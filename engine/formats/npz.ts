@@ -2,18 +2,21 @@ import { FormatError, UnsupportedError } from '../errors';
 import type { ByteSource } from './byteSource';
 import { NPY_HEAD, readNpyLayout } from './numpy/npy';
 import { storedEntry } from './storedEntry';
-import type { Note, TensorEntry, Contents } from './tensorFile';
-import { readZipMembers, ZipContents } from './zip';
+import type { Note, TensorEntry, Contents, OpenContext } from './tensorFile';
+import { ZipContents, type ZipMember } from './zip';
 
 /**
  * Opens a .npz file: a zip of .npy members, named after them. What is not a readable array becomes a note.
- * @throws FormatError if it is not a zip file, or its directory is damaged
  */
-export async function openNpz(source: ByteSource, _name: string, signal?: AbortSignal): Promise<Contents> {
+export async function openNpz(
+  source: ByteSource,
+  members: readonly ZipMember[],
+  { signal }: OpenContext,
+): Promise<Contents> {
   const tensors: TensorEntry[] = [];
   const notes: Note[] = [];
   const contents = new ZipContents(source);
-  for (const member of await readZipMembers(source, signal)) {
+  for (const member of members) {
     const name = member.name.replace(/\.npy$/, '');
     if (member.directory) {
       notes.push({ name, reason: 'is a folder' });

@@ -6,3 +6,4 @@ export * from './sliceExpression';
 export * from './stats';
 export * from './text';
 export { formatFloat } from './floatText';
+export * from './slicedSource';

@@ -124,6 +124,6 @@ export function fillLayerPanel(
     void run?.then(last => last.engine.close());
   });
   if (started) take(started);
-  webview.html = panelHtml(webview, services.extensionUri, { l10n: vscode.l10n.bundle });
+  webview.html = panelHtml(webview, services.extensionUri, 'layerPage', { l10n: vscode.l10n.bundle });
   return { webviewPanel, handlers, runAgain };
 }

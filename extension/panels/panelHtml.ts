@@ -7,8 +7,16 @@ export function resourceRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist');
 }
 
-/** The page around the webview's script. Nothing but our own script and style sheet may run or load. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, boot: BootData): string {
+/**
+ * The page around a webview's script. Nothing but our own script and style sheet may run or load.
+ * @param page base name of the two, in {@link resourceRoot}
+ */
+export function panelHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: 'layerPage' | 'tensorFilePage',
+  boot: BootData,
+): string {
   const nonce = randomBytes(16).toString('base64');
   const resource = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(resourceRoot(extensionUri), file)).toString();
@@ -27,13 +35,13 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, boo
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta property="csp-nonce" content="${nonce}">
-  <link rel="stylesheet" href="${resource('webview.css')}">
+  <link rel="stylesheet" href="${resource(`${page}.css`)}">
   <title>CNN Tensor Inspector</title>
 </head>
 <body>
   <div id="${ROOT_ID}"></div>
   <script type="application/json" id="${BOOT_ID}" nonce="${nonce}">${inlineJson(boot)}</script>
-  <script nonce="${nonce}" src="${resource('webview.js')}"></script>
+  <script nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

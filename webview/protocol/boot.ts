@@ -6,7 +6,7 @@ export type L10nBundle = Readonly<Record<string, string | { message: string; com
  *
  *     <div id="root"></div>
  *     <script type="application/json" id="boot" nonce="…">{"l10n":{…}}</script>
- *     <script nonce="…" src="…/webview.js"></script>
+ *     <script nonce="…" src="…/layerPage.js"></script>
  *
  * with every `<` written as `\u003c`. The `lang` attribute of `<html>` names the display language. What the user
  * had chosen before a reload (`PanelState`) is not in here: it comes from the webview's own `getState`.

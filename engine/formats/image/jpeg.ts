@@ -3,7 +3,7 @@ import decoderWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
 import { FormatError, UnsupportedError } from '../../errors';
 import type { Tensor } from '../../tensor';
 import { readWhole, type ByteSource } from '../byteSource';
-import { decodedEntry, type Contents } from '../tensorFile';
+import { decodedEntry, type Contents, type OpenContext } from '../tensorFile';
 import { checkImageSize, toPlanes } from './pixels';
 
 interface Frame {
@@ -14,7 +14,7 @@ interface Frame {
 }
 
 /** Opens a JPEG as one array (1, 1 or 3, H, W) uint8. It is decoded when the array is read. */
-export async function openJpeg(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
+export async function openJpeg(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
   const file = await readWhole(source, 'jpeg', signal);
   const frame = readFrame(file);
   const { width, height, components } = frame;

@@ -3,7 +3,7 @@ import { FormatError, UnsupportedError } from '../../errors';
 import type { Tensor } from '../../tensor';
 import { memoryBytes, readBytes, readWhole, type ByteSource } from '../byteSource';
 import { concat, inflate, piecesOf } from '../inflate';
-import { decodedEntry, type Contents } from '../tensorFile';
+import { decodedEntry, type Contents, type OpenContext } from '../tensorFile';
 import { checkImageSize, toPlanes } from './pixels';
 
 /** Source for all of this file: the PNG specification, third edition (W3C). */
@@ -50,7 +50,7 @@ interface Header {
  * Opens a PNG as one array (1, 1 or 3, H, W): uint16 if it has 16 bits per sample, else uint8 (fewer bits are spread
  * over 0 to 255). Alpha is dropped, palettes become colours. Only the header is read before the array is.
  */
-export async function openPng(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
+export async function openPng(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
   const header = await readHeader(source, signal);
   const { width, height, depth, colourType } = header;
   const C = colourType === 0 || colourType === 4 ? 1 : 3;

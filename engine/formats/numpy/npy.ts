@@ -2,7 +2,7 @@ import { FormatError, UnsupportedError } from '../../errors';
 import type { Shape } from '../../tensor';
 import { readBytes, type ByteSource } from '../byteSource';
 import { checkedByteLength, storedEntry, type Layout } from '../storedEntry';
-import type { Contents } from '../tensorFile';
+import type { Contents, OpenContext } from '../tensorFile';
 import { parseTypeString } from './dtype';
 import { parsePythonLiteral, type Literal } from './literal';
 
@@ -58,7 +58,7 @@ export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): P
 }
 
 /** Opens a .npy file; only its header is read. */
-export async function openNpy(source: ByteSource, name: string, signal?: AbortSignal): Promise<Contents> {
+export async function openNpy(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
   const layout = await readNpyLayout(source, signal);
   const rest =
     source.size - layout.offset - checkedByteLength('npy', layout.shape, layout.dtype, source.size);

@@ -5,7 +5,7 @@ import { CancelledError } from '../../../engine';
 import { createEngineClient, EngineStoppedError } from '../../../extension/worker/engineClient';
 import { extensionPath, scratchFolder } from '../support';
 
-const WORKER = join(extensionPath, 'dist/engineWorker.js');
+const WORKER = join(extensionPath, 'dist/worker/engineWorker.mjs');
 
 describe('the engine in its worker', () => {
   const files = scratchFolder();

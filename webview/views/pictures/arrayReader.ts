@@ -1,6 +1,6 @@
 import type { Region } from '../../../engine';
 import { CancelledError } from '../../../engine';
-import { fromWire, type Client, type PanelRequests, type PlaneBlocks } from '../../protocol';
+import { fromWire, type ArrayRequests, type Client, type PlaneBlocks } from '../../protocol';
 
 /** A piece of an array to read: the cells of a region, or a plane's cells averaged in blocks. */
 export type TileRequest =
@@ -55,7 +55,7 @@ interface Pending {
 }
 
 export function createArrayReader(
-  client: Client<PanelRequests>,
+  client: Client<ArrayRequests>,
   { cacheBytes = 64 << 20, inFlight = 6 }: ArrayReaderOptions = {},
 ): ArrayReader {
   const cache = new Map<string, Tile>(); // in order of use
@@ -172,7 +172,7 @@ export function createArrayReader(
 }
 
 async function fetchTile(
-  client: Client<PanelRequests>,
+  client: Client<ArrayRequests>,
   request: TileRequest,
   signal?: AbortSignal,
 ): Promise<Tile> {

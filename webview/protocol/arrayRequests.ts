@@ -1,0 +1,32 @@
+import type { Region, Stats } from '../../engine';
+import type { WireTensor } from './arrays';
+
+/** A rectangle of the plane that two axes of an array span, other axes held at `index`. */
+export interface PlaneBlocks {
+  readonly array: string;
+  /** A position on every axis; those of the two drawn axes are ignored. */
+  readonly index: readonly number[];
+  readonly rowAxis: number;
+  readonly columnAxis: number;
+  /** First row, number of rows, in cells. The last block may be smaller than the others. */
+  readonly rows: readonly [start: number, count: number];
+  readonly columns: readonly [start: number, count: number];
+  /** Edge of the square of cells that one value stands for. */
+  readonly block: number;
+}
+
+/** Least, greatest and mean value of each block; NaN where a block holds a NaN. Shape (block rows, block columns) each. */
+export interface ReducedPlane {
+  readonly min: WireTensor;
+  readonly max: WireTensor;
+  readonly mean: WireTensor;
+  /** Set where the plane was too large to be read through: 1 row in this many was. */
+  readonly sampled?: number;
+}
+
+/** What every view of arrays asks. `array` names an array of the run or of the file on show. */
+export interface ArrayRequests {
+  'array/read': { params: { array: string; region: Region }; result: WireTensor };
+  'array/reduce': { params: PlaneBlocks; result: ReducedPlane };
+  'array/stats': { params: { array: string; region?: Region }; result: Stats };
+}
