@@ -75,7 +75,7 @@ const nodeTest = { ...test, format: 'esm', splitting: true, outExtension: { '.js
 const product = [
   [['extension/extension.ts'], { ...host, outbase: 'extension' }],
   [['extension/worker/engineWorker.ts'], worker],
-  [['webview/layerPage.tsx'], webview],
+  [['webview/layerPage.tsx', 'webview/tensorFilePage.tsx'], webview],
   [['engine/index.ts'], { ...engine, entryNames: 'engine' }],
 ];
 
