@@ -29,7 +29,7 @@ export function fixtureNames(folder: string): string[] {
 
 /** What a fixture's refusal has to mention. */
 export function mentions(name: string): string {
-  const expected = JSON.parse(readFileSync(fixture('expected.json'), 'utf8')) as Record<
+  const expected = JSON.parse(readFileSync(fixture(`${name.split('/')[0]}/expected.json`), 'utf8')) as Record<
     string,
     { mentions?: string }
   >;

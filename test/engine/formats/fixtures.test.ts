@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../../../engine/errors';
 import { openTensorFile, type TensorFile } from '../../../engine/formats';
@@ -16,13 +16,17 @@ interface Expected {
   bounded?: string;
 }
 
-const expected = JSON.parse(readFileSync(join(FOLDER, 'expected.json'), 'utf8')) as Record<string, Expected>;
-
 describe('openTensorFile on the fixtures', () => {
-  for (const [path, answer] of Object.entries(expected)) {
-    if (answer.tensors) it(`reads ${path}`, () => opens(path, answer));
-    else if (answer.refused) it(`refuses ${path}: ${answer.refused}`, () => refuses(path, answer));
-    else it(`survives ${path}: ${answer.bounded}`, () => survives(path));
+  for (const format of readdirSync(FOLDER)) {
+    const answers = JSON.parse(readFileSync(join(FOLDER, format, 'expected.json'), 'utf8')) as Record<
+      string,
+      Expected
+    >;
+    for (const [path, answer] of Object.entries(answers)) {
+      if (answer.tensors) it(`reads ${path}`, () => opens(path, answer));
+      else if (answer.refused) it(`refuses ${path}: ${answer.refused}`, () => refuses(path, answer));
+      else it(`survives ${path}: ${answer.bounded}`, () => survives(path));
+    }
   }
 });
 
