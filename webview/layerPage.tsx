@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { registerToolkit } from './controls';
 import { configureL10n } from './l10n';
 import { createPanelModel } from './model/panelModel';
+import type { SavedState } from './model/viewSettings';
 import { App } from './panel/App';
 import { markReady, watchRequests } from './ready';
 import {
@@ -14,8 +15,9 @@ import {
 } from './protocol';
 import { vscodeApi } from './vscodeApi';
 import './theme.css';
+import './page.css';
 import './panel.css';
-import './panel/menu.css';
+import './controls/menu.css';
 import './panel/pictureCard.css';
 import './controls/controls.css';
 import './views/explanation/explanation.css';
@@ -28,10 +30,10 @@ const boot = JSON.parse(document.getElementById(BOOT_ID)?.textContent || '{}') a
 configureL10n(boot.l10n);
 registerToolkit();
 
-const { port, store } = vscodeApi();
+const { port, store } = vscodeApi<SavedState>();
 const watched = watchRequests(createClient<PanelRequests, PanelEvents>(port));
 const panel = createPanelModel(watched.client, store);
 const root = document.getElementById(ROOT_ID);
 if (root) render(<App panel={panel} />, root);
 void panel.load();
-markReady(panel.phase, watched);
+markReady(() => panel.phase.peek().kind === 'loading', watched);

@@ -1,14 +1,14 @@
-import type { ReadonlySignal } from '@preact/signals';
-import type { Phase } from './model/panelModel';
-import type { PanelClient } from './model/runModel';
+import type { Client, Requests } from './protocol';
 
 /** A client, and how many of its requests are unanswered. */
-export interface WatchedClient {
-  readonly client: PanelClient;
+export interface WatchedClient<C> {
+  readonly client: C;
   unanswered: () => number;
 }
 
-export function watchRequests(client: PanelClient): WatchedClient {
+export function watchRequests<R extends Requests<keyof R>, E>(
+  client: Client<R, E>,
+): WatchedClient<Client<R, E>> {
   let unanswered = 0;
   return {
     client: {
@@ -29,11 +29,14 @@ export function watchRequests(client: PanelClient): WatchedClient {
 /** Frames without an unanswered request after which everything is painted: effects ask in the frame after a render. */
 const QUIET_FRAMES = 3;
 
-/** Sets `document.body.dataset.ready` once the first result (or the reason for there being none) is painted. */
-export function markReady(phase: ReadonlySignal<Phase>, { unanswered }: WatchedClient): void {
+/**
+ * Sets `document.body.dataset.ready` once the first result (or the reason for there being none) is painted.
+ * @param isLoading whether the page still waits for its first result
+ */
+export function markReady(isLoading: () => boolean, { unanswered }: WatchedClient<unknown>): void {
   let quiet = 0;
   const look = (): void => {
-    quiet = phase.peek().kind !== 'loading' && unanswered() === 0 ? quiet + 1 : 0;
+    quiet = !isLoading() && unanswered() === 0 ? quiet + 1 : 0;
     if (quiet > QUIET_FRAMES) document.body.dataset.ready = 'true';
     else requestAnimationFrame(look);
   };

@@ -1,4 +1,5 @@
 export * from './ColorBar';
+export * from './Menu';
 export * from './Stepper';
 export * from './toolkit';
 export * from './ZoomControl';

@@ -1,7 +1,8 @@
-import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RunRequest, RunSummary } from '../protocol';
+import { saveChanges, type StateStore } from '../stateStore';
 import { createRunModel, type Beginning, type PanelClient, type RunModel } from './runModel';
-import { createViewSettings, type SavedState, type ViewSettings } from './viewSettings';
+import { createViewSettings, type SavedState } from './viewSettings';
 
 /** What the panel shows. */
 export type Phase =
@@ -24,17 +25,8 @@ export interface PanelModel {
   load: () => Promise<void>;
 }
 
-/** Where a reload of the window finds what was on show. */
-export interface StateStore {
-  readonly saved: Partial<SavedState> | undefined;
-  save: (state: SavedState) => void;
-}
-
-/** Time without a change before the state is saved, in milliseconds; shorter than it takes to leave the tab. */
-const SAVE_DELAY = 30;
-
 /** Asks for the run and keeps the panel in step with it. */
-export function createPanelModel(client: PanelClient, store: StateStore): PanelModel {
+export function createPanelModel(client: PanelClient, store: StateStore<SavedState>): PanelModel {
   const settings = createViewSettings(store.saved);
   const phase = signal<Phase>({ kind: 'loading' });
   const busy = signal(false);
@@ -76,7 +68,20 @@ export function createPanelModel(client: PanelClient, store: StateStore): PanelM
   client.on('file/changed', ({ file, change }) => {
     changedFiles.value = new Map(changedFiles.peek()).set(file, change);
   });
-  saveChanges(phase, settings, store);
+  saveChanges(store, () => {
+    if (phase.value.kind !== 'shown') return undefined;
+    const { model } = phase.value;
+    return {
+      request: model.run.request,
+      cursor: model.cursor.value,
+      positions: model.positions.value,
+      pinned: model.pinned.value ? model.selected.value : undefined,
+      colours: settings.colours.value,
+      colView: settings.colView.value,
+      tables: [...settings.tables.value],
+      enlarged: [...settings.enlarged.value],
+    };
+  });
 
   return {
     phase,
@@ -101,23 +106,4 @@ function continuation(model: RunModel, run: RunSummary): Beginning {
     positions: model.positions.peek(),
     pinned: model.pinned.peek() ? model.selected.peek() : undefined,
   };
-}
-
-function saveChanges(phase: ReadonlySignal<Phase>, settings: ViewSettings, store: StateStore): void {
-  effect(() => {
-    if (phase.value.kind !== 'shown') return;
-    const { model } = phase.value;
-    const state: SavedState = {
-      request: model.run.request,
-      cursor: model.cursor.value,
-      positions: model.positions.value,
-      pinned: model.pinned.value ? model.selected.value : undefined,
-      colours: settings.colours.value,
-      colView: settings.colView.value,
-      tables: [...settings.tables.value],
-      enlarged: [...settings.enlarged.value],
-    };
-    const timer = setTimeout(() => store.save(state), SAVE_DELAY);
-    return () => clearTimeout(timer);
-  });
 }

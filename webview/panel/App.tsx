@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { Button } from '../controls';
 import { t } from '../l10n';
 import type { PanelModel } from '../model/panelModel';
+import { FailedPage, LoadingPage } from '../PageMessage';
 import { Panel } from './Panel';
 
 /** The whole page: the run on show, or why there is none. */
@@ -9,21 +9,14 @@ export function App({ panel }: { panel: PanelModel }): VNode {
   const phase = panel.phase.value;
   switch (phase.kind) {
     case 'loading':
-      return (
-        <main class="page-message">
-          <span class="progress" aria-hidden="true" />
-          <p role="status">{t('Running the layer…')}</p>
-        </main>
-      );
+      return <LoadingPage text={t('Running the layer…')} />;
     case 'failed':
       return (
-        <main class="page-message">
-          <h1>{t('The layer could not be run')}</h1>
-          <p role="alert">{phase.reason}</p>
-          <Button kind="primary" onClick={() => void panel.load()}>
-            {t('Try again')}
-          </Button>
-        </main>
+        <FailedPage
+          title={t('The layer could not be run')}
+          reason={phase.reason}
+          onRetry={() => void panel.load()}
+        />
       );
     case 'shown':
       return <Panel panel={panel} model={phase.model} />;

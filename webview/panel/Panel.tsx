@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { t } from '../l10n';
 import type { PanelModel } from '../model/panelModel';
 import type { RunModel } from '../model/runModel';
+import { Toast } from '../Toast';
 import { Explanation } from '../views/explanation/Explanation';
 import { flowRows } from '../views/shapeFlow/flowRows';
 import { ShapeFlow } from '../views/shapeFlow/ShapeFlow';
@@ -14,9 +15,6 @@ import { WhatIf } from '../views/whatIf/WhatIf';
 import { Header } from './Header';
 import { panelKey } from './keys';
 import { StepPictures } from './StepPictures';
-
-/** Time for which the panel says what was saved or copied, in milliseconds. */
-const MESSAGE_TIME = 6000;
 
 /** A run: what it is, its steps, the pictures of one of them, and the arithmetic of one cell. */
 export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }): VNode {
@@ -32,12 +30,6 @@ export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }):
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [model]);
-
-  useSignalEffect(() => {
-    if (message.value === '') return;
-    const timer = setTimeout(() => (message.value = ''), MESSAGE_TIME);
-    return () => clearTimeout(timer);
-  });
 
   const go = (target: number): void => void (cursor.value = target);
   const shapeOf = (name: string): readonly number[] => model.array(name).shape;
@@ -93,9 +85,7 @@ export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }):
           <Statistics model={model} />
         </section>
       </div>
-      <p class="message" role="status">
-        {message.value}
-      </p>
+      <Toast message={message} />
     </main>
   );
 }

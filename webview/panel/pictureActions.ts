@@ -3,8 +3,9 @@ import { wholeRegion } from '../../engine';
 import { t } from '../l10n';
 import type { PanelClient } from '../model/runModel';
 import type { ArrayInfo } from '../protocol';
+import { reporting, savedText } from '../reporting';
 import type { PictureHandle } from '../views/pictures/picture';
-import type { MenuItem } from './Menu';
+import type { MenuItem } from '../controls';
 
 /**
  * What can be done with an array on show.
@@ -18,17 +19,11 @@ export function pictureActions(
   onMessage: (text: string) => void,
 ): MenuItem[] {
   const region = wholeRegion(shape);
-  const act = (work: () => Promise<string | undefined>) => () => {
-    work().then(
-      message => message !== undefined && onMessage(message),
-      (error: unknown) => onMessage(error instanceof Error ? error.message : String(error)),
-    );
-  };
-  const saved = (place: string | undefined): string | undefined => place && t('Saved {0}', place);
+  const act = reporting(onMessage);
   const items: MenuItem[] = [
     {
       text: t('Save as .npy…'),
-      onChoose: act(async () => saved(await client.request('array/save', { array: name, region }))),
+      onChoose: act(async () => savedText(await client.request('array/save', { array: name, region }))),
     },
     {
       text: t('Copy as NumPy text'),
@@ -40,7 +35,7 @@ export function pictureActions(
   ];
   const savePng = async (): Promise<string | undefined> => {
     const png = await picture?.current?.toPng();
-    return png && saved(await client.request('picture/save', { name, png }));
+    return png && savedText(await client.request('picture/save', { name, png }));
   };
   return picture ? [{ text: t('Save as PNG…'), onChoose: act(savePng) }, ...items] : items;
 }

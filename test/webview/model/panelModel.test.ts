@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { explain, type Trace } from '../../../engine';
-import { createPanelModel, type PanelModel, type StateStore } from '../../../webview/model/panelModel';
+import { createPanelModel, type PanelModel } from '../../../webview/model/panelModel';
 import type { RunModel } from '../../../webview/model/runModel';
 import type { SavedState } from '../../../webview/model/viewSettings';
 import {
@@ -10,20 +10,10 @@ import {
   type Handlers,
   type PanelEvents,
   type PanelRequests,
-  type Port,
   type RunSummary,
 } from '../../../webview/protocol';
+import { connectedPorts } from '../connectedPorts';
 import { smallTrace, summarize } from '../summaries';
-
-/** Two ports whose messages reach one another. */
-function connectedPorts(): [Port, Port] {
-  const handlers: ((message: unknown) => void)[] = [];
-  const port = (own: number): Port => ({
-    post: message => queueMicrotask(() => handlers[1 - own](structuredClone(message))),
-    listen: handler => void (handlers[own] = handler),
-  });
-  return [port(0), port(1)];
-}
 
 interface Bench {
   readonly panel: PanelModel;
@@ -35,7 +25,7 @@ interface Bench {
 function bench(
   trace: Trace,
   change: Partial<Handlers<PanelRequests>> = {},
-  saved?: StateStore['saved'],
+  saved?: Partial<SavedState>,
 ): Bench {
   const [near, far] = connectedPorts();
   const states: SavedState[] = [];
