@@ -29,9 +29,10 @@ const HEAD = 64;
 /** Asked in this order: first all by content, then all by name. */
 const FORMATS: readonly Format[] = [
   { name: 'npy', matches: startsWith(...NPY_MAGIC), open: openNpy },
+  // Before zip: a length may start with the letters PK.
+  { name: 'safetensors', matches: isSafetensors, open: openSafetensors },
   { name: 'npz', matches: startsWith(0x50, 0x4b), open: openZip },
   { name: 'hdf5', matches: startsWith(...HDF5_SIGNATURE), open: openHdf5 },
-  { name: 'safetensors', matches: isSafetensors, open: openSafetensors },
   { name: 'png', matches: startsWith(...PNG_SIGNATURE), open: openPng },
   { name: 'jpeg', matches: startsWith(0xff, 0xd8, 0xff), open: openJpeg },
   { name: 'idx', matches: isIdx, open: openIdx },

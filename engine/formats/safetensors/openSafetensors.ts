@@ -1,12 +1,44 @@
-import { UnsupportedError } from '../../errors';
 import type { ByteSource } from '../byteSource';
-import type { Contents, OpenContext } from '../tensorFile';
+import { textMetadata } from '../metadata';
+import { storedEntry } from '../storedEntry';
+import type { Contents, Note, OpenContext, TensorEntry } from '../tensorFile';
+import { ELEMENT_TYPES } from './elementTypes';
+import { readHeader } from './header';
+import type { StoredTensor } from './headerText';
 
-/** Whether a file that starts with these bytes is meant as safetensors: a length, then a JSON object. */
+/** Whether a file that starts with these bytes is meant as safetensors: a length below 2^32, then a JSON object. */
 export function isSafetensors(head: Uint8Array): boolean {
-  return head.length > 8 && head[8] === 0x7b && head[6] === 0 && head[7] === 0;
+  return head.length > 8 && head.subarray(4, 8).every(byte => byte === 0) && head[8] === 0x7b;
 }
 
-export function openSafetensors(_source: ByteSource, _context: OpenContext): Promise<Contents> {
-  throw new UnsupportedError('safetensors: not read yet');
+/**
+ * Opens a safetensors file; only its header is read.
+ * @throws FormatError if it breaks any of the format's promises
+ */
+export async function openSafetensors(source: ByteSource, { signal }: OpenContext): Promise<Contents> {
+  const { tensors, metadata, dataAt } = await readHeader(source, signal);
+  const entries: TensorEntry[] = [];
+  const notes: Note[] = [];
+  for (const tensor of tensors) {
+    const parts = tensorEntries(source, tensor, dataAt);
+    entries.push(...parts);
+    if (parts.length === 0) notes.push(unknownType(tensor));
+  }
+  return { tensors: entries, notes, metadata: textMetadata(metadata) };
+}
+
+/** A tensor of the file as arrays: one, none if its type is not known. */
+export function tensorEntries(
+  source: ByteSource,
+  { name, storedType, shape, start }: StoredTensor,
+  dataAt: number,
+): TensorEntry[] {
+  const dtype = ELEMENT_TYPES.get(storedType)?.dtype;
+  if (!dtype) return [];
+  const layout = { offset: dataAt + start, dtype, shape, order: 'C', littleEndian: true } as const;
+  return [{ ...storedEntry('safetensors', name, source, layout), storedType }];
+}
+
+export function unknownType({ name, storedType }: StoredTensor): Note {
+  return { name, reason: `has elements of type ${storedType.slice(0, 40)}, which is not read` };
 }

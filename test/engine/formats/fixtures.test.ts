@@ -17,8 +17,10 @@ interface Expected {
 }
 
 describe('openTensorFile on the fixtures', () => {
-  for (const format of readdirSync(FOLDER)) {
-    const answers = JSON.parse(readFileSync(join(FOLDER, format, 'expected.json'), 'utf8')) as Record<
+  // Damaged files that fuzzing found have no answers of their own.
+  const folders = readdirSync(FOLDER).filter(folder => existsSync(join(FOLDER, folder, 'expected.json')));
+  for (const folder of folders) {
+    const answers = JSON.parse(readFileSync(join(FOLDER, folder, 'expected.json'), 'utf8')) as Record<
       string,
       Expected
     >;
