@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
  *   it began, in milliseconds since 1970
  * @property {() => Promise<number>} openEmptyPanel milliseconds
  * @property {() => Promise<number>} memory bytes of the extension host
+ * @property {() => Promise<number>} bytesRead by the extension host so far
  * @property {() => Promise<void>} watchEventLoop
  * @property {() => Promise<number>} longestBlock milliseconds, since `watchEventLoop`
  * @property {() => void} close
@@ -59,6 +60,7 @@ function createProbe(socket) {
     execute: (command, args) => request('execute', { command, args }),
     openEmptyPanel: () => request('openEmptyPanel'),
     memory: () => request('memory'),
+    bytesRead: () => request('bytesRead'),
     watchEventLoop: () => request('watchEventLoop'),
     longestBlock: () => request('longestBlock'),
     close: () => socket.destroy(),

@@ -18,6 +18,7 @@ if (built.status !== 0) process.exit(1);
 // What needs installed packages is loaded once they are.
 const { openWindow } = await import('./window.mjs');
 const { measureBundles } = await import('./measures/bundles.mjs');
+const { measureLargeFiles } = await import('./measures/largeFiles.mjs');
 const { measureOpening } = await import('./measures/opening.mjs');
 const { measurePointing } = await import('./measures/pointing.mjs');
 const { measureIdle, measureScrolling } = await import('./measures/scrolling.mjs');
@@ -34,6 +35,7 @@ const rows = [
   ...(await measurePointing(window)),
   ...(await measureScrolling(window, { name: '57,600×25', run: 'batch' })),
   ...(await measureScrolling(window, { name: '50,176×576', run: 'large' })),
+  ...(await measureLargeFiles(window)),
   ...measureBundles(),
 ];
 await window.close();

@@ -13,6 +13,7 @@ import { createWorkspace } from './workspace.mjs';
  * @typedef {object} BenchWindow
  * @property {import('playwright-core').Page} page
  * @property {import('./probe.mjs').Probe} probe
+ * @property {string} folder of the workspace
  * @property {() => Promise<void>} closePanels
  * @property {(request: object) => Promise<{ panel: import('playwright-core').Frame, start: number }>} run
  *   runs the layer in a panel of its own, the only one then; `start` is when the command began, since 1970
@@ -36,6 +37,7 @@ export async function openWindow() {
   return {
     page,
     probe,
+    folder: workspace.folder,
     closePanels,
     async run(request) {
       await closePanels();

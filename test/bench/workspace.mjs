@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { atExit } from '../host/cleanup.mjs';
 import { samples } from '../host/paths.mjs';
 import { sampleRun } from '../host/sampleRun.mjs';
+import { npyHeader } from './largeFiles/numpy.mjs';
 
 const [, sample] = sampleRun;
 
@@ -26,12 +27,9 @@ export function createWorkspace() {
   return { folder, remove: atExit(() => rmSync(folder, { recursive: true, force: true })) };
 }
 
-/** A float32 array of that shape as .npy, version 1.0: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html @param {number[]} shape */
+/** A float32 array of that shape as .npy. @param {number[]} shape */
 function npy(shape) {
   const size = shape.reduce((product, extent) => product * extent, 1);
   const values = Float32Array.from({ length: size }, (_, i) => Math.sin(i / 97));
-  const header =
-    `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`.padEnd(117) + '\n';
-  const magic = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length, 0]);
-  return Buffer.concat([magic, Buffer.from(header), Buffer.from(values.buffer)]);
+  return Buffer.concat([npyHeader(shape), Buffer.from(values.buffer)]);
 }

@@ -35,6 +35,14 @@ const actions = {
   },
   /** Bytes of this process, which holds the worker threads too. */
   memory: () => process.memoryUsage.rss(),
+  /** Bytes that this process has read so far, from any file; NaN where the system does not tell (Linux does). */
+  bytesRead() {
+    try {
+      return Number(/^rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))[1]);
+    } catch {
+      return NaN;
+    }
+  },
   watchEventLoop() {
     delay.reset();
     delay.enable();

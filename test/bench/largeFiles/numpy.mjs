@@ -1,0 +1,31 @@
+import { LARGE, layers } from './arrays.mjs';
+import { createSparseFile } from './sparseFile.mjs';
+import { makeZip } from './zip.mjs';
+
+/** The header of a float32 array as .npy, version 1.0: numpy.lib.format. @param {readonly number[]} shape */
+export function npyHeader(shape) {
+  const tuple = `(${shape.join(', ')},)`;
+  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`.padEnd(117) + '\n';
+  const magic = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, text.length, 0]);
+  return Buffer.concat([magic, Buffer.from(text)]);
+}
+
+/** @param {string} path */
+export function makeNpy(path) {
+  const file = createSparseFile(path);
+  file.write(npyHeader(LARGE.shape));
+  file.zeros(LARGE.bytes);
+  file.close();
+}
+
+/** 4.4 GB. @param {string} path */
+export function makeNpz(path) {
+  makeZip(
+    path,
+    [LARGE, ...layers(200, 3.3e9)].map(({ name, shape, bytes }) => ({
+      name: `${name}.npy`,
+      start: npyHeader(shape),
+      zeros: bytes,
+    })),
+  );
+}
