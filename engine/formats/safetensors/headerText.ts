@@ -33,12 +33,11 @@ export function parseHeaderText(text: string): HeaderText {
   const scanner = new Scanner(text);
   const tensors: StoredTensor[] = [];
   const metadata: [string, string][] = [];
-  scanner.object('the header', name => {
+  scanner.object(name => {
     if (name === '__metadata__') {
-      scanner.object(`'${name}'`, key => metadata.push([key, scanner.string(`the value of ${quote(key)}`)]));
+      scanner.object(key => metadata.push([key, scanner.string()]));
     } else {
-      if (tensors.length >= MAX_TENSORS)
-        throw scanner.fault(`the header lists over ${MAX_TENSORS} tensors; they are not read`);
+      if (tensors.length >= MAX_TENSORS) throw scanner.fault(`is one of over ${MAX_TENSORS} tensors`);
       tensors.push(storedTensor(scanner, name));
     }
   });
@@ -47,18 +46,17 @@ export function parseHeaderText(text: string): HeaderText {
 }
 
 function storedTensor(scanner: Scanner, name: string): StoredTensor {
-  const what = `tensor ${quote(name)}`;
   let storedType: string | undefined;
   let shape: number[] | undefined;
   let offsets: number[] | undefined;
-  scanner.object(what, field => {
-    if (field === 'dtype') storedType = scanner.string(`the dtype of ${what}`);
-    else if (field === 'shape') shape = scanner.integers(`the shape of ${what}`);
-    else if (field === 'data_offsets') offsets = scanner.integers(`the data_offsets of ${what}`);
-    else throw scanner.fault(`${what} has the field ${quote(field)}, which the format does not have`);
+  scanner.object(field => {
+    if (field === 'dtype') storedType = scanner.string();
+    else if (field === 'shape') shape = scanner.integers();
+    else if (field === 'data_offsets') offsets = scanner.integers();
+    else throw scanner.fault('is a field that the format does not have');
   });
   if (storedType === undefined || !shape || offsets?.length !== 2) {
-    throw scanner.fault(`${what} needs a dtype, a shape and two data_offsets`);
+    throw scanner.fault('needs a dtype, a shape and two data_offsets');
   }
   return { name, storedType, shape, start: offsets[0], end: offsets[1] };
 }
@@ -73,50 +71,53 @@ const TEXT_AT = 8;
 
 class Scanner {
   private at = 0;
+  /** The keys on the way to the value that is read. */
+  private readonly path: string[] = [];
 
   constructor(private readonly text: string) {}
 
   /** An object; `member` reads the value of each key. @throws FormatError if a key comes twice */
-  object(what: string, member: (key: string) => void): void {
-    this.expect('{', `${what} is not an object`);
+  object(member: (key: string) => void): void {
+    this.expect('{', 'is not an object');
     if (this.takes('}')) return;
     const keys = new Set<string>();
     do {
-      const key = this.string(`a key of ${what}`);
-      if (keys.has(key)) throw this.fault(`${what} has the key ${quote(key)} twice`);
+      const key = this.string();
+      if (keys.has(key)) throw this.fault(`has the key ${quote(key)} twice`);
       keys.add(key);
-      this.expect(':', `the key ${quote(key)} has no value`);
+      this.path.push(key);
+      this.expect(':', 'has no value');
       member(key);
+      this.path.pop();
     } while (this.takes(','));
-    this.expect('}', `${what} does not end`);
+    this.expect('}', 'is an object that does not end');
   }
 
   /** A list of whole numbers ≥ 0. */
-  integers(what: string): number[] {
-    const fault = `${what}: not a list of whole numbers`;
-    this.expect('[', fault);
+  integers(): number[] {
+    this.expect('[', 'is not a list of whole numbers');
     const numbers: number[] = [];
     if (this.takes(']')) return numbers;
     do {
-      if (numbers.length >= MAX_NUMBERS) throw this.fault(`${what}: over ${MAX_NUMBERS} numbers`);
+      if (numbers.length >= MAX_NUMBERS) throw this.fault(`has over ${MAX_NUMBERS} numbers`);
       this.skipSpace();
       const start = this.at;
       while (isDigit(this.text.charCodeAt(this.at))) this.at++;
+      if (start === this.at) throw this.fault('is not a list of whole numbers');
       const value = Number(this.text.slice(start, this.at));
-      if (start === this.at) throw this.fault(fault);
-      if (!Number.isSafeInteger(value)) throw this.fault(`${what}: a number is beyond 2^53`);
+      if (!Number.isSafeInteger(value)) throw this.fault('has a number beyond 2^53');
       numbers.push(value);
     } while (this.takes(','));
-    this.expect(']', fault);
+    this.expect(']', 'is not a list of whole numbers');
     return numbers;
   }
 
-  string(what: string): string {
-    this.expect('"', `${what} is not a text`);
+  string(): string {
+    this.expect('"', 'is no text where one is needed');
     const start = this.at;
     let end = this.text.indexOf('"', start);
     while (end >= 0 && this.isEscaped(start, end)) end = this.text.indexOf('"', end + 1);
-    if (end < 0) throw this.fault(`${what} does not end`);
+    if (end < 0) throw this.fault('has a text that does not end');
     this.at = end + 1;
     const raw = this.text.slice(start, end);
     // Nothing to decode, and no control characters, which JSON forbids here.
@@ -124,17 +125,18 @@ class Scanner {
     try {
       return JSON.parse(`"${raw}"`) as string;
     } catch (error) {
-      throw new FormatError('safetensors', `${what} is not a valid text`, TEXT_AT + start, { cause: error });
+      throw this.fault('has a text that is not valid JSON', error);
     }
   }
 
   end(): void {
     this.skipSpace();
-    if (this.at < this.text.length) throw this.fault('something follows the object of the header');
+    if (this.at < this.text.length) throw this.fault('is followed by something else');
   }
 
-  fault(problem: string): FormatError {
-    return new FormatError('safetensors', problem, TEXT_AT + this.at);
+  fault(problem: string, cause?: unknown): FormatError {
+    const where = this.path.length > 0 ? `in the header, ${this.path.map(quote).join(' › ')}` : 'the header';
+    return new FormatError('safetensors', `${where} ${problem}`, TEXT_AT + this.at, { cause });
   }
 
   private takes(mark: string): boolean {
@@ -149,7 +151,7 @@ class Scanner {
   }
 
   private skipSpace(): void {
-    while (' \t\n\r'.includes(this.text.charAt(this.at)) && this.at < this.text.length) this.at++;
+    while (isSpace(this.text.charCodeAt(this.at))) this.at++;
   }
 
   /** Whether an odd number of backslashes stands before the quotation mark at `at`. */
@@ -162,4 +164,9 @@ class Scanner {
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
+}
+
+/** Space, tab, line feed, carriage return. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }
