@@ -1,7 +1,7 @@
 import { FormatError } from '../errors';
 import type { DType } from '../tensor';
 import { readBytes, type ByteSource } from './byteSource';
-import { checkedByteLength, storedEntry } from './storedEntry';
+import { checkedByteLength, denseLayout, storedEntry } from './storedEntry';
 import type { Contents, OpenContext } from './tensorFile';
 
 const DTYPE_OF: ReadonlyMap<number, DType> = new Map([
@@ -39,7 +39,7 @@ export async function openIdx(source: ByteSource, { name, signal }: OpenContext)
   const offset = 4 + 4 * rank;
   const rest = source.size - offset - checkedByteLength('idx', shape, dtype, source.size - offset);
   return {
-    tensors: [storedEntry('idx', name, source, { offset, dtype, shape, order: 'C', littleEndian: false })],
+    tensors: [storedEntry('idx', name, source, denseLayout({ offset, dtype, shape, littleEndian: false }))],
     notes: rest > 0 ? [{ name: '', reason: `${rest} bytes after the array are not read` }] : [],
   };
 }

@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../errors';
 import type { DType, Shape } from '../tensor';
 import type { ByteSource } from './byteSource';
-import type { Order } from './storedEntry';
+import type { Order } from './stridedBytes';
 import type { Contents, OpenContext } from './tensorFile';
 
 /** How to read bytes that say nothing of themselves. */

@@ -1,11 +1,17 @@
 import { UnsupportedError } from '../errors';
+import { FLOAT8, isFloat8 } from './float8';
 
-/** Element types, by NumPy's names (bfloat16 as PyTorch and safetensors name it). */
+/** Element types, by NumPy's names (bfloat16 and the 8-bit floats as ml_dtypes, PyTorch and ONNX name them). */
 export type DType = (typeof DTYPES)[number];
 
 export const DTYPES = [
   'float16',
   'bfloat16',
+  'float8_e4m3fn',
+  'float8_e5m2',
+  'float8_e4m3fnuz',
+  'float8_e5m2fnuz',
+  'float8_e8m0fnu',
   'float32',
   'float64',
   'int8',
@@ -35,13 +41,18 @@ export type TensorData =
 interface DTypeInfo {
   /** Bytes an element takes in a file. */
   readonly bytes: number;
-  /** Holds the elements in memory. The two 16-bit floats have no typed array of their own: float32 holds every value of both exactly. */
-  readonly array: new (length: number) => TensorData;
+  /** Holds the elements in memory. The smaller floats have no typed array of their own: float32 holds all their values exactly. */
+  readonly array: { new (buffer: ArrayBuffer): TensorData; readonly BYTES_PER_ELEMENT: number };
 }
 
 const INFO: Readonly<Record<DType, DTypeInfo>> = {
   float16: { bytes: 2, array: Float32Array },
   bfloat16: { bytes: 2, array: Float32Array },
+  float8_e4m3fn: { bytes: 1, array: Float32Array },
+  float8_e5m2: { bytes: 1, array: Float32Array },
+  float8_e4m3fnuz: { bytes: 1, array: Float32Array },
+  float8_e5m2fnuz: { bytes: 1, array: Float32Array },
+  float8_e8m0fnu: { bytes: 1, array: Float32Array },
   float32: { bytes: 4, array: Float32Array },
   float64: { bytes: 8, array: Float64Array },
   int8: { bytes: 1, array: Int8Array },
@@ -60,9 +71,14 @@ export function bytesPerElement(dtype: DType): number {
   return INFO[dtype].bytes;
 }
 
+/** Bytes one element of `dtype` takes in memory. */
+export function bytesInMemory(dtype: DType): number {
+  return INFO[dtype].array.BYTES_PER_ELEMENT;
+}
+
 /** A zeroed typed array that can hold `length` elements of `dtype`. */
 export function allocate(dtype: DType, length: number): TensorData {
-  return new INFO[dtype].array(length);
+  return new INFO[dtype].array(new ArrayBuffer(length * bytesInMemory(dtype)));
 }
 
 export function isDType(name: string): name is DType {
@@ -76,7 +92,7 @@ export function isFloat(dtype: DType): boolean {
 
 /**
  * The type the engine computes in for an input of `dtype`: float64 stays, all else becomes float32.
- * (Integers up to 2^24 and both 16-bit floats fit float32 exactly.)
+ * (Integers up to 2^24 and the smaller floats fit float32 exactly.)
  */
 export function computeDType(dtype: DType): 'float32' | 'float64' {
   return dtype === 'float64' ? 'float64' : 'float32';
@@ -84,6 +100,7 @@ export function computeDType(dtype: DType): 'float32' | 'float64' {
 
 /** `value` as an element of `dtype` would hold it: rounded, wrapped or truncated as NumPy's astype does. */
 export function roundTo(dtype: DType): (value: number) => number {
+  if (isFloat8(dtype)) return FLOAT8[dtype].round;
   switch (dtype) {
     case 'float16':
       return value => halfToNumber(numberToHalf(value));
@@ -147,30 +164,39 @@ function roundHalfToEven(value: number): number {
 
 /**
  * Elements of `dtype` from their bytes.
- * @param bytes exactly `count · bytesPerElement(dtype)` bytes
+ * @param bytes exactly `count · bytesPerElement(dtype)` bytes, alone in their buffer, which the elements take over
  * @param littleEndian byte order of the elements in `bytes`
  * @throws UnsupportedError if a bool is neither 0 nor 1
  */
-export function decodeElements(dtype: DType, bytes: Uint8Array, littleEndian: boolean): TensorData {
-  const count = bytes.byteLength / INFO[dtype].bytes;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const data = allocate(dtype, count);
+export function decodeElements(
+  dtype: DType,
+  bytes: Uint8Array<ArrayBuffer>,
+  littleEndian: boolean,
+): TensorData {
+  const { bytes: width, array } = INFO[dtype];
+  if (isFloat8(dtype)) {
+    const { values } = FLOAT8[dtype];
+    return Float32Array.from(bytes, code => values[code]);
+  }
+  if (!littleEndian && width > 1) swapBytes(bytes, width);
   if (dtype === 'float16' || dtype === 'bfloat16') {
-    const decode = dtype === 'float16' ? halfToNumber : bfloat16ToNumber;
-    for (let i = 0; i < count; i++) data[i] = decode(view.getUint16(2 * i, littleEndian));
-    return data;
+    const patterns = new Uint16Array(bytes.buffer);
+    return Float32Array.from(patterns, dtype === 'float16' ? halfToNumber : bfloat16ToNumber);
   }
   if (dtype === 'bool') {
-    for (const byte of bytes)
-      if (byte > 1) throw new UnsupportedError(`bool: a byte is ${byte}, expected 0 or 1`);
+    const wrong = bytes.find(byte => byte > 1);
+    if (wrong !== undefined) throw new UnsupportedError(`bool: a byte is ${wrong}, expected 0 or 1`);
   }
-  // Copy first: the bytes may start at any offset of their buffer, typed arrays may not.
-  const raw = new Uint8Array(data.buffer);
-  raw.set(bytes);
-  if (!littleEndian && INFO[dtype].bytes > 1) swapBytes(raw, INFO[dtype].bytes);
-  return data;
+  return new array(bytes.buffer);
 }
 
-function swapBytes(raw: Uint8Array, width: number): void {
-  for (let start = 0; start < raw.length; start += width) raw.subarray(start, start + width).reverse();
+/** Turns each group of `width` bytes round. */
+function swapBytes(bytes: Uint8Array, width: number): void {
+  for (let start = 0; start < bytes.length; start += width) {
+    for (let i = start, j = start + width - 1; i < j; i++, j--) {
+      const byte = bytes[i];
+      bytes[i] = bytes[j];
+      bytes[j] = byte;
+    }
+  }
 }

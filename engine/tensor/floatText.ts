@@ -1,4 +1,5 @@
 import { roundTo, type DType } from './dtype';
+import { isFloat8 } from './float8';
 
 /** Most digits after the point, NumPy's default `precision`. */
 const PRECISION = 8;
@@ -137,7 +138,8 @@ function shortestDecimal(magnitude: number, dtype: DType): number {
 }
 
 function rounding(dtype: DType): (value: number) => number {
-  return dtype === 'float32' ? Math.fround : roundTo(dtype);
+  // The few numbers of 8 bits are shown as they are: 448, not the 450 that would do to tell it from 416.
+  return dtype === 'float32' || isFloat8(dtype) ? Math.fround : roundTo(dtype);
 }
 
 /** More digits than any tie needs, and fewer than the 100 that toFixed allows. */

@@ -51,8 +51,8 @@ export function parseTypeString(text: string): NumpyDType {
   throw new UnsupportedError(`dtype '${text.slice(0, 40)}' holds ${holds}`);
 }
 
-/** The type string of a dtype in little-endian order. bfloat16 has none: NumPy does not know it. */
-export function typeString(dtype: Exclude<DType, 'bfloat16'>): string {
-  const code = [...DTYPE_OF].find(([, name]) => name === dtype)![0];
-  return (bytesPerElement(dtype) === 1 ? '|' : '<') + code;
+/** The type string of a dtype in little-endian order; undefined for bfloat16 and the 8-bit floats, which NumPy lacks. */
+export function typeString(dtype: DType): string | undefined {
+  const code = [...DTYPE_OF].find(([, name]) => name === dtype)?.[0];
+  return code && (bytesPerElement(dtype) === 1 ? '|' : '<') + code;
 }

@@ -1,7 +1,7 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import type { Shape } from '../../tensor';
 import { readBytes, type ByteSource } from '../byteSource';
-import { checkedByteLength, storedEntry, type Layout } from '../storedEntry';
+import { checkedByteLength, denseLayout, storedEntry, type Layout } from '../storedEntry';
 import type { Contents, OpenContext } from '../tensorFile';
 import { parseTypeString } from './dtype';
 import { parsePythonLiteral, type Literal } from './literal';
@@ -52,7 +52,7 @@ export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): P
   const headerStart = 8 + lengthBytes;
   const header = await take(headerStart, headerLength);
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(header);
-  const layout = { ...parseHeader(text), offset: headerStart + headerLength };
+  const layout = parseHeader(text, headerStart + headerLength);
   checkedByteLength('npy', layout.shape, layout.dtype, source.size - layout.offset);
   return layout;
 }
@@ -68,7 +68,7 @@ export async function openNpy(source: ByteSource, { name, signal }: OpenContext)
   };
 }
 
-function parseHeader(text: string): Omit<Layout, 'offset'> {
+function parseHeader(text: string, offset: number): Layout {
   const header = parsePythonLiteral(text);
   const known = ['descr', 'fortran_order', 'shape'];
   if (!(header instanceof Map) || header.size !== known.length || !known.every(key => header.has(key))) {
@@ -79,7 +79,7 @@ function parseHeader(text: string): Omit<Layout, 'offset'> {
   const shape = header.get('shape')!;
   if (typeof fortran !== 'boolean') throw new FormatError('npy', 'fortran_order is neither True nor False');
   if (!isShape(shape)) throw new FormatError('npy', 'the shape is not a tuple of whole numbers');
-  return { ...parseDescr(descr), shape, order: fortran ? 'F' : 'C' };
+  return denseLayout({ ...parseDescr(descr), shape, offset }, fortran ? 'F' : 'C');
 }
 
 function parseDescr(descr: Literal) {

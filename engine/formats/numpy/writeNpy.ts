@@ -7,10 +7,10 @@ const ALIGNMENT = 64;
 
 /**
  * `tensor` as the bytes of a .npy file, version 1.0, C order, little-endian.
- * bfloat16, which NumPy lacks, is written as float32 (exactly).
+ * bfloat16 and the 8-bit floats, which NumPy lacks, are written as float32 (exactly).
  */
 export function writeNpy(tensor: Tensor): Uint8Array<ArrayBuffer> {
-  const dtype = tensor.dtype === 'bfloat16' ? 'float32' : tensor.dtype;
+  const dtype = typeString(tensor.dtype) ? tensor.dtype : 'float32';
   const shape = formatShape(tensor.shape);
   const dict = `{'descr': '${typeString(dtype)}', 'fortran_order': False, 'shape': ${shape}, }`;
   const prefix = NPY_MAGIC.length + 4;

@@ -1,7 +1,8 @@
 import { UnsupportedError } from '../../errors';
 import { compactShape, type Shape } from '../../tensor';
 import { parseTypeString } from '../numpy/dtype';
-import { checkedByteLength, type Order } from '../storedEntry';
+import { checkedByteLength } from '../storedEntry';
+import type { Order } from '../stridedBytes';
 import { latin1Source } from './latin1';
 import {
   isKind,

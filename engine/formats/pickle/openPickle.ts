@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byteSource';
-import { storedEntry } from '../storedEntry';
+import { denseLayout, storedEntry } from '../storedEntry';
 import type { Contents, OpenContext } from '../tensorFile';
 import { flatten } from './flatten';
 import { loadPickle } from './machine';
@@ -15,7 +15,7 @@ export async function openPickle(source: ByteSource, { name, signal }: OpenConte
     notes.push({ name: '', reason: `${source.size - end} bytes after the pickle are not read` });
   return {
     tensors: arrays.map(({ name, elements: { type, shape, order, bytes } }) =>
-      storedEntry('pickle', name, bytes, { ...type, shape, order, offset: 0 }),
+      storedEntry('pickle', name, bytes, denseLayout({ ...type, shape, offset: 0 }, order)),
     ),
     notes,
   };

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byteSource';
-import type { Order } from '../storedEntry';
+import type { Order } from '../stridedBytes';
 import type { NumpyDType } from '../numpy/dtype';
 import type { Shape } from '../../tensor';
 

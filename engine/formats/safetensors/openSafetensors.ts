@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byteSource';
 import { textMetadata } from '../metadata';
-import { storedEntry } from '../storedEntry';
+import { denseLayout, storedEntry } from '../storedEntry';
 import type { Contents, Note, OpenContext, TensorEntry } from '../tensorFile';
 import { ELEMENT_TYPES } from './elementTypes';
 import { readHeader } from './header';
@@ -35,8 +35,8 @@ export function tensorEntries(
 ): TensorEntry[] {
   const dtype = ELEMENT_TYPES.get(storedType)?.dtype;
   if (!dtype) return [];
-  const layout = { offset: dataAt + start, dtype, shape, order: 'C', littleEndian: true } as const;
-  return [{ ...storedEntry('safetensors', name, source, layout), storedType }];
+  const layout = denseLayout({ offset: dataAt + start, dtype, shape, littleEndian: true });
+  return [storedEntry('safetensors', name, source, layout, { storedType })];
 }
 
 export function unknownType({ name, storedType }: StoredTensor): Note {

@@ -3,13 +3,21 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../../../engine/errors';
 import { openTensorFile, type TensorFile } from '../../../engine/formats';
-import type { Tensor } from '../../../engine/tensor';
+import { sizeOf, wholeRegion, type Tensor } from '../../../engine/tensor';
 
 const FOLDER = 'test/fixtures/formats';
 
 /** What a fixture must come to; see test/fixtures/README.md. */
 interface Expected {
-  tensors?: { name: string; dtype: string; shape: number[]; first: (number | string)[]; sum?: number }[];
+  tensors?: {
+    name: string;
+    dtype: string;
+    storedType?: string;
+    shape: number[];
+    first: (number | string)[];
+    sum?: number;
+  }[];
+  texts?: { name: string; storedType: string; shape: number[]; first: string[] }[];
   others?: string[];
   refused?: string;
   mentions?: string;
@@ -40,19 +48,30 @@ async function readAll(path: string): Promise<Tensor[]> {
   return Promise.all((await open(path)).tensors.map(entry => entry.read()));
 }
 
-async function opens(path: string, { tensors = [], others = [] }: Expected): Promise<void> {
+async function opens(path: string, { tensors = [], texts = [], others = [] }: Expected): Promise<void> {
   const file = await open(path);
   assert.deepEqual(
     file.tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
     tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
   );
-  for (const [i, { first, sum }] of tensors.entries()) {
+  for (const [i, { first, sum, storedType }] of tensors.entries()) {
+    if (storedType !== undefined) assert.equal(file.tensors[i].storedType, storedType);
     const tensor = await file.tensors[i].read();
     assert.deepEqual(Array.from(tensor.data.subarray(0, first.length), String), first.map(String));
     if (sum === undefined) continue;
     let ours = 0;
     for (const value of tensor.numbers()) ours += value;
     assert.ok(Math.abs(ours - sum) <= 1e-12 * Math.abs(sum), `sum ${ours}, expected ${sum}`);
+  }
+  const ourTexts = file.texts ?? [];
+  assert.deepEqual(
+    ourTexts.map(({ name, storedType, shape }) => ({ name, storedType, shape })),
+    texts.map(({ name, storedType, shape }) => ({ name, storedType, shape })),
+  );
+  for (const [i, { shape, first }] of texts.entries()) {
+    const elements = await ourTexts[i].readTexts(wholeRegion(shape));
+    assert.equal(elements.length, sizeOf(shape));
+    assert.deepEqual(elements.slice(0, first.length), first);
   }
   const noted = file.notes.map(note => note.name);
   for (const other of others)

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FormatError, IndexError, UnsupportedError } from '../../../engine/errors';
 import { memoryBytes } from '../../../engine/formats';
-import { storedEntry, type Layout } from '../../../engine/formats/storedEntry';
+import { denseLayout, storedEntry, type Layout } from '../../../engine/formats/storedEntry';
 import { readTensor, Tensor, wholeRegion } from '../../../engine/tensor';
+import { indicesIn } from '../tensor/arbitraries';
 import { counting, headAndZeros } from './support/sources';
 
 /** Bytes of float32 elements, in the order given, after 3 bytes of something else. */
@@ -13,13 +14,8 @@ function float32File(values: ArrayLike<number>, littleEndian: boolean): Uint8Arr
   return new Uint8Array(file.buffer);
 }
 
-const layoutOf = (shape: readonly number[]): Layout => ({
-  offset: 0,
-  dtype: 'float32',
-  shape,
-  order: 'C',
-  littleEndian: true,
-});
+const layoutOf = (shape: readonly number[]): Layout =>
+  denseLayout({ offset: 0, dtype: 'float32', shape, littleEndian: true });
 
 /** A shape, one of its orders, and a region with steps in both directions. */
 const cases = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }).chain(shape => {
@@ -51,7 +47,7 @@ describe('storedEntry', () => {
       fc.asyncProperty(cases, async ({ shape, slowestFirst, region, littleEndian }) => {
         const tensor = Tensor.arange(shape);
         const file = float32File(tensor.transpose(slowestFirst).numbers(), littleEndian);
-        const layout: Layout = { offset: 3, dtype: 'float32', shape, order: slowestFirst, littleEndian };
+        const layout = denseLayout({ offset: 3, dtype: 'float32', shape, littleEndian }, slowestFirst);
         const entry = storedEntry('test', 'x', memoryBytes(file), layout);
         assert.deepEqual(await entry.read(region), readTensor(tensor, region));
         assert.deepEqual(await entry.read(), tensor);
@@ -63,12 +59,67 @@ describe('storedEntry', () => {
   it('reads Fortran order', async () => {
     const tensor = Tensor.arange([2, 3, 4]);
     const file = float32File(tensor.transpose([2, 1, 0]).numbers(), true);
-    const entry = storedEntry('test', 'x', memoryBytes(file), {
-      ...layoutOf([2, 3, 4]),
-      offset: 3,
-      order: 'F',
-    });
+    const entry = storedEntry(
+      'test',
+      'x',
+      memoryBytes(file),
+      denseLayout({ offset: 3, dtype: 'float32', shape: [2, 3, 4], littleEndian: true }, 'F'),
+    );
     assert.deepEqual(await entry.read(), tensor);
+  });
+
+  it('reads any strides: fields of records, broadcast axes, windows that overlap', async () => {
+    const random = fc.record({
+      shape: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
+      strides: fc.tuple(fc.nat({ max: 21 }), fc.nat({ max: 21 }), fc.nat({ max: 21 })),
+      dtype: fc.constantFrom('uint8', 'int16', 'float32', 'float64'),
+      littleEndian: fc.boolean(),
+    });
+    const content = Uint8Array.from({ length: 300 }, (_, i) => (i * 151) % 256);
+    const view = new DataView(content.buffer);
+    const readers = {
+      uint8: 'getUint8',
+      int16: 'getInt16',
+      float32: 'getFloat32',
+      float64: 'getFloat64',
+    } as const;
+    await fc.assert(
+      fc.asyncProperty(random, async ({ shape, strides, dtype, littleEndian }) => {
+        const layout = { offset: 5, dtype, shape, strides: strides.slice(0, shape.length), littleEndian };
+        const tensor = await storedEntry('test', 'x', memoryBytes(content), layout).read();
+        const expected = [...indicesIn(wholeRegion(shape))].map(index => {
+          const at = index.reduce((sum, i, axis) => sum + i * strides[axis], 5);
+          return view[readers[dtype]](at, littleEndian);
+        });
+        assert.deepEqual(Array.from(tensor.numbers()), expected);
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  it('refuses strides that reach beyond the end, and such that are no strides', () => {
+    const entry = (shape: number[], strides: number[]) =>
+      storedEntry('test', 'x', memoryBytes(new Uint8Array(100)), { ...layoutOf(shape), strides });
+    assert.deepEqual(entry([25], [4]).shape, [25]);
+    assert.deepEqual(entry([2 ** 40, 5], [0, 24]).shape, [2 ** 40, 5]);
+    assert.deepEqual(entry([0, 5], [1000, 1000]).shape, [0, 5]);
+    for (const [shape, strides] of [
+      [[26], [4]],
+      [
+        [2, 5],
+        [1, 24],
+      ],
+      [[5], [-4]],
+      [[5], [1.5]],
+      [[5], []],
+      [[5], [NaN]],
+      [
+        [2 ** 30, 2 ** 20],
+        [2 ** 53, 2 ** 53],
+      ],
+    ]) {
+      assert.throws(() => entry(shape, strides), FormatError, `${shape.join()} ${strides.join()}`);
+    }
   });
 
   it('reads one plane of a large array by one request of its size', async () => {

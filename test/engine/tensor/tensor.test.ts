@@ -54,8 +54,10 @@ describe('Tensor', () => {
   });
 
   it('converts small whole numbers between all dtypes without loss', () => {
-    for (const from of DTYPES) {
-      for (const to of DTYPES)
+    // There is no zero among the powers of two.
+    const dtypes = DTYPES.filter(dtype => dtype !== 'float8_e8m0fnu');
+    for (const from of dtypes) {
+      for (const to of dtypes)
         assert.deepEqual(values(Tensor.from([0, 1, 1], [3], from).astype(to)), [0, 1, 1]);
     }
   });
