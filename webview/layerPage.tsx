@@ -20,6 +20,7 @@ import './panel.css';
 import './controls/menu.css';
 import './panel/pictureCard.css';
 import './controls/controls.css';
+import './views/colours/colours.css';
 import './views/explanation/explanation.css';
 import './views/pictures/pictures.css';
 import './views/shapeFlow/shapeFlow.css';

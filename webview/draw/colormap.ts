@@ -66,6 +66,9 @@ export const NOT_FINITE: Readonly<Record<'nan' | 'posInf' | 'negInf', Rgb>> = {
   negInf: [255, 128, 0],
 };
 
+/** Colour of what a logarithmic scale has no place for. In none of the maps either. */
+export const NOT_POSITIVE: Rgb = [0, 140, 255];
+
 /** Black or white, whichever stands out more on `background` (WCAG 2.2 relative luminance). */
 export function inkOn([red, green, blue]: Rgb): '#000' | '#fff' {
   const luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);

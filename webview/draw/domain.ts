@@ -17,10 +17,13 @@ export interface Domain {
   readonly note?: 'equal' | 'empty';
 }
 
+/** What the statistics of an array, or of a sample of it, say of where its values lie. */
+export type Distribution = Pick<Stats, 'min' | 'max' | 'histogram'>;
+
 const EMPTY: Domain = { min: 0, max: 0, note: 'empty' };
 
 /** The domain of values known by their statistics. Percentiles are interpolated inside a bin of the histogram. */
-export function domainOfStats(stats: Stats, mode: RangeMode): Domain {
+export function domainOfStats(stats: Distribution, mode: RangeMode): Domain {
   return choose(mode, stats.min, stats.max, percent => percentileOfHistogram(stats, percent));
 }
 
@@ -74,7 +77,7 @@ function percentileOfSorted(sorted: ArrayLike<number>, percent: number): number 
   return sorted[below] + (sorted[above] - sorted[below]) * (rank - below);
 }
 
-function percentileOfHistogram({ min, max, histogram }: Stats, percent: number): number {
+function percentileOfHistogram({ min, max, histogram }: Distribution, percent: number): number {
   const total = histogram.reduce((sum, count) => sum + count, 0);
   const wanted = (clampPercent(percent) / 100) * total;
   const width = (max - min) / histogram.length;

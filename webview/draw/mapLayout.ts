@@ -31,6 +31,8 @@ export interface MapLayoutOptions {
   /** Height of the line under each map. */
   readonly caption: number;
   readonly devicePixelRatio: number;
+  /** Maps in each row; as many as fit where left out. */
+  readonly perRow?: number;
 }
 
 /** The layout with the largest cells that shows all maps at once; scrolling where they would become too small. */
@@ -38,7 +40,8 @@ export function fitMaps(options: MapLayoutOptions): MapLayout {
   const { count, rows, columns, width, height, caption, devicePixelRatio } = options;
   const longest = Math.max(rows, columns);
   let best = SMALLEST_MAP / longest;
-  for (let perRow = 1; perRow <= count; perRow++) {
+  const [fewest, most] = options.perRow === undefined ? [1, count] : [options.perRow, options.perRow];
+  for (let perRow = fewest; perRow <= most; perRow++) {
     const across = ((width - GAP) / perRow - GAP) / columns;
     const down = ((height - GAP) / Math.ceil(count / perRow) - caption - GAP) / rows;
     best = Math.max(best, Math.min(across, down));
@@ -56,9 +59,13 @@ export function layOutMaps(options: MapLayoutOptions, wantedCell: number): MapLa
   const cell = Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, wantedCell));
   const closest = columns * cell + GAP;
   const pitchY = rows * cell + caption + GAP;
-  const perRow = Math.max(1, Math.min(count, Math.floor((width - GAP) / closest)));
+  const fitting = Math.max(1, Math.min(count, Math.floor((width - GAP) / closest)));
+  const perRow = options.perRow ?? fitting;
   // Full rows reach from edge to edge.
-  const spare = count > perRow ? Math.max(0, Math.floor((width - GAP) / perRow - closest)) : 0;
+  const spare =
+    count > perRow && options.perRow === undefined
+      ? Math.max(0, Math.floor((width - GAP) / perRow - closest))
+      : 0;
   const pitchX = closest + Math.min(spare, WIDEST_GAP);
   const contentHeight = Math.ceil(count / perRow) * pitchY + GAP;
   return { count, rows, columns, cell, perRow, pitchX, pitchY, contentHeight };

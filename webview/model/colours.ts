@@ -1,15 +1,6 @@
 import type { Role, Stats } from '../../engine';
 import type { ColorScale } from '../draw/colorScale';
-import type { ColormapName } from '../draw/colormap';
-import { domainOfStats, type Domain, type RangeMode } from '../draw/domain';
-
-/** How the arrays of one role are coloured. */
-export interface ColourSettings {
-  readonly colormap: ColormapName;
-  readonly range: RangeMode;
-  /** Whether each map of a grid has a range of its own. Otherwise one range holds for the whole array. */
-  readonly perMap: boolean;
-}
+import { scaleOf, type ColourSettings } from '../views/colours/colourSettings';
 
 export type ColourTable = Readonly<Record<Role, ColourSettings>>;
 
@@ -26,15 +17,8 @@ export const DEFAULT_COLOURS: ColourTable = {
   count: { colormap: 'cividis', ...SHARED_MIN_MAX },
 };
 
-/**
- * The colours over the range of values that these statistics tell of; over nothing while they are not known.
- * @param borrowed whether they are another array's, whose values say nothing of this one's being all equal
- */
-export function scaleOf(
-  { colormap, range }: ColourSettings,
-  stats: Stats | undefined,
-  borrowed: boolean,
-): ColorScale {
-  const domain: Domain = stats ? domainOfStats(stats, range) : { min: 0, max: 0, note: 'empty' };
-  return { colormap, domain: borrowed ? { min: domain.min, max: domain.max } : domain };
+/** The scale of an array that is coloured like another one, whose values say nothing of this one's being all equal. */
+export function borrowedScale(settings: ColourSettings, stats: Stats | undefined): ColorScale {
+  const { domain, ...scale } = scaleOf(settings, stats);
+  return { ...scale, domain: { min: domain.min, max: domain.max } };
 }

@@ -10,8 +10,8 @@ import { flowRows } from '../views/shapeFlow/flowRows';
 import { ShapeFlow } from '../views/shapeFlow/ShapeFlow';
 import { StepControls } from '../views/shapeFlow/StepControls';
 import { stepText } from '../views/shapeFlow/stepText';
-import { Statistics } from '../views/statistics/Statistics';
 import { WhatIf } from '../views/whatIf/WhatIf';
+import { CellStatistics } from './CellStatistics';
 import { Header } from './Header';
 import { panelKey } from './keys';
 import { StepPictures } from './StepPictures';
@@ -82,7 +82,7 @@ export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }):
           <Explanation model={model} />
         </section>
         <section class="card" aria-label={t('Statistics')}>
-          <Statistics model={model} />
+          <CellStatistics model={model} />
         </section>
       </div>
       <Toast message={message} />

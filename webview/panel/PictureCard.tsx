@@ -5,14 +5,15 @@ import { formatShape } from '../../engine';
 import { ColorBar, IconButton, Menu } from '../controls';
 import { Icon } from '../icons';
 import { t } from '../l10n';
-import { scaleOf } from '../model/colours';
+import { borrowedScale } from '../model/colours';
 import { viewOf, type PictureView } from '../model/pictureView';
 import { layerOf } from '../model/positions';
 import type { RunModel } from '../model/runModel';
 import { withName } from '../model/viewSettings';
+import { ColourControls } from '../views/colours/ColourControls';
+import { scaleOf } from '../views/colours/colourSettings';
 import type { PictureHandle } from '../views/pictures/picture';
 import { AxisSteppers } from './AxisSteppers';
-import { ColourControls } from './ColourControls';
 import { colArray, ColViewSelect } from './ColViewSelect';
 import { Picture } from './Picture';
 import { pictureActions } from './pictureActions';
@@ -48,7 +49,10 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
   const colours = settings.colours.value[source.role];
   const { value: stats, error } = model.stats(source.name).value;
   const borrowed = source.name !== array.name;
-  const scale = useMemo(() => scaleOf(colours, stats, borrowed), [colours, stats, borrowed]);
+  const scale = useMemo(
+    () => (borrowed ? borrowedScale : scaleOf)(colours, stats),
+    [colours, stats, borrowed],
+  );
   const notFinite = stats && { nan: stats.nan > 0, posInf: stats.posInf > 0, negInf: stats.negInf > 0 };
   const perMap = colours.perMap && view.kind === 'maps';
   const closeOnEscape = (event: KeyboardEvent): void => {

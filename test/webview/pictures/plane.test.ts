@@ -13,7 +13,8 @@ import {
   planeRequest,
   valueAt,
 } from '../../../webview/views/pictures/plane';
-import { edgeRectangles, valueReader, withTiles } from '../../../webview/views/pictures/planeScene';
+import { valueReader, withTiles } from '../../../webview/views/pictures/planePieces';
+import { edgeRectangles } from '../../../webview/views/pictures/planeScene';
 
 function info(tensor: Tensor): ArrayInfo {
   return { name: 'a', dtype: tensor.dtype, shape: tensor.shape, role: 'x', arrangements: {} };
@@ -65,14 +66,17 @@ describe('pictures/plane', () => {
     const plane = { rowAxis: 2, columnAxis: 3, index: [0, 0, 0, 0] };
     const pieces = [0, 2].map(row => {
       const rectangle = { row, column: 0, rows: 2, columns: 5 };
-      return { rectangle, block: 1, request: planeRequest('a', plane, rectangle, 1) };
+      return { rectangle, block: 1, requests: [planeRequest('a', plane, rectangle, 1)] };
     });
     const seen = { rows: { start: 0, end: 4 }, columns: { start: 0, end: 5 } };
-    const { arrived, isComplete } = withTiles(plane, seen, pieces, [undefined, read(a, pieces[1].request)]);
-    const valueOf = valueReader(arrived);
+    const { arrived, isComplete } = withTiles(plane, seen, pieces, [
+      undefined,
+      read(a, pieces[1].requests[0]),
+    ]);
+    const valuesOf = valueReader(arrived);
     assert.equal(isComplete, false);
-    assert.equal(valueOf(3, 4), 19);
-    assert.equal(valueOf(1, 1), undefined);
+    assert.deepEqual(valuesOf(3, 4), [19]);
+    assert.equal(valuesOf(1, 1), undefined);
   });
 
   it('frames a plane with its padding without counting a corner twice', () => {

@@ -39,6 +39,8 @@ export interface CanvasViewportProps {
   /** The pointer is at a point of the viewport; `undefined` when it leaves. */
   onPoint(point: Point | undefined): void;
   onClick(point: Point): void;
+  /** The pointer was pressed with Shift at one point and is now at another. */
+  onDrag?(from: Point, to: Point): void;
   onKeyDown(event: KeyboardEvent): void;
   /** @param byKeyboard whether the focus came by Tab rather than by a click */
   onFocus(byKeyboard: boolean): void;
@@ -67,6 +69,7 @@ export function CanvasViewport(props: CanvasViewportProps): VNode {
   useLayoutEffect(() => requestDraw('everything'), [paint, size, themeVersion]);
   useLayoutEffect(() => requestDraw('overlay'), [paintOverlay]);
   useZoomWheel(scroller, props.onZoom);
+  const drag = useShiftDrag(props.onDrag);
 
   return (
     <div
@@ -76,9 +79,16 @@ export function CanvasViewport(props: CanvasViewportProps): VNode {
       tabIndex={0}
       aria-label={label}
       onScroll={() => requestDraw('scroll')}
-      onPointerMove={event => props.onPoint(pointOf(event))}
+      onPointerDown={drag.down}
+      onPointerMove={event => {
+        props.onPoint(pointOf(event));
+        drag.move(event);
+      }}
+      onPointerUp={drag.up}
       onPointerLeave={() => props.onPoint(undefined)}
-      onClick={event => props.onClick(pointOf(event))}
+      onClick={event => {
+        if (!(props.onDrag && event.shiftKey)) props.onClick(pointOf(event));
+      }}
       onKeyDown={event => props.onKeyDown(event)}
       onFocus={event => props.onFocus(event.currentTarget.matches(':focus-visible'))}
       onBlur={() => props.onBlur()}
@@ -162,6 +172,29 @@ function drawOn(
     theme,
     onlyScrolled: onlyScrolled && !isResized,
   });
+}
+
+/** Handlers for a drag with Shift held; it goes on outside of the element until the button is let go. */
+function useShiftDrag(onDrag: CanvasViewportProps['onDrag']): {
+  down(event: PointerEvent): void;
+  move(event: PointerEvent): void;
+  up(): void;
+} {
+  const from = useRef<Point>(undefined);
+  return {
+    down(event) {
+      if (!onDrag || !event.shiftKey || event.button !== 0) return;
+      from.current = pointOf(event);
+      (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+      event.preventDefault(); // no text is to be selected
+    },
+    move(event) {
+      if (from.current) onDrag?.(from.current, pointOf(event));
+    },
+    up() {
+      from.current = undefined;
+    },
+  };
 }
 
 /** Preact's handlers are passive for the wheel, and the page would zoom, too. */

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { RangeMode } from '../../draw/domain';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { contentOffset, offsetShowing, scrollPosition, spacerLength } from '../../draw/layout';
 import { fitMaps, layOutMaps, mapCellAt, mapCorner, visibleMaps, type MapCell } from '../../draw/mapLayout';
 import { t } from '../../l10n';
-import { CanvasViewport, useClientSize, type Frame, type Point } from './CanvasViewport';
+import type { Frame, Point } from './CanvasViewport';
 import { moved } from './cursor';
+import { mapHeadRoom, paintMapHeads } from './mapHeads';
 import { mapsPng } from './mapsPng';
 import {
-  CAPTION,
+  captionHeight,
   captionsOf,
   mapArea,
   mapCount,
@@ -17,26 +17,20 @@ import {
   paintMap,
   planeOf,
   type ArrivedMap,
+  type MapScene,
 } from './mapScene';
-import { createMatrixImages } from './matrixImages';
-import { PictureFrame, usePng, useTiles, type PictureState } from './PictureFrame';
+import { cellOutline, linkedOutline, paintOutline, rectangleOutline } from './outlines';
 import type { PictureProps } from './picture';
+import { PictureCanvas, usePictureParts, usePng } from './PictureCanvas';
 import { indexOf, valueAt } from './plane';
-import { cellOutline, paintOutline, rectangleOutline } from './planePainter';
-import { linkedOutline } from './planeScene';
 import { useCursor } from './useCursor';
 import { useStable } from './useStable';
 import { useZoom } from './useZoom';
 
-export interface MapGridProps extends PictureProps {
-  /** Axes of each small plane. */
-  readonly rowAxis: number;
-  readonly columnAxis: number;
-  /** Axes whose positions are the maps, the slowest first; all others are held at `index`. */
-  readonly gridAxes: readonly number[];
-  readonly index: readonly number[];
-  /** Where given, each map is coloured over its own range of values, chosen so; otherwise all over that of `scale`. */
-  readonly rangePerMap?: RangeMode;
+export interface MapGridProps
+  extends
+    PictureProps,
+    Pick<MapScene, 'rowAxis' | 'columnAxis' | 'gridAxes' | 'index' | 'rangePerMap' | 'perRow'> {
   /** A map was clicked, or chosen with Enter: the index of the cell that was chosen. */
   onEnlarge?(index: readonly number[]): void;
 }
@@ -54,35 +48,36 @@ export function MapGrid(props: MapGridProps): VNode {
     index: props.index,
     scale: props.scale,
     rangePerMap: props.rangePerMap,
+    perRow: props.perRow,
   });
-  const scroller = useRef<HTMLDivElement>(null);
-  const size = useClientSize(scroller);
-  const { width, height } = size;
-  const { tiles, arrivals } = useTiles(reader);
-  const images = useMemo(createMatrixImages, []);
-  const [state, setState] = useState<PictureState>('waiting');
-  const drawn = useRef<{ what: string; maps: ReadonlyMap<number, ArrivedMap> }>({
-    what: '',
-    maps: new Map(),
-  });
+  const parts = usePictureParts(reader);
+  const { scroller, size, tiles, images } = parts;
+  const drawn = useRef<ReadonlyMap<number, ArrivedMap>>(new Map());
 
   const scene = useMemo(() => ({ ...choice, array, axes, images }), [choice, array, axes, images]);
   const rows = array.shape[rowAxis];
   const columns = array.shape[columnAxis];
   const count = mapCount(scene);
-  const options = { count, rows, columns, width, height, caption: CAPTION, devicePixelRatio };
+  const room = mapHeadRoom(scene);
+  const width = Math.max(0, size.width - room.left);
+  const height = Math.max(0, size.height - room.top);
+  const caption = captionHeight(scene);
+  const { perRow } = scene;
+  const options = { count, rows, columns, width, height, caption, devicePixelRatio, perRow };
   const fitted = fitMaps(options);
   const zoom = useZoom(`${count} ${rows} ${columns}`, fitted.cell, fitted.cell);
   const layout = useMemo(
     () => layOutMaps(options, zoom.cell),
-    [zoom.cell, count, rows, columns, width, height],
+    [zoom.cell, count, rows, columns, width, height, perRow],
   );
   const vertical = { content: layout.contentHeight, viewport: height };
 
   const offsetNow = (): number => contentOffset(vertical, scroller.current?.scrollTop ?? 0);
-  const areaNow = (map: number) => mapArea(layout, map, scroller.current?.scrollLeft ?? 0, offsetNow());
+  const areaNow = (map: number) => mapArea(layout, map, room, scroller.current?.scrollLeft ?? 0, offsetNow());
   const cellAtPoint = ({ x, y }: Point): MapCell | undefined =>
-    mapCellAt(layout, x + (scroller.current?.scrollLeft ?? 0), y + offsetNow());
+    x < room.left || y < room.top
+      ? undefined
+      : mapCellAt(layout, x - room.left + (scroller.current?.scrollLeft ?? 0), y - room.top + offsetNow());
   const indexOfCell = (cell: MapCell): number[] => indexOf(planeOf(scene, cell.map), cell);
   const cellOfIndex = (index: readonly number[] | undefined): MapCell | undefined => {
     const map = index && mapOf(scene, index);
@@ -101,17 +96,14 @@ export function MapGrid(props: MapGridProps): VNode {
         const tile = read[i];
         if (tile) maps.set(map, { map, block, matrix: matrixIn(tile) });
       });
-      const failed = tiles.failure() !== undefined;
-      const isComplete = maps.size === pieces.length;
-      setState(failed ? 'failed' : isComplete ? 'painted' : 'waiting');
-      // The maps of the next sample take the place of these only when they are complete.
       const what = [array.name, JSON.stringify(layout), scrollLeft, scrollTop].join(' ');
-      if (!isComplete && !failed && drawn.current.what === what) return;
-      drawn.current = { what: isComplete ? what : '', maps };
-      context.clearRect(0, 0, width, height);
+      if (!parts.arrived(what, maps.size === pieces.length)) return;
+      drawn.current = maps;
+      context.clearRect(0, 0, size.width, size.height);
       for (const { map } of pieces) paintMap(context, scene, map, areaNow(map), maps.get(map), theme);
+      paintMapHeads(context, scene, layout, areaNow, seen, size, theme);
     },
-    [scene, layout, tiles, arrivals],
+    [scene, layout, tiles, parts.arrivals],
   );
 
   const selectedCell = cellOfIndex(selected);
@@ -140,7 +132,7 @@ export function MapGrid(props: MapGridProps): VNode {
 
   const paintOverlay = useCallback(
     ({ context, theme }: Frame) => {
-      context.clearRect(0, 0, width, height);
+      context.clearRect(0, 0, size.width, size.height);
       const seen = visibleMaps(layout, offsetNow(), height);
       const asked = MOST_ASKED / Math.max(1, seen.end - seen.start);
       for (let map = seen.start; links?.includes(array.name) && map < seen.end; map++) {
@@ -150,7 +142,7 @@ export function MapGrid(props: MapGridProps): VNode {
       }
       if (selectedCell) {
         const area = areaNow(selectedCell.map);
-        paintOutline(context, area, rectangleOutline(0, 0, rows, columns), 'linked', theme);
+        paintOutline(context, area, rectangleOutline({ row: 0, column: 0, rows, columns }), 'linked', theme);
         paintOutline(context, area, cellOutline(selectedCell), 'selected', theme);
       }
       if (here?.byKeyboard)
@@ -164,47 +156,39 @@ export function MapGrid(props: MapGridProps): VNode {
     if (revealed && width > 0) show(revealed);
   }, [revealed?.map, width > 0]);
 
-  usePng(handle, scroller, element => mapsPng(scene, layout, options, reader, element));
+  usePng(handle, scroller, element => mapsPng(scene, layout, options, room, reader, element));
 
   const shown = here?.cell ?? selectedCell;
-  const shownMap = shown && drawn.current.maps.get(shown.map);
+  const shownMap = shown && drawn.current.get(shown.map);
   return (
-    <PictureFrame
+    <PictureCanvas<MapCell>
       array={array}
       axes={axes}
       reader={reader}
+      parts={parts}
+      cursor={cursor}
+      zoom={zoom}
       index={shown && indexOfCell(shown)}
-      value={
-        shownMap?.block === 1 ? valueAt(shownMap.matrix, shown?.row ?? 0, shown?.column ?? 0) : undefined
+      values={
+        shown && shownMap?.block === 1 ? [valueAt(shownMap.matrix, shown.row, shown.column)] : undefined
       }
-      spoken={here?.byKeyboard ?? false}
-      state={state}
-      tiles={tiles}
-      zoom={zoom.control}
-    >
-      <CanvasViewport
-        scroller={scroller}
-        size={size}
-        spacer={{ width: layout.perRow * layout.pitchX, height: spacerLength(vertical) }}
-        paint={paint}
-        paintOverlay={paintOverlay}
-        label={t(
-          '{0}, {1} maps of {2} by {3}, from {4} to {5}. Arrow keys move, Page Up and Page Down go from row to row, Enter enlarges, + and − zoom.',
-          array.name,
-          count,
-          rows,
-          columns,
-          captionsOf(scene, 0)[0],
-          captionsOf(scene, count - 1)[0],
-        )}
-        onPoint={point => cursor.point(point && cellAtPoint(point))}
-        onClick={point => cursor.click(cellAtPoint(point))}
-        onKeyDown={cursor.keyDown}
-        onFocus={cursor.focus}
-        onBlur={cursor.blur}
-        onZoom={zoom.by}
-      />
-    </PictureFrame>
+      spacer={{
+        width: room.left + layout.perRow * layout.pitchX,
+        height: room.top + spacerLength(vertical),
+      }}
+      paint={paint}
+      paintOverlay={paintOverlay}
+      label={t(
+        '{0}, {1} maps of {2} by {3}, from {4} to {5}. Arrow keys move, Page Up and Page Down go from row to row, Enter enlarges, + and − zoom.',
+        array.name,
+        count,
+        rows,
+        columns,
+        captionsOf(scene, 0)[0],
+        captionsOf(scene, count - 1)[0],
+      )}
+      cellAt={cellAtPoint}
+    />
   );
 }
 

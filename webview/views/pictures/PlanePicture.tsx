@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { fittingCell, fittingSquare } from '../../draw/layout';
 import {
   areaAt,
@@ -9,26 +9,19 @@ import {
   spacerOf,
   type PlaneArea,
 } from '../../draw/planeGeometry';
+import type { CellRectangle } from '../../draw/tiles';
 import { t } from '../../l10n';
-import { CanvasViewport, useClientSize, type Frame, type Point } from './CanvasViewport';
+import type { Frame, Point } from './CanvasViewport';
 import { moved, type PlaneCell } from './cursor';
 import { clipped, labelRoom, paintCellLabels } from './labelPainter';
-import { createMatrixImages } from './matrixImages';
-import { PictureFrame, usePng, useTiles, type PictureState } from './PictureFrame';
-import type { PictureProps, Plane } from './picture';
+import { cellOutline, linkedOutline, paintOutline, rectangleOutline } from './outlines';
+import type { Channels, PictureProps, Plane } from './picture';
 import { cellOf, indexOf, planeSize } from './plane';
+import { PictureCanvas, usePictureParts, usePng } from './PictureCanvas';
+import { piecesOf, valueReader, withTiles, type ArrivedPiece } from './planePieces';
 import { planePng } from './planePng';
-import { cellOutline, paintOutline } from './planePainter';
-import {
-  linkedOutline,
-  paintScene,
-  paintScrolledScene,
-  piecesOf,
-  valueReader,
-  withTiles,
-  type ArrivedPiece,
-  type Edges,
-} from './planeScene';
+import { paintScene, paintScrolledScene, type Edges } from './planeScene';
+import { useRegionSelection } from './regionSelection';
 import { useCursor } from './useCursor';
 import { useStable } from './useStable';
 import { useZoom } from './useZoom';
@@ -38,10 +31,14 @@ export interface PlanePictureProps extends PictureProps {
   /** Cell at first: `whole` shows the whole plane, `width` all its columns, in cells of a comfortable size. */
   readonly fit: 'whole' | 'width';
   readonly padding?: Edges;
+  /** Draws the array in its own colours instead of those of `scale`, whose domain goes from black to full light. */
+  readonly channels?: Channels;
+  /** The cells that are marked, and what marks others. */
+  readonly region?: CellRectangle;
+  onRegion?(region: CellRectangle | undefined): void;
 }
 
 interface Seen {
-  readonly what: string;
   readonly pieces: readonly ArrivedPiece[];
   readonly area?: PlaneArea;
 }
@@ -57,18 +54,16 @@ const MARGIN = 300;
 
 /** One plane of an array that scrolls and zooms. The matrix and the image are this with other beginnings. */
 export function PlanePicture(props: PlanePictureProps): VNode {
-  const { array, axes, reader, links, selected, reveal, fit, handle } = props;
+  const { array, axes, reader, links, selected, reveal, fit, handle, region, onRegion } = props;
   const plane = useStable(props.plane);
   const scale = useStable(props.scale);
   const padding = useStable(props.padding);
+  const channels = useStable(props.channels);
   const { rows, columns } = planeSize(array, plane);
-  const scroller = useRef<HTMLDivElement>(null);
-  const size = useClientSize(scroller);
-  const { tiles, arrivals } = useTiles(reader);
-  const images = useMemo(createMatrixImages, []);
-  const [state, setState] = useState<PictureState>('waiting');
+  const parts = usePictureParts(reader);
+  const { scroller, size, tiles, images } = parts;
   /** What the canvas shows; `area` is left out while some of it is missing. */
-  const seen = useRef<Seen>({ what: '', pieces: [] });
+  const seen = useRef<Seen>({ pieces: [] });
   const keptPoint = useRef<{ point: Point; area: PlaneArea }>(undefined);
 
   const rowLabels = plane.rowAxis === undefined ? undefined : axes[plane.rowAxis];
@@ -96,8 +91,8 @@ export function PlanePicture(props: PlanePictureProps): VNode {
     [rows, columns, cell, left, top, width, height],
   );
   const scene = useMemo(
-    () => ({ array: array.name, plane, rowLabels, columnLabels, scale, padding, images }),
-    [array.name, plane, rowLabels, columnLabels, scale, padding, images],
+    () => ({ array, plane, channels, rowLabels, columnLabels, scale, padding, images }),
+    [array, plane, channels, rowLabels, columnLabels, scale, padding, images],
   );
 
   const scrolled = (): { left: number; top: number } => ({
@@ -114,15 +109,12 @@ export function PlanePicture(props: PlanePictureProps): VNode {
         scene.plane,
         area,
         pieces,
-        tiles.want(pieces.map(piece => piece.request)),
+        tiles.want(pieces.flatMap(piece => piece.requests)),
       );
-      const failed = tiles.failure() !== undefined;
-      setState(failed ? 'failed' : isComplete ? 'painted' : 'waiting');
-      // The next plane of the same array (col2im's next tap) takes the place of this one only when it is complete.
       const what = [array.name, JSON.stringify(geometry), scrollLeft, scrollTop].join(' ');
-      if (!isComplete && !failed && seen.current.what === what) return;
+      if (!parts.arrived(what, isComplete)) return;
       const before = seen.current.area;
-      seen.current = { what: isComplete ? what : '', pieces: arrived, area: isComplete ? area : undefined };
+      seen.current = { pieces: arrived, area: isComplete ? area : undefined };
       if (onlyScrolled && before) {
         paintScrolledScene(context, scene, geometry, before, area, arrived, theme);
       } else {
@@ -130,15 +122,19 @@ export function PlanePicture(props: PlanePictureProps): VNode {
         paintScene(context, scene, geometry, area, arrived, theme);
       }
     },
-    [scene, geometry, tiles, arrivals],
+    [scene, geometry, tiles, parts.arrivals],
   );
 
   const selectedCell = cellOf(plane, selected);
   const show = (target: PlaneCell): void =>
     scroller.current?.scrollTo(scrollShowing(geometry, target, scrolled()));
+  const start = (): PlaneCell => selectedCell ?? firstOf(areaNow());
+  const page = Math.max(1, Math.floor((height - top) / cell) - 1);
+  const move = (event: KeyboardEvent, from: PlaneCell): PlaneCell | undefined =>
+    moved(event, from, geometry, page);
   const cursor = useCursor<PlaneCell>({
-    start: () => selectedCell ?? firstOf(areaNow()),
-    move: (event, from) => moved(event, from, geometry, Math.max(1, Math.floor((height - top) / cell) - 1)),
+    start,
+    move,
     indexOf: target => indexOf(plane, target),
     show,
     choose: target => props.onPin(indexOf(plane, target)),
@@ -146,6 +142,13 @@ export function PlanePicture(props: PlanePictureProps): VNode {
     zoom,
   });
   const { here } = cursor;
+  const marking = useRegionSelection({
+    region,
+    onRegion: onRegion ?? (() => undefined),
+    cursor,
+    move,
+    start,
+  });
 
   const paintOverlay = useCallback(
     ({ context, theme }: Frame) => {
@@ -154,6 +157,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       clipped(context, left, top, width - left, height - top, () => {
         if (links)
           paintOutline(context, area, linkedOutline(array.name, plane, area, links), 'linked', theme);
+        if (region) paintOutline(context, area, rectangleOutline(region), 'linked', theme);
         if (selectedCell) paintOutline(context, area, cellOutline(selectedCell), 'selected', theme);
         if (here?.byKeyboard) paintOutline(context, area, cellOutline(here.cell), 'cursor', theme);
       });
@@ -161,7 +165,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       const labels = { rows: rowLabels, columns: columnLabels };
       if (labelled) paintCellLabels(context, geometry, area, labels, labelled, theme);
     },
-    [scene, geometry, links, selectedCell?.row, selectedCell?.column, here],
+    [scene, geometry, links, selectedCell?.row, selectedCell?.column, here, region],
   );
 
   // After a zoom: what was under the pointer stays there.
@@ -181,37 +185,28 @@ export function PlanePicture(props: PlanePictureProps): VNode {
   const shown = here ? indexOf(plane, here.cell) : selected;
   const shownCell = here?.cell ?? selectedCell;
   return (
-    <PictureFrame
+    <PictureCanvas<PlaneCell>
       array={array}
       axes={axes}
       reader={reader}
+      parts={parts}
+      cursor={onRegion ? { ...cursor, keyDown: marking.keyDown } : cursor}
+      zoom={zoom}
       index={shown}
-      value={shownCell && valueReader(seen.current.pieces)(shownCell.row, shownCell.column)}
-      spoken={here?.byKeyboard ?? false}
-      state={state}
-      tiles={tiles}
-      zoom={zoom.control}
-    >
-      <CanvasViewport
-        scroller={scroller}
-        size={size}
-        spacer={spacerOf(geometry)}
-        paint={paint}
-        paintOverlay={paintOverlay}
-        label={t(
-          '{0}, {1} rows, {2} columns. Arrow keys move, Enter pins, + and − zoom.',
-          array.name,
-          rows,
-          columns,
-        )}
-        onPoint={point => cursor.point(point && cellAt(geometry, areaNow(), point))}
-        onClick={point => cursor.click(cellAt(geometry, areaNow(), point))}
-        onKeyDown={cursor.keyDown}
-        onFocus={cursor.focus}
-        onBlur={cursor.blur}
-        onZoom={zoom.by}
-      />
-    </PictureFrame>
+      values={shownCell && valueReader(seen.current.pieces)(shownCell.row, shownCell.column)}
+      channels={channels}
+      spacer={spacerOf(geometry)}
+      paint={paint}
+      paintOverlay={paintOverlay}
+      label={t(
+        '{0}, {1} rows, {2} columns. Arrow keys move, Enter pins, + and − zoom.',
+        array.name,
+        rows,
+        columns,
+      )}
+      cellAt={point => cellAt(geometry, areaNow(), point)}
+      onDrag={onRegion && marking.onDrag}
+    />
   );
 }
 

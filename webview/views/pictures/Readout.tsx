@@ -1,34 +1,35 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { exact } from '../../draw/format';
-import type { ArrayInfo } from '../../protocol';
 import type { ArrayReader } from './arrayReader';
 import type { AxisLabels } from './axes';
+import { idOf, type Channels, type PictureArray } from './picture';
 
 export interface ReadoutProps {
-  readonly array: ArrayInfo;
+  readonly array: PictureArray;
   readonly axes: readonly AxisLabels[];
   readonly reader: ArrayReader;
   /** The cell under the pointer or the cursor. Without one the line says what kind of numbers there are. */
   readonly index: readonly number[] | undefined;
-  /** Its value where the picture has it at hand; it is read otherwise. */
-  readonly value: number | undefined;
+  /** Its value, or its red, green and blue, where the picture has them at hand; they are read otherwise. */
+  readonly values: readonly number[] | undefined;
+  readonly channels?: Channels;
   /** Whether a screen reader should say the line: yes for the keyboard's cursor, not for every cell a pointer crosses. */
   readonly spoken: boolean;
 }
 
 /** The line under a picture: `[295, 3]  n0 oh12 ow7 · c0 fh0 fw3  0.98823529` */
-export function Readout({ array, axes, reader, index, value, spoken }: ReadoutProps): VNode {
-  const read = useCellValue(array, reader, value === undefined ? index : undefined);
-  const shown = value ?? read;
+export function Readout({ array, axes, reader, index, values, channels, spoken }: ReadoutProps): VNode {
+  const read = useCellValues(array, reader, values === undefined ? index : undefined, channels);
+  const shown = values ?? read;
   return (
     <span class="picture-readout" role="status" aria-live={spoken ? 'polite' : 'off'}>
       {index ? (
         <>
-          <span class="picture-readout-index">[{index.join(', ')}]</span>{' '}
+          <span class="picture-readout-index">[{(array.originOf?.(index) ?? index).join(', ')}]</span>{' '}
           <span class="picture-readout-names">{namesOf(axes, index)}</span>{' '}
           <output class="picture-readout-value">
-            {shown === undefined ? '…' : exact(shown, array.dtype)}
+            {shown?.map(value => exact(value, array.dtype)).join(', ') ?? '…'}
           </output>
         </>
       ) : (
@@ -46,19 +47,21 @@ export function namesOf(axes: readonly AxisLabels[], index: readonly number[]): 
 /** The pointer may cross many cells; only the one it rests on is worth a request. */
 const REST = 60;
 
-function useCellValue(
-  array: ArrayInfo,
+function useCellValues(
+  array: PictureArray,
   reader: ArrayReader,
   index: readonly number[] | undefined,
-): number | undefined {
-  const key = index && `${array.name} ${index.join()}`;
-  const [read, setRead] = useState<{ key: string; value: number }>();
+  channels: Channels | undefined,
+): readonly number[] | undefined {
+  const id = idOf(array);
+  const key = index && `${id} ${index.join()} ${channels?.axis}`;
+  const [read, setRead] = useState<{ key: string; values: readonly number[] }>();
   useEffect(() => {
     if (!index || key === undefined) return;
     const controller = new AbortController();
     const timer = setTimeout(() => {
-      reader.cell(array.name, index, controller.signal).then(
-        value => setRead({ key, value }),
+      Promise.all(cellsOf(index, channels).map(cell => reader.cell(id, cell, controller.signal))).then(
+        values => setRead({ key, values }),
         () => undefined, // the picture itself says what cannot be read
       );
     }, REST);
@@ -67,5 +70,9 @@ function useCellValue(
       controller.abort();
     };
   }, [key, reader]);
-  return read?.key === key ? read?.value : undefined;
+  return read?.key === key ? read?.values : undefined;
+}
+
+function cellsOf(index: readonly number[], channels: Channels | undefined): (readonly number[])[] {
+  return channels ? channels.positions.map(position => index.with(channels.axis, position)) : [index];
 }

@@ -16,10 +16,10 @@ import type { AxisLabels } from './axes';
 import { useClientSize } from './CanvasViewport';
 import { moved, type PlaneCell } from './cursor';
 import { Readout } from './Readout';
-import { useTiles } from './PictureFrame';
+import { useTiles } from './PictureCanvas';
 import type { PictureProps, Plane } from './picture';
 import { cellOf, defaultPlane, indexOf, planeSize } from './plane';
-import { piecesOf, valueReader, withTiles } from './planeScene';
+import { piecesOf, valueReader, withTiles } from './planePieces';
 
 const ROW = 22;
 /** Width of a character of the table's font. */
@@ -58,10 +58,10 @@ export function ValuesTable(props: ValuesTableProps): VNode {
     rows: visibleSpan(top, vertical.viewport, ROW, rows),
     columns: visibleSpan(left, horizontal.viewport, column, columns),
   };
-  const pieces = piecesOf({ array: array.name, plane }, { rows, columns, cell: ROW }, seen, 1);
-  const { arrived } = withTiles(plane, seen, pieces, tiles.want(pieces.map(({ request }) => request)));
+  const pieces = piecesOf({ array, plane }, { rows, columns, cell: ROW }, seen, 1);
+  const { arrived } = withTiles(plane, seen, pieces, tiles.want(pieces.flatMap(({ requests }) => requests)));
 
-  const valueOf = valueReader(arrived);
+  const valuesOf = valueReader(arrived);
 
   const show = (cell: PlaneCell): void => {
     const x = offsetShowing(cell.column, column, left, horizontal.viewport);
@@ -145,7 +145,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
               {positions(seen.columns).map(at => {
                 const cell = { row, column: at };
                 const index = indexOf(plane, cell);
-                const value = valueOf(row, at);
+                const value = valuesOf(row, at)?.[0];
                 const isSelected = selected?.join() === index.join();
                 return (
                   <span
@@ -177,7 +177,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
           axes={axes}
           reader={reader}
           index={selected}
-          value={undefined}
+          values={undefined}
           spoken={false}
         />
       </div>

@@ -5,18 +5,24 @@ import type { Context } from './planePainter';
 import type { CanvasTheme } from './theme';
 
 const FONT_SIZE = 10;
-const CHARACTER = 0.6 * FONT_SIZE;
-const LINE = 13;
-const MARGIN = 6;
+export const CHARACTER = 0.6 * FONT_SIZE;
+/** Height of a line of labels. */
+export const LINE = 13;
+export const MARGIN = 6;
 /** The labels of a narrow picture must leave room for its cells. */
 const WIDEST_PART = 0.4;
 
 /** Room that the labels of the rows and of the columns take. */
+export interface LabelRoom {
+  readonly left: number;
+  readonly top: number;
+}
+
 export function labelRoom(
   rows: AxisLabels | undefined,
   columns: AxisLabels | undefined,
   width: number,
-): { left: number; top: number } {
+): LabelRoom {
   const widest = rows && rows.extent > 0 ? rows.label(rows.extent - 1).length * CHARACTER + 2 * MARGIN : 0;
   return {
     left: Math.ceil(Math.min(widest, width * WIDEST_PART)),
@@ -106,10 +112,13 @@ export function paintCellLabels(
   theme: CanvasTheme,
 ): void {
   const { left, top, width, height } = geometry;
-  prepare(context, theme.foreground, theme);
+  const label = (x: number, y: number, w: number, h: number): void => {
+    plate(context, x, y, w, h, theme.waiting);
+    prepare(context, theme.foreground, theme);
+  };
   if (axes.rows && cell.row >= area.rows.start && cell.row < area.rows.end) {
     const y = Math.max(top + LINE / 2, Math.min(height - LINE / 2, area.y + (cell.row + 0.5) * area.cell));
-    plate(context, 0, y - LINE / 2, left, LINE, theme);
+    label(0, y - LINE / 2, left, LINE);
     context.textAlign = 'right';
     context.fillText(axes.rows.label(cell.row), left - MARGIN, y, left - MARGIN);
   }
@@ -118,7 +127,7 @@ export function paintCellLabels(
     const half = (text.length * CHARACTER) / 2 + MARGIN / 2;
     const middle = area.x + (cell.column + 0.5) * area.cell;
     const x = Math.max(Math.min(left, width - 2 * half) + half, Math.min(width - half, middle));
-    plate(context, x - half, 0, 2 * half, top - 1, theme);
+    label(x - half, 0, 2 * half, top - 1);
     context.textAlign = 'center';
     context.fillText(text, x, top / 2);
   }
@@ -132,23 +141,24 @@ function nameUpTo(axis: AxisLabels, position: number, variable: number): string 
     .join(' ');
 }
 
-function prepare(context: Context, color: string, theme: CanvasTheme): void {
+/** Sets the font and the colour of labels. */
+export function prepare(context: Context, color: string, theme: CanvasTheme): void {
   context.font = `${FONT_SIZE}px ${theme.fontFamily}`;
   context.textBaseline = 'middle';
   context.fillStyle = color;
 }
 
-function plate(
+/** Covers what labels are written over. */
+export function plate(
   context: Context,
   x: number,
   y: number,
   width: number,
   height: number,
-  theme: CanvasTheme,
+  color: string,
 ): void {
-  context.fillStyle = theme.waiting;
+  context.fillStyle = color;
   context.fillRect(x, y, width, height);
-  context.fillStyle = theme.foreground;
 }
 
 export function clipped(

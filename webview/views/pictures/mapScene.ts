@@ -4,11 +4,11 @@ import { domainOfValues, type RangeMode } from '../../draw/domain';
 import { blockOf } from '../../draw/layout';
 import { mapCorner, type MapLayout } from '../../draw/mapLayout';
 import type { PlaneArea } from '../../draw/planeGeometry';
-import type { ArrayInfo } from '../../protocol';
 import type { Tile, TileRequest } from './arrayReader';
 import type { AxisLabels } from './axes';
+import type { LabelRoom } from './labelPainter';
 import type { MatrixImages } from './matrixImages';
-import type { Plane } from './picture';
+import { idOf, type PictureArray, type Plane } from './picture';
 import { planeMatrix, planeRequest, valueAt, type TileMatrix } from './plane';
 import { paintLines, paintNumbers, paintTile, type Context } from './planePainter';
 import type { CanvasTheme } from './theme';
@@ -16,11 +16,11 @@ import type { CanvasTheme } from './theme';
 /** Values read by one request: many small maps at a time, or one large one. */
 const CHUNK_VALUES = 16_384;
 const CAPTION_FONT_SIZE = 9;
-export const CAPTION = 12;
+const CAPTION = 12;
 
 /** All that decides how the maps look, wherever they are drawn. */
 export interface MapScene {
-  readonly array: ArrayInfo;
+  readonly array: PictureArray;
   readonly axes: readonly AxisLabels[];
   readonly rowAxis: number;
   readonly columnAxis: number;
@@ -29,6 +29,11 @@ export interface MapScene {
   readonly index: readonly number[];
   readonly scale: ColorScale;
   readonly rangePerMap?: RangeMode;
+  /**
+   * Set where two axes lie along the rows and columns of the grid, the number of its columns; the names stand along
+   * its edges then. The maps otherwise follow one another like text, each with its name below.
+   */
+  readonly perRow?: number;
   readonly images: MatrixImages;
 }
 
@@ -81,7 +86,7 @@ export function mapPiece(scene: MapScene, map: number, cell: number, devicePixel
   const block = blockOf(cell, devicePixelRatio);
   const whole = { row: 0, column: 0, rows: array.shape[rowAxis], columns: array.shape[columnAxis] };
   if (block > 1) {
-    const request = planeRequest(array.name, plane, whole, block);
+    const request = planeRequest(idOf(array), plane, whole, block);
     return { map, block, request, matrixIn: tile => planeMatrix(tile, plane, whole, block) };
   }
   const region = chunkAround(scene, plane.index);
@@ -97,9 +102,14 @@ export function mapPiece(scene: MapScene, map: number, cell: number, devicePixel
   return {
     map,
     block,
-    request: { array: array.name, region },
+    request: { array: idOf(array), region },
     matrixIn: tile => ({ tile, rows, columns, offset, rowStride, columnStride }),
   };
+}
+
+/** Height of the line under each map. */
+export function captionHeight({ perRow }: Pick<MapScene, 'perRow'>): number {
+  return perRow === undefined ? CAPTION : 0;
 }
 
 /** The region of maps that are read together with the one at `index`: as many of the next ones as a request may hold. */
@@ -134,12 +144,18 @@ function valuesOf(matrix: TileMatrix): Float64Array {
 }
 
 /** Where a map lies on the canvas. */
-export function mapArea(layout: MapLayout, map: number, scrollLeft: number, offset: number): PlaneArea {
+export function mapArea(
+  layout: MapLayout,
+  map: number,
+  { left, top }: LabelRoom,
+  scrollLeft: number,
+  offset: number,
+): PlaneArea {
   const { x, y } = mapCorner(layout, map);
   const { cell, rows, columns } = layout;
   return {
-    x: x - scrollLeft,
-    y: y - offset,
+    x: left + x - scrollLeft,
+    y: top + y - offset,
     cell,
     rows: { start: 0, end: rows },
     columns: { start: 0, end: columns },
@@ -162,11 +178,12 @@ export function paintMap(
   if (arrived) {
     const scale = scaleOf(scene, arrived);
     const whole = { row: 0, column: 0, rows: rows.end, columns: columns.end };
-    paintTile(context, area, whole, arrived.block, scene.images.imageOf(arrived.matrix, scale));
+    paintTile(context, area, whole, arrived.block, scene.images.imageOf([arrived.matrix], scale));
     paintLines(context, area, { rows: [], columns: [] }, theme);
     const valueOf = (row: number, column: number): number => valueAt(arrived.matrix, row, column);
     if (arrived.block === 1) paintNumbers(context, area, valueOf, scale, theme);
   }
+  if (scene.perRow !== undefined) return;
   context.font = `${CAPTION_FONT_SIZE}px ${theme.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'top';

@@ -1,5 +1,7 @@
 import { layOutMaps, type MapLayout, type MapLayoutOptions } from '../../draw/mapLayout';
 import type { ArrayReader } from './arrayReader';
+import type { LabelRoom } from './labelPainter';
+import { paintMapHeads } from './mapHeads';
 import { mapArea, mapPiece, paintMap, type MapScene } from './mapScene';
 import { boundedCell, drawPng } from './png';
 import { themeAt } from './theme';
@@ -9,6 +11,7 @@ export async function mapsPng(
   scene: MapScene,
   { cell, perRow, pitchX, contentHeight }: MapLayout,
   options: MapLayoutOptions,
+  room: LabelRoom,
   reader: ArrayReader,
   element: Element,
 ): Promise<ArrayBuffer> {
@@ -16,14 +19,17 @@ export async function mapsPng(
   const layout = layOutMaps({ ...options, width: perRow * pitchX + pitchX / 2 }, bounded);
   const pieces = Array.from({ length: layout.count }, (_, map) => mapPiece(scene, map, layout.cell, 1));
   const tiles = await Promise.all(pieces.map(({ request }) => reader.read(request)));
-  const width = Math.ceil(layout.perRow * layout.pitchX + layout.pitchX / 4);
-  return drawPng(width, Math.ceil(layout.contentHeight), context => {
+  const width = Math.ceil(room.left + layout.perRow * layout.pitchX + layout.pitchX / 4);
+  const height = Math.ceil(room.top + layout.contentHeight);
+  const areaOf = (map: number) => mapArea(layout, map, room, 0, 0);
+  return drawPng(width, height, context => {
     const theme = themeAt(element);
     context.fillStyle = theme.background;
-    context.fillRect(0, 0, width, layout.contentHeight);
+    context.fillRect(0, 0, width, height);
     pieces.forEach(({ map, block, matrixIn }, i) => {
       const arrived = { map, block, matrix: matrixIn(tiles[i]) };
-      paintMap(context, scene, map, mapArea(layout, map, 0, 0), arrived, theme);
+      paintMap(context, scene, map, areaOf(map), arrived, theme);
     });
+    paintMapHeads(context, scene, layout, areaOf, { start: 0, end: layout.count }, { width, height }, theme);
   });
 }

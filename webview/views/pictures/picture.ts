@@ -1,8 +1,25 @@
 import type { RefObject } from 'preact';
-import type { ArrayInfo } from '../../protocol';
+import type { DType, Shape } from '../../../engine';
 import type { ColorScale } from '../../draw/colorScale';
 import type { ArrayReader } from './arrayReader';
 import type { AxisLabels } from './axes';
+
+/** What a picture knows of the array it draws: one of a run, one of a file, or a slice of either. */
+export interface PictureArray {
+  /** What requests and links know it by; its name where left out. */
+  readonly id?: string;
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: Shape;
+  /** What decides the colour of outlines and histograms. */
+  readonly role?: string;
+  /** Where an element is in the array that this is a slice of. */
+  originOf?(index: readonly number[]): readonly number[];
+}
+
+export function idOf({ id, name }: PictureArray): string {
+  return id ?? name;
+}
 
 /** Which cells of every array are connected with the selected one (the engine's `linkCells`). */
 export interface LinkedCells {
@@ -22,6 +39,12 @@ export interface Plane {
   readonly index: readonly number[];
 }
 
+/** The axis of an array whose positions are the red, green and blue of a colour picture. */
+export interface Channels {
+  readonly axis: number;
+  readonly positions: readonly [red: number, green: number, blue: number];
+}
+
 /** What a picture can be asked for. */
 export interface PictureHandle {
   /** The whole plane or grid, not just what is scrolled into view, as a PNG of bounded size. */
@@ -30,7 +53,7 @@ export interface PictureHandle {
 
 /** What every picture of an array is given. */
 export interface PictureProps {
-  readonly array: ArrayInfo;
+  readonly array: PictureArray;
   /** One per axis of the array; see `axesOf`. */
   readonly axes: readonly AxisLabels[];
   readonly reader: ArrayReader;

@@ -1,17 +1,16 @@
-import type { ArrayInfo } from '../../protocol';
 import type { CellRectangle } from '../../draw/tiles';
 import type { Tile, TileRequest } from './arrayReader';
 import type { PlaneCell, PlaneSize } from './cursor';
-import type { Plane } from './picture';
+import type { PictureArray, Plane } from './picture';
 
 /** The plane a matrix picture shows unless told otherwise: the first two axes; a vector stands up. */
-export function defaultPlane({ shape }: ArrayInfo): Plane {
+export function defaultPlane({ shape }: PictureArray): Plane {
   return shape.length < 2
     ? { rowAxis: shape.length === 1 ? 0 : undefined, index: shape.map(() => 0) }
     : { rowAxis: 0, columnAxis: 1, index: shape.map(() => 0) };
 }
 
-export function planeSize({ shape }: ArrayInfo, { rowAxis, columnAxis }: Plane): PlaneSize {
+export function planeSize({ shape }: PictureArray, { rowAxis, columnAxis }: Plane): PlaneSize {
   return {
     rows: rowAxis === undefined ? 1 : shape[rowAxis],
     columns: columnAxis === undefined ? 1 : shape[columnAxis],

@@ -1,11 +1,9 @@
 import { inkOn } from '../../draw/colormap';
 import { colorOf, type ColorScale } from '../../draw/colorScale';
-import type { Segment } from '../../draw/contour';
 import { short } from '../../draw/format';
 import { GRID_LINES_FROM, NUMBERS_FROM } from '../../draw/layout';
 import type { PlaneArea } from '../../draw/planeGeometry';
 import type { CellRectangle } from '../../draw/tiles';
-import type { PlaneCell } from './cursor';
 import type { CanvasTheme } from './theme';
 
 /** Width of a character of a monospaced font, in font sizes. */
@@ -138,54 +136,4 @@ export function paintHatching(
   }
   context.stroke();
   context.restore();
-}
-
-/** How an outline looks; role colours alone would not show on every value, nor to everyone. */
-export type OutlineStyle = 'linked' | 'selected' | 'cursor';
-
-/** Strokes an outline over data of any colour: a dark and a light line, and the role's colour on top. */
-export function paintOutline(
-  context: Context,
-  area: Pick<PlaneArea, 'x' | 'y' | 'cell'>,
-  segments: readonly Segment[],
-  style: OutlineStyle,
-  theme: CanvasTheme,
-): void {
-  const { x, y, cell } = area;
-  const path = new Path2D();
-  for (const { x0, y0, x1, y1 } of segments) {
-    path.moveTo(x + x0 * cell, y + y0 * cell);
-    path.lineTo(x + x1 * cell, y + y1 * cell);
-  }
-  const [outer, middle, inner] = cell < GRID_LINES_FROM ? [4, 2.5, 1.5] : [5.5, 3.5, 2];
-  const color = { linked: theme.role, selected: '#fff', cursor: theme.focus }[style];
-  const layers: readonly (readonly [width: number, color: string])[] = [
-    [outer, '#000a'],
-    [middle, '#fff'],
-    [inner, color],
-  ];
-  context.lineCap = 'square';
-  for (const [width, color] of layers) {
-    context.lineWidth = width;
-    context.strokeStyle = color;
-    context.setLineDash(style === 'cursor' && width === inner ? [4, 3] : []);
-    context.stroke(path);
-  }
-  context.setLineDash([]);
-}
-
-/** The outline of a rectangle of cells. */
-export function rectangleOutline(row: number, column: number, rows: number, columns: number): Segment[] {
-  const right = column + columns;
-  const bottom = row + rows;
-  return [
-    { x0: column, y0: row, x1: right, y1: row },
-    { x0: right, y0: row, x1: right, y1: bottom },
-    { x0: right, y0: bottom, x1: column, y1: bottom },
-    { x0: column, y0: bottom, x1: column, y1: row },
-  ];
-}
-
-export function cellOutline({ row, column }: PlaneCell): Segment[] {
-  return rectangleOutline(row, column, 1, 1);
 }

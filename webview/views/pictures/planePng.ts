@@ -1,6 +1,7 @@
 import { areaAt, type PlaneGeometry } from '../../draw/planeGeometry';
 import type { ArrayReader } from './arrayReader';
-import { paintScene, piecesOf, withTiles, type PlaneScene } from './planeScene';
+import { piecesOf, withTiles } from './planePieces';
+import { paintScene, type PlaneScene } from './planeScene';
 import { boundedCell, drawPng } from './png';
 import { themeAt } from './theme';
 
@@ -18,7 +19,9 @@ export async function planePng(
   const whole: PlaneGeometry = { ...geometry, cell, width, height };
   const area = areaAt(whole, { left: 0, top: 0 }, 1);
   const pieces = piecesOf(scene, whole, area, 1);
-  const tiles = await Promise.all(pieces.map(({ request }) => reader.read(request)));
+  const tiles = await Promise.all(
+    pieces.flatMap(({ requests }) => requests).map(request => reader.read(request)),
+  );
   return drawPng(width, height, context => {
     const theme = themeAt(element);
     context.fillStyle = theme.background;

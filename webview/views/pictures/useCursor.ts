@@ -21,6 +21,8 @@ export interface Cursor<Cell> {
   /** The cell that is pointed at, and with what; only the keyboard's cursor is spoken and outlined. */
   readonly here: { readonly cell: Cell; readonly byKeyboard: boolean } | undefined;
   point(cell: Cell | undefined): void;
+  /** Takes the keyboard's cursor to a cell, and the cell into view. */
+  goTo(cell: Cell): void;
   click(cell: Cell | undefined): void;
   keyDown(event: KeyboardEvent): void;
   /** @param byKeyboard whether the focus came by Tab, so that the cursor should show itself */
@@ -43,19 +45,22 @@ export function useCursor<Cell>(options: CursorOptions<Cell>): Cursor<Cell> {
     if (!isSame) onPoint(cell && indexOf(cell));
   };
 
+  const bring = (cell: Cell): void => {
+    show(cell);
+    goTo(cell, true);
+  };
   return {
     here,
     point: cell => goTo(cell, false),
+    goTo: bring,
     click: cell => {
       if (cell !== undefined) choose(cell, 'click');
     },
     keyDown(event) {
       const from = here?.cell ?? start();
       const target = move(event, from);
-      if (target !== undefined) {
-        show(target);
-        goTo(target, true);
-      } else if (event.key === 'Enter') choose(from, 'Enter');
+      if (target !== undefined) bring(target);
+      else if (event.key === 'Enter') choose(from, 'Enter');
       else if (event.key === ' ') choose(from, 'Space');
       else if (event.key === '+' || event.key === '=') zoom.by(1);
       else if (event.key === '-') zoom.by(-1);
@@ -67,8 +72,7 @@ export function useCursor<Cell>(options: CursorOptions<Cell>): Cursor<Cell> {
     },
     focus(byKeyboard) {
       if (!byKeyboard) return;
-      show(start());
-      goTo(start(), true);
+      bring(start());
     },
     blur: () => goTo(undefined, false),
   };

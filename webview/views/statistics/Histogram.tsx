@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
-import type { Stats } from '../../../engine';
+import type { Distribution } from '../../draw/domain';
 import { brief } from '../../draw/format';
 import { t } from '../../l10n';
 import { themeAt, themeChanges } from '../pictures/theme';
@@ -9,13 +9,13 @@ import { themeAt, themeChanges } from '../pictures/theme';
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
 export interface HistogramProps {
-  readonly stats: Stats;
+  readonly values: Distribution;
   /** What the values are of. */
   readonly name: string;
 }
 
 /** How often values occur, from the least to the greatest, in the colour of the role around it. */
-export function Histogram({ stats, name }: HistogramProps): VNode {
+export function Histogram({ values, name }: HistogramProps): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = themeChanges.value;
 
@@ -24,10 +24,10 @@ export function Histogram({ stats, name }: HistogramProps): VNode {
     const chart = new Chart(canvas.current, {
       type: 'bar',
       data: {
-        labels: stats.histogram.map((_, bin) => binName(stats, bin)),
+        labels: values.histogram.map((_, bin) => binName(values, bin)),
         datasets: [
           {
-            data: [...stats.histogram],
+            data: [...values.histogram],
             backgroundColor: themeAt(canvas.current).role,
             barPercentage: 1,
             categoryPercentage: 0.92,
@@ -45,37 +45,40 @@ export function Histogram({ stats, name }: HistogramProps): VNode {
       },
     });
     return () => chart.destroy();
-  }, [stats, theme]);
+  }, [values, theme]);
 
   return (
     <figure class="histogram">
       <div class="histogram-canvas">
-        <canvas ref={canvas} role="img" aria-label={inWords(stats, name)} />
+        <canvas ref={canvas} role="img" aria-label={inWords(values, name)} />
       </div>
       <figcaption aria-hidden="true">
-        <span>{brief(stats.min)}</span>
-        <span>{brief(stats.max)}</span>
+        <span>{brief(values.min)}</span>
+        <span>{brief(values.max)}</span>
       </figcaption>
     </figure>
   );
 }
 
 /** The range of a bin: `0.5 … 0.52`. */
-function binName({ min, max, histogram }: Stats, bin: number): string {
+function binName({ min, max, histogram }: Distribution, bin: number): string {
   const width = (max - min) / histogram.length;
   return `${brief(min + bin * width, 3)} … ${brief(min + (bin + 1) * width, 3)}`;
 }
 
 /** What the picture shows, for those who cannot see it. */
-function inWords(stats: Stats, name: string): string {
-  const most = stats.histogram.reduce((best, count, bin) => (count > stats.histogram[best] ? bin : best), 0);
-  if (stats.histogram.length === 0) return t('Histogram of {0}: no finite values', name);
+function inWords(values: Distribution, name: string): string {
+  const most = values.histogram.reduce(
+    (best, count, bin) => (count > values.histogram[best] ? bin : best),
+    0,
+  );
+  if (values.histogram.length === 0) return t('Histogram of {0}: no finite values', name);
   return t(
     'Histogram of {0}: {1} finite values in {2} bins; most of them, {3}, lie in {4}',
     name,
-    stats.histogram.reduce((sum, count) => sum + count, 0),
-    stats.histogram.length,
-    stats.histogram[most],
-    binName(stats, most),
+    values.histogram.reduce((sum, count) => sum + count, 0),
+    values.histogram.length,
+    values.histogram[most],
+    binName(values, most),
   );
 }

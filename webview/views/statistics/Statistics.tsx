@@ -1,91 +1,38 @@
-import type { VNode } from 'preact';
-import { useSignal } from '@preact/signals';
-import { formatShape, wholeRegion, type Region, type Stats } from '../../../engine';
-import { Select } from '../../controls';
-import { brief } from '../../draw/format';
+import type { ComponentChildren, VNode } from 'preact';
+import { formatShape, type DType, type Shape } from '../../../engine';
 import { t } from '../../l10n';
-import type { RunModel } from '../../model/runModel';
-import { heldIndex, layerOf } from '../../model/positions';
-import { viewOf } from '../../model/pictureView';
-import type { ArrayInfo } from '../../protocol';
 import { Histogram } from './Histogram';
+import { Numbers, type KnownValues } from './Numbers';
 
-type Scope = 'array' | 'map';
+export interface StatisticsProps {
+  /** What the values are of, as an expression: `out[0, 6, :, :]`. */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly role?: string;
+  /** Left out while they are not known. */
+  readonly values: KnownValues | undefined;
+  /** Why they are not known, and will not be. */
+  readonly error?: string;
+  /** Choices above the histogram. */
+  readonly children?: ComponentChildren;
+}
 
-/** What is worth knowing of the values of the explained cell's array: numbers and a histogram. */
-export function Statistics({ model }: { model: RunModel }): VNode | null {
-  const scope = useSignal<Scope>('array');
-  const cell = model.explained.value;
-  if (!cell) return null;
-  const array = model.array(cell.array);
-  const map = mapRegion(array, model);
-  const region = scope.value === 'map' && map ? map : wholeRegion(array.shape);
-  const { value: stats, error } = model.stats(array.name, region).value;
+/** What is worth knowing of values: numbers and a histogram. */
+export function Statistics({ name, shape, dtype, role, values, error, children }: StatisticsProps): VNode {
   return (
-    <div class="statistics" data-role={array.role}>
+    <div class="statistics" data-role={role}>
       <div class="statistics-text">
         <p class="statistics-head">
-          <strong class="ink">{regionName(array, region)}</strong>{' '}
-          {formatShape(array.shape.filter((extent, axis) => extent === region[axis].count))} {array.dtype}
+          <strong class="ink">{name}</strong> {formatShape(shape)} {dtype}
         </p>
-        {error !== undefined && <p class="problem">{error}</p>}
-        {stats && <Numbers stats={stats} />}
+        {error !== undefined && <p class="problem">{t('No statistics: {0}', error)}</p>}
+        {values && <Numbers values={values} />}
       </div>
       <div class="statistics-side">
-        {map && (
-          <Select
-            label={t('Statistics of')}
-            value={scope.value}
-            options={[
-              { value: 'array', text: t('whole array') },
-              { value: 'map', text: t('this map') },
-            ]}
-            onChange={chosen => (scope.value = chosen)}
-          />
-        )}
-        {stats && <Histogram stats={stats} name={regionName(array, region)} />}
+        {children}
+        {values && <Histogram values={values} name={name} />}
       </div>
     </div>
   );
-}
-
-function Numbers({ stats }: { stats: Stats }): VNode {
-  return (
-    <dl class="statistics-numbers">
-      <dt>{t('min … max')}</dt>
-      <dd>
-        {brief(stats.min)} … {brief(stats.max)}
-      </dd>
-      <dt>{t('mean ± std')}</dt>
-      <dd>
-        {brief(stats.mean)} ± {brief(stats.std)}
-      </dd>
-      <dt>{t('zeros')}</dt>
-      <dd>{t('{0} of {1}', stats.zeros, stats.count)}</dd>
-      <dt>{t('NaN · Inf')}</dt>
-      <dd class={stats.nan + stats.posInf + stats.negInf > 0 ? 'problem' : undefined}>
-        {stats.nan} · {stats.posInf + stats.negInf}
-      </dd>
-    </dl>
-  );
-}
-
-/** The plane that the selected cell lies in, for arrays of several. */
-function mapRegion(array: ArrayInfo, model: RunModel): Region | undefined {
-  const layer = layerOf(array, model.run.layers);
-  const view = viewOf(array, layer);
-  if (view.kind === 'matrix') return undefined;
-  const held = heldIndex(array, layer, model.positions.value);
-  const region = array.shape.map((extent, axis) =>
-    axis === view.rowAxis || axis === view.columnAxis
-      ? { start: 0, count: extent, step: 1 }
-      : { start: held[axis], count: 1, step: 1 },
-  );
-  return region.every(({ count }, axis) => count === array.shape[axis]) ? undefined : region;
-}
-
-/** `out[0, 6, :, :]`, or `out` for all of it. */
-function regionName({ name, shape }: ArrayInfo, region: Region): string {
-  const axes = region.map(({ start, count }, axis) => (count === shape[axis] ? ':' : `${start}`));
-  return axes.every(axis => axis === ':') ? name : `${name}[${axes.join(', ')}]`;
 }

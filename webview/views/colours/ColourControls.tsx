@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
-import { Checkbox, NumberField, Select } from '../controls';
-import { COLORMAP_NAMES, type ColormapName } from '../draw/colormap';
-import type { Domain, RangeMode } from '../draw/domain';
-import { t } from '../l10n';
-import type { ColourSettings } from '../model/colours';
+import { Checkbox, Select } from '../../controls';
+import { COLORMAP_NAMES, type ColormapName } from '../../draw/colormap';
+import type { Domain, RangeMode } from '../../draw/domain';
+import { defaultThreshold, LINEAR, type Scaling } from '../../draw/scaling';
+import { t } from '../../l10n';
+import type { ColourSettings } from './colourSettings';
+import { TypedNumbers } from './TypedNumbers';
 
 export interface ColourControlsProps {
   readonly colours: ColourSettings;
@@ -14,9 +15,9 @@ export interface ColourControlsProps {
   onChange: (colours: ColourSettings) => void;
 }
 
-/** Colour map, range of values, and whether all maps share it. */
+/** Colour map, range of values, how they are spread over the colours, and whether all maps share them. */
 export function ColourControls({ colours, domain, hasMaps, onChange }: ColourControlsProps): VNode {
-  const { colormap, range, perMap } = colours;
+  const { colormap, range, perMap, scaling = LINEAR } = colours;
   return (
     <div class="colour-controls" role="group" aria-label={t('Colours')}>
       <Select
@@ -37,7 +38,29 @@ export function ColourControls({ colours, domain, hasMaps, onChange }: ColourCon
         onChange={kind => onChange({ ...colours, range: rangeOf(kind, domain) })}
       />
       {range.kind === 'manual' && (
-        <ManualRange range={range} onChange={manual => onChange({ ...colours, range: manual })} />
+        <TypedNumbers
+          labels={[t('from'), t('to')]}
+          values={[range.min, range.max]}
+          onChange={([min, max]) => onChange({ ...colours, range: { kind: 'manual', min, max } })}
+        />
+      )}
+      <Select
+        label={t('Scale')}
+        value={scaling.kind}
+        options={[
+          { value: 'linear', text: t('linear') },
+          { value: 'log', text: t('logarithmic') },
+          { value: 'symlog', text: t('symmetric logarithmic') },
+        ]}
+        onChange={kind => onChange({ ...colours, scaling: scalingOf(kind, domain) })}
+      />
+      {scaling.kind === 'symlog' && (
+        <TypedNumbers
+          labels={[t('linear up to')]}
+          values={[scaling.threshold]}
+          isAllowed={threshold => threshold > 0}
+          onChange={([threshold]) => onChange({ ...colours, scaling: { kind: 'symlog', threshold } })}
+        />
       )}
       {hasMaps && (
         <Checkbox
@@ -50,38 +73,6 @@ export function ColourControls({ colours, domain, hasMaps, onChange }: ColourCon
   );
 }
 
-type Manual = Extract<RangeMode, { kind: 'manual' }>;
-
-/** Two numbers; half-typed ones stay in their field until they are numbers. */
-function ManualRange({ range, onChange }: { range: Manual; onChange: (range: Manual) => void }): VNode {
-  const [typed, setTyped] = useState({ min: `${range.min}`, max: `${range.max}` });
-  const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
-  const type = (patch: Partial<typeof typed>): void => {
-    const now = { ...typed, ...patch };
-    setTyped(now);
-    if (isNumber(now.min) && isNumber(now.max))
-      onChange({ kind: 'manual', min: Number(now.min), max: Number(now.max) });
-  };
-  return (
-    <>
-      <NumberField
-        label={t('from')}
-        size={8}
-        value={typed.min}
-        invalid={!isNumber(typed.min)}
-        onInput={min => type({ min })}
-      />
-      <NumberField
-        label={t('to')}
-        size={8}
-        value={typed.max}
-        invalid={!isNumber(typed.max)}
-        onInput={max => type({ max })}
-      />
-    </>
-  );
-}
-
 function rangeOf(kind: RangeMode['kind'], { min, max }: Domain): RangeMode {
   switch (kind) {
     case 'percentile':
@@ -91,6 +82,10 @@ function rangeOf(kind: RangeMode['kind'], { min, max }: Domain): RangeMode {
     default:
       return { kind };
   }
+}
+
+function scalingOf(kind: Scaling['kind'], domain: Domain): Scaling {
+  return kind === 'symlog' ? { kind, threshold: defaultThreshold(domain) } : { kind };
 }
 
 function colormapTitle(name: ColormapName): string {

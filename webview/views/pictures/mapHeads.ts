@@ -1,0 +1,57 @@
+import type { Span } from '../../draw/layout';
+import type { MapLayout } from '../../draw/mapLayout';
+import type { PlaneArea } from '../../draw/planeGeometry';
+import type { Size } from './CanvasViewport';
+import { CHARACTER, LINE, MARGIN, plate, prepare, type LabelRoom } from './labelPainter';
+import { planeOf, type MapScene } from './mapScene';
+import type { Context } from './planePainter';
+import type { CanvasTheme } from './theme';
+
+/** Room for the names of a grid's rows and columns; none where each map has its name below. */
+export function mapHeadRoom({ array, axes, gridAxes, perRow }: MapScene): LabelRoom {
+  if (perRow === undefined) return { left: 0, top: 0 };
+  const longest = axes[gridAxes[0]].label(array.shape[gridAxes[0]] - 1).length;
+  return { left: Math.ceil(longest * CHARACTER + MARGIN), top: LINE + 2 };
+}
+
+/**
+ * Names along the edges of a grid whose rows and columns are two axes; they stay while the maps scroll.
+ * @param areaOf where a map lies on the canvas
+ * @param seen the maps of which something is seen
+ */
+export function paintMapHeads(
+  context: Context,
+  scene: MapScene,
+  { perRow, pitchX, pitchY, count }: MapLayout,
+  areaOf: (map: number) => PlaneArea,
+  seen: Span,
+  { width, height }: Size,
+  theme: CanvasTheme,
+): void {
+  if (scene.perRow === undefined || count === 0) return;
+  const { axes, gridAxes } = scene;
+  const { left, top } = mapHeadRoom(scene);
+  const [rowAxis, columnAxis] = gridAxes;
+  const nameOf = (map: number, axis: number): string => axes[axis].label(planeOf(scene, map).index[axis]);
+
+  plate(context, 0, 0, left, height, theme.background);
+  prepare(context, theme.muted, theme);
+  context.textAlign = 'right';
+  const everyRow = Math.max(1, Math.ceil(LINE / pitchY));
+  for (let map = seen.start; map < seen.end; map += perRow) {
+    if (Math.floor(map / perRow) % everyRow > 0) continue;
+    const { y, cell, rows } = areaOf(map);
+    context.fillText(nameOf(map, rowAxis), left - 2, y + (rows.end * cell) / 2);
+  }
+
+  plate(context, 0, 0, width, top, theme.background);
+  prepare(context, theme.muted, theme);
+  context.textAlign = 'center';
+  const longest = nameOf(perRow - 1, columnAxis).length * CHARACTER + MARGIN;
+  const everyColumn = Math.max(1, Math.ceil(longest / pitchX));
+  for (let map = 0; map < perRow; map += everyColumn) {
+    const { x, cell, columns } = areaOf(map);
+    const middle = x + (columns.end * cell) / 2;
+    if (middle > left - 2) context.fillText(nameOf(map, columnAxis), middle, top / 2);
+  }
+}

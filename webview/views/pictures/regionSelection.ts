@@ -1,0 +1,57 @@
+import { useRef } from 'preact/hooks';
+import type { CellRectangle } from '../../draw/tiles';
+import type { PlaneCell } from './cursor';
+import type { Cursor } from './useCursor';
+
+export interface RegionOptions {
+  /** The cells that are marked; the picture's owner keeps them. */
+  readonly region: CellRectangle | undefined;
+  onRegion(region: CellRectangle | undefined): void;
+  readonly cursor: Cursor<PlaneCell>;
+  /** Where a key takes the cursor from a cell; undefined for a key that does not move it. */
+  move(event: KeyboardEvent, from: PlaneCell): PlaneCell | undefined;
+  /** Where the keyboard's cursor begins. */
+  start(): PlaneCell;
+}
+
+/** Marks a rectangle of cells: a drag or the keys that move, with Shift held. Escape lets go of it. */
+export function useRegionSelection(options: RegionOptions): {
+  onDrag(from: PlaneCell, to: PlaneCell): void;
+  keyDown(event: KeyboardEvent): void;
+} {
+  const { region, onRegion, cursor, move, start } = options;
+  /** The corner that stays while the other one moves. */
+  const anchor = useRef<PlaneCell>(undefined);
+  if (!region) anchor.current = undefined;
+  return {
+    onDrag(from, to) {
+      anchor.current = from;
+      onRegion(between(from, to));
+    },
+    keyDown(event) {
+      const here = cursor.here?.cell ?? start();
+      const target = event.shiftKey ? move(event, here) : undefined;
+      if (target) {
+        anchor.current ??= here;
+        cursor.goTo(target);
+        onRegion(between(anchor.current, target));
+      } else if (event.key === 'Escape' && region) onRegion(undefined);
+      else {
+        cursor.keyDown(event);
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+}
+
+/** The rectangle that two cells are corners of. */
+export function between(a: PlaneCell, b: PlaneCell): CellRectangle {
+  return {
+    row: Math.min(a.row, b.row),
+    column: Math.min(a.column, b.column),
+    rows: Math.abs(a.row - b.row) + 1,
+    columns: Math.abs(a.column - b.column) + 1,
+  };
+}
