@@ -44,14 +44,20 @@ export async function chooseArray(catalog: Catalog, question: ArrayQuestion): Pr
       placeholder: question.placeholder,
       isPresent: value => value !== BROWSE && isSame(value, question.present),
       async load(show, signal) {
-        let files: readonly CatalogFile[] = [];
-        const showAll = (): void => show([...linesOf(files, question), ...browseLines()]);
+        const parts: (readonly CatalogFile[])[] = [];
+        let isComplete = false;
+        const showAll = (): void =>
+          show([...linesOf(parts, question, isComplete), ...(isComplete ? browseLines() : [])]);
         await catalog.list(listed => {
-          const isNews = listed.length > files.length;
-          files = listed;
-          if (isNews) showAll();
+          const known = new Set(parts.flat());
+          const more = listed.filter(file => !known.has(file));
+          if (more.length === 0) return;
+          parts.push(more);
+          showAll();
         }, signal);
-        if (files.length === 0) showAll();
+        isComplete = true;
+        showAll();
+        const files = parts.flat();
         const suitable = arraysOf(files).filter(array => suitsAtAll(question.suits(array)));
         await question.loadIcons?.(suitable, signal, showAll);
       },
@@ -87,22 +93,38 @@ function isSame({ file, tensor }: CatalogArray, present: ChosenArray | undefined
   return present?.reference.file === file.name && present.reference.name === tensor.name;
 }
 
-function linesOf(files: readonly CatalogFile[], question: ArrayQuestion): Choice<CatalogArray>[] {
-  const rated = arraysOf(files).map(array => ({ array, suitability: question.suits(array) }));
-  const group = (fits: Suitability['fits'], extra: Choice<CatalogArray>[] = []): Choice<CatalogArray>[] => {
-    const lines = rated
-      .filter(({ suitability }) => suitability?.fits === fits)
-      .map(({ array, suitability }) => lineOf(array, suitability, question));
+/**
+ * The lines for files that became known part by part. Those of a part stay where they are when another follows; the
+ * arrays that do not fit come at the end, once all files are known.
+ */
+export function linesOf(
+  parts: readonly (readonly CatalogFile[])[],
+  question: Pick<ArrayQuestion, 'headings' | 'suits' | 'icon'>,
+  isComplete: boolean,
+): Choice<CatalogArray>[] {
+  const group = (
+    files: readonly CatalogFile[],
+    fits: Suitability['fits'],
+    extra: Choice<CatalogArray>[] = [],
+  ): Choice<CatalogArray>[] => {
+    const lines = arraysOf(files).flatMap(array => {
+      const suitability = question.suits(array);
+      return suitability?.fits === fits ? [lineOf(array, suitability, question)] : [];
+    });
     const all = [...lines, ...extra];
     return all.length > 0 ? [heading(question.headings[fits]), ...all] : [];
   };
-  return [...group('well'), ...group('maybe'), ...group('not', unreadable(files))];
+  const all = parts.flat();
+  return [
+    ...parts.flatMap(files => [...group(files, 'well'), ...group(files, 'maybe')]),
+    ...(isComplete ? group(all, 'not', unreadable(all)) : []),
+  ];
 }
 
 function lineOf(
   array: CatalogArray,
-  suitability: Suitability | undefined,
-  question: ArrayQuestion,
+  suitability: Suitability,
+  question: Pick<ArrayQuestion, 'icon'>,
 ): Choice<CatalogArray> {
   const { file, tensor, siblings } = array;
   const fits = suitsAtAll(suitability);
@@ -110,7 +132,7 @@ function lineOf(
   return {
     label: alone ? file.name : `${tensor.name}  $(file) ${file.name}`,
     description: describeArray(tensor),
-    detail: fits ? suitability?.detail : `$(circle-slash) ${suitability?.detail ?? ''}`,
+    detail: fits ? suitability.detail : `$(circle-slash) ${suitability.detail ?? ''}`,
     iconPath: fits ? question.icon?.(array) : undefined,
     value: fits ? array : undefined,
   };

@@ -22,8 +22,8 @@ export interface Catalog {
 
 /** Files indexed at the same time. */
 const PARALLEL = 4;
-/** Milliseconds between two updates of a list that the user may be reading. */
-const UPDATE_MS = 80;
+/** Milliseconds between two parts of a list that the user may be reading; most workspaces are known before the first. */
+const UPDATE_MS = 400;
 
 export function createCatalog(engine: EngineClient): Catalog {
   const known = new Map<string, CatalogFile>();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keepFocus } from './keepFocus';
 import { BACK, type Answer, type Place } from './questions';
 
 /** A line of a quick pick. One without a value can be read, not chosen; its detail says why. */
@@ -9,7 +10,11 @@ export interface Choice<T> extends vscode.QuickPickItem {
 export interface ChoiceOptions<T> {
   readonly place: Place;
   readonly placeholder: string;
-  /** Shows the lines, again whenever more is known; the quick pick is busy until it resolves. */
+  /**
+   * Shows the lines, again whenever more is known; the quick pick is busy until it resolves. A line keeps its place
+   * once it was shown, and more lines follow after it: VS Code tells by its place which line was taken, and the user
+   * may press Enter before a new list has arrived.
+   */
   load(show: (choices: readonly Choice<T>[]) => void, signal: AbortSignal): void | Promise<void>;
   /** Whether a value is the one to start on. */
   isPresent?(value: T): boolean;
@@ -30,25 +35,14 @@ export async function choose<T>(options: ChoiceOptions<T>): Promise<Answer<T>> {
   pick.placeholder = options.placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.keepScrollPosition = true;
 
+  const focus = keepFocus(pick, options.isPresent);
   let listed: readonly Choice<T>[] = [];
-  // The line that has the focus unless the user moves it, and whether that has happened.
-  let expected: Choice<T> | undefined;
-  let moved = false;
   const show = (choices: readonly Choice<T>[]): void => {
-    const focused = pick.activeItems.at(0);
     const typed = options.fromText?.(pick.value);
     const isListed = choices.some(({ label }) => label === typed?.label);
     listed = choices;
-    pick.items = typed && !isListed ? [typed, ...choices] : choices;
-    const isPresent = ({ value }: Choice<T>): boolean =>
-      value !== undefined && options.isPresent?.(value) === true;
-    const isFocused = ({ label, description }: Choice<T>): boolean =>
-      label === focused?.label && description === focused.description;
-    expected = pick.items.find(moved ? isFocused : isPresent);
-    if (expected) pick.activeItems = [expected];
-    expected ??= pick.items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+    focus.show(typed && !isListed ? [...choices, typed] : choices);
   };
   const load = async (): Promise<void> => {
     pick.busy = true;
@@ -64,16 +58,18 @@ export async function choose<T>(options: ChoiceOptions<T>): Promise<Answer<T>> {
       pick.onDidTriggerButton(() => resolve(BACK));
       pick.onDidHide(() => resolve(undefined));
       pick.onDidChangeValue(() => {
-        moved = true;
+        pick.title = title();
         if (options.fromText) show(listed);
       });
-      pick.onDidChangeActive(([active]) => {
-        moved ||= active !== expected;
-      });
+      pick.onDidChangeActive(() => (pick.title = title()));
+      // VS Code tells what was taken, then that something was. What is active here may already be a newer list's.
+      let taken: Choice<T> | undefined;
+      pick.onDidChangeSelection(selected => (taken = selected.at(0)));
       pick.onDidAccept(() => {
-        const chosen = pick.activeItems.at(0);
-        if (chosen?.value !== undefined) resolve(chosen.value);
-        else if (chosen) pick.placeholder = vscode.l10n.t('Not possible: {0}', chosen.detail ?? chosen.label);
+        const line = taken ?? options.fromText?.(pick.value);
+        taken = undefined;
+        if (line?.value !== undefined) resolve(line.value);
+        else if (line) pick.title = vscode.l10n.t('Not possible: {0}', reasonOf(line));
       });
       pick.show();
       load().catch((error: unknown) => {
@@ -84,6 +80,11 @@ export async function choose<T>(options: ChoiceOptions<T>): Promise<Answer<T>> {
     loading.abort();
     pick.dispose();
   }
+}
+
+/** Why a line cannot be chosen; a title shows no icons. */
+function reasonOf({ label, detail }: vscode.QuickPickItem): string {
+  return (detail ?? label).replace(/\$\([^)]*\)\s*/g, '');
 }
 
 /** What a typed text means: a value and what follows from it, or why it cannot be. */
@@ -133,9 +134,13 @@ function configure(
   input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] },
   place: Place,
 ): void {
-  input.title = vscode.l10n.t('Run Conv Layer');
+  input.title = title();
   input.step = place.step;
   input.totalSteps = place.totalSteps;
   input.ignoreFocusOut = true;
   if (place.step > 1) input.buttons = [vscode.QuickInputButtons.Back];
+}
+
+function title(): string {
+  return vscode.l10n.t('Run Conv Layer');
 }
