@@ -84,6 +84,7 @@ export {
 export {
   browserImageType,
   fitImage,
+  formatBytes,
   isTensorFileName,
   memoryBytes,
   openPixels,

@@ -11,6 +11,10 @@ const PATHS = {
   more: 'M3 8h.01M8 8h.01M13 8h.01',
   table: 'M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 3v10',
   back: 'M9 3 4 8l5 5M4 8h9',
+  chevron: 'M6 4l4 4-4 4',
+  list: 'M2 4h1M2 8h1M2 12h1M6 4h8M6 8h8M6 12h8',
+  warning: 'M8 2.5 14 13.5H2zM8 7v3M8 11.8h.01',
+  tree: 'M3 3h4M5 3v10h3M5 8h3M10 8h4M10 13h4',
   palette: 'M2 5h12M2 8h12M2 11h12M5 3.5v3M11 6.5v3M7 9.5v3',
 } as const;
 

@@ -1,4 +1,7 @@
 import { render } from 'preact';
+import { registerToolkit } from './controls';
+import { InspectorApp } from './inspector/InspectorApp';
+import { createInspectorModel, type InspectorState } from './inspector/inspectorModel';
 import { configureL10n } from './l10n';
 import {
   BOOT_ID,
@@ -8,29 +11,26 @@ import {
   type TensorFileEvents,
   type TensorFileRequests,
 } from './protocol';
+import { markReady, watchRequests } from './ready';
 import { vscodeApi } from './vscodeApi';
 import './theme.css';
+import './page.css';
+import './controls/menu.css';
+import './controls/controls.css';
+import './inspector/inspector.css';
+import './inspector/tree/tree.css';
+import './inspector/list/list.css';
+import './inspector/outline/metadata.css';
+import './inspector/raw/raw.css';
 
 const boot = JSON.parse(document.getElementById(BOOT_ID)?.textContent || '{}') as BootData;
 configureL10n(boot.l10n);
+registerToolkit();
 
-const client = createClient<TensorFileRequests, TensorFileEvents>(vscodeApi().port);
+const { port, store } = vscodeApi<InspectorState>();
+const watched = watchRequests(createClient<TensorFileRequests, TensorFileEvents>(port));
+const model = createInspectorModel(watched.client, store);
 const root = document.getElementById(ROOT_ID);
-
-void client.request('file/open', {}).then(
-  opened => {
-    if (!root || opened.kind !== 'arrays') return;
-    const { arrays } = opened.summary;
-    render(
-      <ul>
-        {arrays.map(({ name, shape, storedType }) => (
-          <li>
-            {name} ({shape.join(', ')}) {storedType}
-          </li>
-        ))}
-      </ul>,
-      root,
-    );
-  },
-  (error: unknown) => root && render(<p role="alert">{String(error)}</p>, root),
-);
+if (root) render(<InspectorApp model={model} />, root);
+void model.load();
+markReady(() => model.phase.peek().kind === 'loading', watched);

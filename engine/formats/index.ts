@@ -3,6 +3,7 @@ export { browserImageType, openPixels, type BrowserImageType } from './image/bro
 export { fitImage } from './image/fitImage';
 export { writeNpy } from './numpy/writeNpy';
 export { isTensorFileName, type FormatName } from './fileNames';
+export { formatBytes } from './limits';
 export { openTensorFile } from './openTensorFile';
 export { openRaw, type RawLayout } from './raw';
 export type { Metadata, Note, Siblings, TensorEntry, TensorFile, TextEntry } from './tensorFile';

@@ -2,19 +2,13 @@ import { computed, effect, signal, type ReadonlySignal, type Signal } from '@pre
 import { linkCells, wholeRegion, type Explanation, type Links, type Region, type Stats } from '../../engine';
 import type { ArrayInfo, Client, PanelEvents, PanelRequests, RunSummary } from '../protocol';
 import { createArrayReader, type ArrayReader } from '../views/pictures/arrayReader';
+import { answerOf, type Answer } from './answer';
 import { sameCell, type CellReference } from './cell';
 import { columnsOf, resultOf } from './columns';
 import { movedIndex, positionsAt, type Positions } from './positions';
 import type { ViewSettings } from './viewSettings';
 
 export type PanelClient = Client<PanelRequests, PanelEvents>;
-
-/** Something asked of the host: under way, answered, or refused. */
-export interface Answer<T> {
-  readonly value?: T;
-  /** Why there is no value. */
-  readonly error?: string;
-}
 
 /** One run on show: what is selected in it, and what has been asked about it. */
 export interface RunModel {
@@ -178,15 +172,6 @@ export function createRunModel(
       reader.dispose();
     },
   };
-}
-
-/** Settles a request into what a view can show. */
-async function answerOf<T>(request: Promise<T>): Promise<Answer<T>> {
-  try {
-    return { value: await request };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 /** A cell to begin with, so that a first look already shows how everything hangs together. */

@@ -1,0 +1,44 @@
+import type { VNode } from 'preact';
+import { formatShape } from '../../engine';
+import { t } from '../l10n';
+import type { TensorFileSummary } from '../protocol';
+import type { InspectorModel } from './inspectorModel';
+import { MetadataView } from './outline/MetadataView';
+import { counted } from './words';
+
+export interface ChosenArrayProps {
+  readonly model: InspectorModel;
+  readonly file: TensorFileSummary;
+  onMessage: (text: string) => void;
+}
+
+/** The chosen array: its view, and what the file says of it. */
+export function ChosenArray({ model, file, onMessage }: ChosenArrayProps): VNode {
+  const position = model.position.value;
+  const array = file.arrays.at(position);
+  if (position < 0 || !array)
+    return (
+      <section class="inspector-view" aria-label={t('View')}>
+        <p class="muted inspector-empty">{t('Choose an array to see its values.')}</p>
+      </section>
+    );
+  return (
+    <section class="inspector-view" aria-label={t('View')}>
+      <div class="inspector-view-main">
+        <h2>
+          {array.name} <code>{formatShape(array.shape)}</code> <code>{array.dtype ?? array.storedType}</code>
+        </h2>
+      </div>
+      {array.metadata.length > 0 && (
+        <details key={position} class="inspector-attributes">
+          <summary>{t('Attributes ({0})', counted(array.metadata.length))}</summary>
+          <MetadataView
+            label={t('Attributes of {0}', array.name)}
+            nodes={array.metadata}
+            onMessage={onMessage}
+          />
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { VNode } from 'preact';
+import { t } from '../l10n';
+import type { TensorFileSummary } from '../protocol';
+import { counted } from './words';
+
+/** Notes shown; a damaged file may have one for each of thousands of arrays. */
+const MOST_NOTES = 100;
+
+export interface NoticesProps {
+  readonly file: TensorFileSummary;
+  readonly lost: string | undefined;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** What the user should know of the file besides its arrays: parts left out, changes on disk. */
+export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode {
+  return (
+    <>
+      {lost !== undefined && (
+        <p class="problem inspector-notice" role="alert">
+          {t('The file on disk can no longer be read; what was read before stays on show. {0}', lost)}
+        </p>
+      )}
+      {changed.size > 0 && (
+        <p class="notice inspector-notice" role="status">
+          {changed.size === 1
+            ? t('The file changed: {0} has other values now.', [...changed][0])
+            : t(
+                'The file changed: {0} arrays have other values now, marked in the list.',
+                counted(changed.size),
+              )}
+        </p>
+      )}
+      {notes.length > 0 && (
+        <details class="notice inspector-notice">
+          <summary>
+            {notes.length === 1
+              ? t('1 part of the file was left out')
+              : t('{0} parts of the file were left out', counted(notes.length))}
+          </summary>
+          <ul>
+            {notes.slice(0, MOST_NOTES).map(({ name, reason }, i) => (
+              <li key={i}>
+                {name && <code>{name}</code>} {reason}
+              </li>
+            ))}
+            {notes.length > MOST_NOTES && <li>{t('and {0} more', counted(notes.length - MOST_NOTES))}</li>}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

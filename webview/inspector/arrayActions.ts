@@ -1,0 +1,64 @@
+import { wholeRegion, type DType, type Region, type Shape } from '../../engine';
+import type { MenuItem } from '../controls';
+import { t } from '../l10n';
+import type { CopyFormat, SaveFormat } from '../protocol';
+import { reporting, savedText } from '../reporting';
+import type { InspectorClient } from './client';
+
+/** An array of the file, or a slice of one, that something is to be done with. */
+export interface ActedOn {
+  /** What requests call it. */
+  readonly id: string;
+  /** What the user calls it. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** Left out for an array of texts or dates. */
+  readonly dtype?: DType;
+}
+
+/**
+ * What can be done with an array.
+ * @param region the part that is saved or copied; all of it where left out
+ * @param onMessage told of what was done, or could not be
+ */
+export function arrayActions(
+  client: InspectorClient,
+  { id, name, shape, dtype }: ActedOn,
+  onMessage: (text: string) => void,
+  region: Region = wholeRegion(shape),
+): MenuItem[] {
+  const act = reporting(onMessage);
+  const save = (text: string, format: SaveFormat): MenuItem => ({
+    text,
+    onChoose: act(async () => savedText(await client.request('array/save', { array: id, region, format }))),
+  });
+  const copy = (text: string, as: CopyFormat): MenuItem => ({
+    text,
+    onChoose: act(async () => {
+      await client.request('array/copy', { array: id, region, as });
+      return t('Copied {0}', name);
+    }),
+  });
+  const run = (text: string, as: 'weights' | 'input'): MenuItem => ({
+    text,
+    onChoose: act(async () => {
+      await client.request('array/run', { array: id, as });
+      return undefined;
+    }),
+  });
+  const load = copy(t('Copy the Python line that loads it'), 'python');
+  if (dtype === undefined) return [load];
+  const axes = region.filter(({ count }) => count > 1).length;
+  return [
+    ...(shape.length === 4 ? [run(t('Run Conv Layer with it as W…'), 'weights')] : []),
+    ...(shape.length >= 2 && shape.length <= 4 ? [run(t('Run Conv Layer with it as x…'), 'input')] : []),
+    { ...save(t('Save as .npy…'), 'npy'), beginsGroup: true },
+    save(t('Save as .npz…'), 'npz'),
+    save(t('Save as .csv…'), 'csv'),
+    save(t('Save as .safetensors…'), 'safetensors'),
+    ...(axes <= 2 ? [save(t('Save as 8-bit PNG…'), 'png8'), save(t('Save as 16-bit PNG…'), 'png16')] : []),
+    { ...copy(t('Copy as NumPy text'), 'numpy'), beginsGroup: true },
+    copy(t('Copy as a table (TSV)'), 'tsv'),
+    load,
+  ];
+}

@@ -1,0 +1,153 @@
+import type { VNode } from 'preact';
+import { useMemo, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { formatBytes } from '../../../engine';
+import { MenuItems } from '../../controls';
+import { t } from '../../l10n';
+import { arrayId } from '../../protocol';
+import { arrayActions } from '../arrayActions';
+import type { InspectorModel } from '../inspectorModel';
+import type { TreeRow } from '../tree/treeRows';
+import { VirtualTree, type At } from '../tree/VirtualTree';
+import { counted } from '../words';
+import type { ArrayItem, ListItem } from './arrange';
+import type { ListedArray } from './listedArray';
+import { arrayRowId } from './listModel';
+import { foldersOf } from './nameTree';
+import { ChangedMark, OddityBadges, SketchCell } from './SketchCell';
+import { SortHeader } from './SortHeader';
+
+/** Names and paths are cut here for the document; they may be as long as the file. */
+const LONGEST_NAME = 300;
+
+export interface ArrayTreeProps {
+  readonly model: InspectorModel;
+  onMessage: (text: string) => void;
+}
+
+/** The arrays of the file, in folders by the parts of their names, each with its facts. */
+export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
+  const { list, sketches, client } = model;
+  const root = useRef<HTMLDivElement>(null);
+  const menu = useSignal<{ array: ListedArray; at: At } | undefined>(undefined);
+  const changed = model.changed.value;
+  const changedFolders = useMemo(() => new Set([...changed].flatMap(foldersOf)), [changed]);
+  const openMenu = (row: TreeRow<ListItem>, at: At): void => {
+    if (row.item.kind === 'array') menu.value = { array: row.item.array, at };
+  };
+
+  const name = ({ item }: TreeRow<ListItem>): VNode =>
+    item.kind === 'folder' ? (
+      <>
+        <span class="tree-label" title={cut(item.path)}>
+          {cut(item.label)}
+        </span>
+        <span class="tree-count">{counted(item.arrays)}</span>
+        {changedFolders.has(item.path) && (
+          <ChangedMark text={t('The file changed: arrays in here have other values')} />
+        )}
+      </>
+    ) : (
+      <>
+        <span class="tree-label" title={cut(item.array.name)}>
+          {cut(item.label) || t('(no name)')}
+        </span>
+        <OddityBadges array={item.array} sketches={sketches} />
+        {changed.has(item.array.name) && (
+          <ChangedMark text={t('The file changed: this array has other values')} />
+        )}
+      </>
+    );
+  const cells = (row: TreeRow<ListItem>): VNode => {
+    const { item } = row;
+    const facts = item.kind === 'array' ? item.array : item;
+    return (
+      <>
+        <span role="gridcell" class="tree-code">
+          {item.kind === 'array' && item.array.shapeText}
+        </span>
+        <span
+          role="gridcell"
+          class="tree-code"
+          title={item.kind === 'array' ? item.array.storedType : undefined}
+        >
+          {item.kind === 'array' && item.array.typeText}
+        </span>
+        <span role="gridcell" class="tree-number">
+          {facts.parameters > 0 ? counted(facts.parameters) : ''}
+        </span>
+        <span role="gridcell" class="tree-number">
+          {formatBytes(facts.byteLength)}
+        </span>
+        <span role="gridcell">
+          {item.kind === 'array' && <SketchCell array={item.array} sketches={sketches} />}
+        </span>
+        <span role="gridcell">
+          {item.kind === 'array' && (
+            <button
+              type="button"
+              class="icon-button tree-more"
+              tabIndex={-1}
+              aria-label={t('More for {0}', cut(item.array.name))}
+              title={t('More for {0}', cut(item.array.name))}
+              onClick={event => {
+                event.stopPropagation();
+                const { left, bottom } = event.currentTarget.getBoundingClientRect();
+                list.cursor.value = row.id;
+                openMenu(row, { x: left, y: bottom });
+              }}
+            >
+              ⋯
+            </button>
+          )}
+        </span>
+      </>
+    );
+  };
+
+  return (
+    <div class="array-tree" ref={root}>
+      <VirtualTree
+        label={t('Arrays')}
+        rows={list.rows.value}
+        header={<SortHeader list={list} />}
+        cursor={list.cursor}
+        selected={model.selected.value === undefined ? undefined : arrayRowId(model.selected.value)}
+        name={name}
+        cells={cells}
+        onFold={({ item }, open) => item.kind === 'folder' && list.fold(item.path, open)}
+        onOpen={({ item }) => item.kind === 'array' && model.select(item.array.name)}
+        onMenu={openMenu}
+        onView={rows => sketches.want(sketched(rows))}
+      />
+      {menu.value && (
+        <MenuItems
+          label={t('More for {0}', cut(menu.value.array.name))}
+          at={menu.value.at}
+          items={arrayActions(
+            client,
+            { ...menu.value.array, id: arrayId(menu.value.array.position) },
+            onMessage,
+          )}
+          onClose={byKeyboard => {
+            menu.value = undefined;
+            if (byKeyboard) root.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The arrays of these rows that have numbers to sketch. */
+function sketched(rows: readonly TreeRow<ListItem>[]): string[] {
+  return rows
+    .map(({ item }) => item)
+    .filter((item): item is ArrayItem => item.kind === 'array' && item.array.parameters > 0)
+    .map(({ array }) => array.name);
+}
+
+/** @see LONGEST_NAME */
+function cut(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+}

@@ -1,0 +1,76 @@
+import type { ListedArray } from './listedArray';
+import type { NameNode } from './nameTree';
+import type { SortKeys } from './sorting';
+
+/** What a folder holds, or the whole list. */
+export interface Totals {
+  readonly arrays: number;
+  readonly byteLength: number;
+  readonly parameters: number;
+}
+
+export interface FolderItem extends Totals {
+  readonly kind: 'folder';
+  readonly path: string;
+  readonly label: string;
+  readonly children: readonly ListItem[];
+}
+
+export interface ArrayItem {
+  readonly kind: 'array';
+  readonly label: string;
+  readonly array: ListedArray;
+}
+
+export type ListItem = FolderItem | ArrayItem;
+
+export interface Arranged extends Totals {
+  readonly items: readonly ListItem[];
+}
+
+export interface Arrangement {
+  readonly arrays: readonly ListedArray[];
+  /** In lower case; all arrays where it is empty. */
+  readonly filter: string;
+  readonly keys: SortKeys;
+  readonly descending: boolean;
+}
+
+/** The nodes that the filter leaves, in order, with what they hold. */
+export function arrange(nodes: readonly NameNode[], arrangement: Arrangement): Arranged {
+  const { items, arrays, byteLength, parameters } = arrangeInside(nodes, arrangement);
+  return { items, arrays, byteLength, parameters };
+}
+
+interface Keyed extends Arranged {
+  readonly key: number;
+}
+
+function arrangeInside(nodes: readonly NameNode[], arrangement: Arrangement): Keyed {
+  const { arrays, filter, keys, descending } = arrangement;
+  const kept: { item: ListItem; key: number }[] = [];
+  const totals = { arrays: 0, byteLength: 0, parameters: 0 };
+  const keep = (item: ListItem, holds: Totals, key: number): void => {
+    kept.push({ item, key });
+    totals.arrays += holds.arrays;
+    totals.byteLength += holds.byteLength;
+    totals.parameters += holds.parameters;
+  };
+  for (const node of nodes) {
+    if (node.kind === 'array') {
+      const array = arrays[node.position];
+      if (!array.searched.includes(filter)) continue;
+      const { byteLength, parameters } = array;
+      const item: ArrayItem = { kind: 'array', label: node.label, array };
+      keep(item, { arrays: 1, byteLength, parameters }, keys.values[node.position]);
+    } else {
+      const { key, items, ...holds } = arrangeInside(node.children, arrangement);
+      if (items.length === 0) continue;
+      const { path, label } = node;
+      keep({ kind: 'folder', path, label, children: items, ...holds }, holds, key);
+    }
+  }
+  kept.sort((a, b) => (descending ? b.key - a.key : a.key - b.key));
+  const key = keys.sums ? kept.reduce((sum, one) => sum + one.key, 0) : (kept.at(0)?.key ?? 0);
+  return { items: kept.map(({ item }) => item), key, ...totals };
+}

@@ -1,0 +1,51 @@
+import { brief } from '../../draw/format';
+import { t } from '../../l10n';
+import type { ArraySketch } from '../../protocol';
+import { counted } from '../words';
+import type { Oddity } from './oddities';
+
+/** What the small histogram shows, and of how many values. */
+export function sketchText(sketch: ArraySketch, elements: number): string {
+  const { histogram, min, max, seen } = sketch;
+  const range =
+    histogram.length === 0 ? t('no finite values') : t('{0} to {1}', brief(min, 4), brief(max, 4));
+  return seen < elements
+    ? t('{0}; sampled: {1} of {2} values looked at', range, counted(seen), counted(elements))
+    : range;
+}
+
+/** What a badge says. */
+export function oddityName({ kind }: Oddity): string {
+  switch (kind) {
+    case 'nan':
+      return 'NaN';
+    case 'posInf':
+      return '∞';
+    case 'negInf':
+      return '−∞';
+    case 'zero':
+      return t('all 0');
+    case 'constant':
+      return t('constant');
+  }
+}
+
+/** The same in full, with how often it was found among how many values. */
+export function oddityText({ kind, count }: Oddity, sketch: ArraySketch, elements: number): string {
+  const [found, looked] = [counted(count), counted(sketch.seen)];
+  const sampled = sketch.seen < elements;
+  switch (kind) {
+    case 'nan':
+    case 'posInf':
+    case 'negInf':
+      return sampled
+        ? t('{0}: {1} of the {2} values looked at', oddityName({ kind, count }), found, looked)
+        : t('{0}: {1} of {2} values', oddityName({ kind, count }), found, looked);
+    case 'zero':
+      return sampled ? t('the {0} values looked at are all 0', looked) : t('all {0} values are 0', looked);
+    case 'constant':
+      return sampled
+        ? t('the {0} values looked at are all {1}', looked, brief(sketch.min))
+        : t('all {0} values are {1}', looked, brief(sketch.min));
+  }
+}

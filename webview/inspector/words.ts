@@ -1,0 +1,14 @@
+import { t } from '../l10n';
+
+/** A number of things, with the separators of the display language: `434,090`. */
+export function counted(number: number): string {
+  return number.toLocaleString(document.documentElement.lang || undefined);
+}
+
+export function arraysText(count: number): string {
+  return count === 1 ? t('1 array') : t('{0} arrays', counted(count));
+}
+
+export function parametersText(count: number): string {
+  return count === 1 ? t('1 parameter') : t('{0} parameters', counted(count));
+}
