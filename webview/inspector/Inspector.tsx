@@ -46,7 +46,7 @@ export function Inspector({ model, file }: { model: InspectorModel; file: Tensor
               <Side model={model} file={file} onMessage={say} />
             </section>
             <Splitter
-              label={t('Width of the list')}
+              label={t('Size of the list')}
               orientation={narrow ? 'horizontal' : 'vertical'}
               value={part}
               min={0.15}
