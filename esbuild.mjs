@@ -74,7 +74,7 @@ const nodeTest = { ...test, format: 'esm', splitting: true, outExtension: { '.js
 /** @type {[string[], BuildOptions][]} */
 const product = [
   [['extension/extension.ts'], { ...host, outbase: 'extension' }],
-  [['extension/worker/engineWorker.ts'], worker],
+  [['extension/worker/engineWorker.ts', 'extension/worker/documentWorker.ts'], worker],
   [['webview/layerPage.tsx', 'webview/tensorFilePage.tsx'], webview],
   [['engine/index.ts'], { ...engine, entryNames: 'engine' }],
 ];

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
-import { createLastRun, runConvLayer, runConvLayerAgain } from './commands/runConvLayer';
+import { createLastRun, pickAndRun, runConvLayer, runConvLayerAgain } from './commands/runConvLayer';
+import { inspectTensors } from './commands/inspectTensors';
+import type { TensorEditor } from './editors/tensorEditor';
+import { createTensorEditors } from './editors/tensorEditors';
 import type { LayerPanel } from './panels/layerPanel';
 import { createLayerPanels } from './panels/layerPanels';
 import { createEngineClient } from './worker/engineClient';
@@ -8,19 +11,36 @@ import { createEngineClient } from './worker/engineClient';
 export interface ExtensionApi {
   /** The open layer panels, the oldest first. */
   panels(): readonly LayerPanel[];
+  /** The open editors of files of arrays, the oldest first. */
+  editors(): readonly TensorEditor[];
 }
 
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker', 'engineWorker.mjs');
-  const engine = createEngineClient(script.fsPath);
+  const worker = (script: string): string =>
+    vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker', script).fsPath;
+  const engine = createEngineClient(worker('engineWorker.mjs'));
   const lastRun = createLastRun(context.workspaceState);
   const panels = createLayerPanels({
     engine,
     extensionUri: context.extensionUri,
     onRun: request => lastRun.set(request),
   });
+  const editors = createTensorEditors({
+    extensionUri: context.extensionUri,
+    documentWorker: worker('documentWorker.mjs'),
+    workspaceState: context.workspaceState,
+    runLayer: start => pickAndRun(engine, panels, start),
+  });
   context.subscriptions.push(
     engine,
+    ...editors.viewTypes.map(viewType =>
+      vscode.window.registerCustomEditorProvider(viewType, editors, {
+        supportsMultipleEditorsPerDocument: true,
+      }),
+    ),
+    vscode.commands.registerCommand('cnnInspector.inspectTensors', argument =>
+      inspectTensors(editors, argument),
+    ),
     vscode.window.registerWebviewPanelSerializer(panels.viewType, panels),
     vscode.commands.registerCommand('cnnInspector.runConvLayer', argument =>
       runConvLayer(engine, panels, argument),
@@ -29,5 +49,5 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       runConvLayerAgain(engine, panels, lastRun),
     ),
   );
-  return { panels: () => panels.all() };
+  return { panels: () => panels.all(), editors: () => editors.all() };
 }

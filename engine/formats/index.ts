@@ -1,9 +1,9 @@
-export { memoryBytes, type ByteSource } from './byteSource';
+export { memoryBytes, readWhole, type ByteSource } from './byteSource';
 export { browserImageType, openPixels, type BrowserImageType } from './image/browserImage';
 export { fitImage } from './image/fitImage';
 export { writeNpy } from './numpy/writeNpy';
-export { isTensorFileName, type FormatName } from './fileNames';
+export { isTensorFileName, stem, type FormatName } from './fileNames';
 export { formatBytes } from './limits';
 export { openTensorFile } from './openTensorFile';
 export { openRaw, type RawLayout } from './raw';
-export type { Metadata, Note, Siblings, TensorEntry, TensorFile, TextEntry } from './tensorFile';
+export type { Contents, Metadata, Note, Siblings, TensorEntry, TensorFile, TextEntry } from './tensorFile';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../engine';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
 import type { LayerPanels } from '../panels/layerPanels';
-import { pickRun } from '../pick/pickRun';
+import { pickRun, type PickStart } from '../pick/pickRun';
 import { looksLikeRunRequest, parseRunRequest } from '../run/parseRunRequest';
 import type { EngineClient } from '../worker/engineClient';
 import { messageOf } from '../run/messageOf';
@@ -31,8 +31,17 @@ export async function runConvLayer(
   argument: unknown,
 ): Promise<RunSummary | undefined> {
   if (looksLikeRunRequest(argument)) return (await panels.open(parseRunRequest(argument))).summary;
+  return pickAndRun(engine, panels, argument instanceof vscode.Uri ? { file: argument } : undefined);
+}
+
+/** Asks for what is still open, and runs. Undefined if the user gave up. */
+export function pickAndRun(
+  engine: EngineClient,
+  panels: LayerPanels,
+  start?: PickStart,
+): Promise<RunSummary | undefined> {
   return orChooseAgain(engine, panels, async () => {
-    const request = await pickRun(engine, argument instanceof vscode.Uri ? argument : undefined);
+    const request = await pickRun(engine, start);
     return request && (await panels.open(request)).summary;
   });
 }

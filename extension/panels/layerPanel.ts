@@ -101,10 +101,12 @@ export function fillLayerPanel(
     'cell/explain': async (params, signal) =>
       (await current()).engine.request('cell/explain', params, signal),
     'array/save': (params, signal) =>
-      saveAs(params.array, 'npy', async () => (await current()).engine.request('array/npy', params, signal)),
-    'picture/save': ({ name, png }) => saveAs(name, 'png', () => Promise.resolve(png)),
+      saveAs(workspaceFolder(), params.array, 'npy', async () =>
+        (await current()).engine.request('array/file', { ...params, format: 'npy' }, signal),
+      ),
+    'picture/save': ({ name, png }) => saveAs(workspaceFolder(), name, 'png', () => Promise.resolve(png)),
     'array/copy': async (params, signal) => {
-      const text = await (await current()).engine.request('array/text', params, signal);
+      const text = await (await current()).engine.request('array/text', { ...params, as: 'numpy' }, signal);
       await vscode.env.clipboard.writeText(text);
     },
   };
@@ -126,4 +128,8 @@ export function fillLayerPanel(
   if (started) take(started);
   webview.html = panelHtml(webview, services.extensionUri, 'layerPage', { l10n: vscode.l10n.bundle });
   return { webviewPanel, handlers, runAgain };
+}
+
+function workspaceFolder(): vscode.Uri | undefined {
+  return vscode.workspace.workspaceFolders?.[0]?.uri;
 }

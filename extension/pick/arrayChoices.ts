@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatShape, type DType, type Shape } from '../../engine';
 import type { TensorInfo } from '../worker/engineRequests';
-import { EXTENSIONS } from '../workspace/tensorFiles';
+import { chooseFile } from '../workspace/tensorFiles';
 import type { Catalog, CatalogFile } from './catalog';
 import type { ChosenArray } from './draft';
 import { choose, heading, type Choice } from './quickInput';
@@ -152,9 +152,6 @@ function browseLines(): Choice<typeof BROWSE>[] {
 }
 
 async function browse(catalog: Catalog): Promise<void> {
-  const uris = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t('Choose a file of arrays'),
-    filters: { [vscode.l10n.t('Arrays and images')]: [...EXTENSIONS], [vscode.l10n.t('All files')]: ['*'] },
-  });
-  if (uris) await catalog.add(uris[0]);
+  const file = await chooseFile();
+  if (file) await catalog.add(file);
 }

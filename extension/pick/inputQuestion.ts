@@ -8,10 +8,13 @@ import type { ChosenArray, Draft } from './draft';
 import { BACK, type Question } from './questions';
 import { iconOf, rangeText, type Thumbnails } from './thumbnails';
 
-/** Which input x? Those whose shape fits W come first; the others are listed with the reason why they do not. */
-export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails): Question<Draft> {
+/**
+ * Which input x? Those whose shape fits W come first; the others are listed with the reason why they do not.
+ * @param isKnown the draft begins with an input, which is asked for only where it does not fit
+ */
+export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails, isKnown: boolean): Question<Draft> {
   return {
-    applies: () => true,
+    applies: draft => !(isKnown && fits(draft)),
     async ask(draft, place) {
       const weights = draft.weights!;
       const input = await chooseArray(catalog, {
@@ -41,6 +44,10 @@ export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails): Questio
       return { ...draft, input, sample: isOther ? undefined : draft.sample };
     },
   };
+}
+
+function fits({ weights, input }: Draft): boolean {
+  return !weights || !input || 'shape' in fitInput(input.shape, weights.shape, input.isImage);
 }
 
 function suits(

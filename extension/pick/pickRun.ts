@@ -14,39 +14,42 @@ import { createThumbnails } from './thumbnails';
 import { weightsQuestion } from './weightsQuestion';
 import { windowQuestion } from './windowQuestion';
 
+/** A file that the command was called on, and the array of it that was chosen there, if one was. */
+export interface PickStart {
+  readonly file: vscode.Uri;
+  readonly array?: { readonly name: string; readonly as: 'weights' | 'input' };
+}
+
 /**
  * Asks for all that a run needs and that cannot be inferred, in one quick pick with a way back.
- * @param file a file that the command was called on: its arrays are offered first, as weights or as input
- * @param start choices to begin with
+ * @param start a file whose arrays are offered first, as weights or as input, or the array that is one of the two
  * @returns undefined if the user gave up
  * @throws FormatError and what else the file has to say if it cannot be read
  */
-export async function pickRun(
-  engine: EngineClient,
-  file?: vscode.Uri,
-  start: Draft = EMPTY_DRAFT,
-): Promise<RunRequest | undefined> {
+export async function pickRun(engine: EngineClient, start?: PickStart): Promise<RunRequest | undefined> {
   const catalog = createCatalog(engine);
   const thumbnails = createThumbnails(engine);
-  const preset = file && presetFrom(await catalog.add(file));
+  const preset = start && presetFrom(await catalog.add(start.file), start.array);
   const draft = await askAll(
     [
       weightsQuestion(catalog, preset?.weights !== undefined),
-      inputQuestion(catalog, thumbnails),
+      inputQuestion(catalog, thumbnails, start?.array?.as === 'input'),
       sampleQuestion(thumbnails),
       windowQuestion,
       poolingQuestion,
       gradientQuestion(catalog),
     ],
-    { ...start, ...preset },
+    { ...EMPTY_DRAFT, ...preset },
   );
   return draft && requestOf(draft);
 }
 
-/** What follows from the file that the command was called on: its only filters, or its only array as the input. */
-function presetFrom(file: CatalogFile): Partial<Draft> {
+/** What follows from the start: the array that was chosen, the file's only filters, or its only array as the input. */
+function presetFrom(file: CatalogFile, array: PickStart['array']): Partial<Draft> {
   if ('error' in file.content) throw new Error(file.content.error);
   const arrays = arraysOf([file]);
+  const named = array && arrays.find(({ tensor }) => tensor.name === array.name);
+  if (named) return { [array.as]: chosenFrom(named) };
   const weights = arrays.filter(
     ({ tensor, isImage }) => !isImage && canBeWeights(tensor) && looksLikeWeights(tensor),
   );

@@ -1,13 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { createClient, type Client, type RunRequest } from '../../webview/protocol';
-import { messageOf } from '../run/messageOf';
-import type { EngineRequests, FileContent, StartedRun } from './engineRequests';
-import { messagePort } from './messagePort';
+import type { RunRequest } from '../../webview/protocol';
+import { connect, type Connection } from './connection';
+import type { EngineRequests, FileContent, RunRequests, StartedRun } from './engineRequests';
 
-/** Milliseconds without a run or a request after which the worker is stopped. */
-const IDLE_MS = 60_000;
-
-type RunOnly = Extract<keyof EngineRequests, `array/${string}` | `cell/${string}`>;
 type Params<K extends keyof EngineRequests> = EngineRequests[K]['params'];
 type Result<K extends keyof EngineRequests> = Promise<EngineRequests[K]['result']>;
 
@@ -15,7 +9,11 @@ type Result<K extends keyof EngineRequests> = Promise<EngineRequests[K]['result'
 export interface EngineRun extends StartedRun {
   /** False once the worker has stopped: the run has gone with it. */
   isAlive(): boolean;
-  request<K extends RunOnly>(name: K, params: Omit<Params<K>, 'run'>, signal?: AbortSignal): Result<K>;
+  request<K extends keyof RunRequests>(
+    name: K,
+    params: Omit<Params<K>, 'run'>,
+    signal?: AbortSignal,
+  ): Result<K>;
   /** Frees the run's arrays. */
   close(): void;
 }
@@ -37,98 +35,41 @@ export interface EngineClient {
   dispose(): void;
 }
 
-/** The worker ended while something was asked of it. The next request starts another. */
-export class EngineStoppedError extends Error {
-  constructor(cause: string) {
-    super(`The engine stopped (${cause}). Run the layer again to restart it.`);
-    this.name = 'EngineStoppedError';
-  }
-}
-
-/** A worker with what it is needed for. */
-interface Connection {
-  readonly worker: Worker;
-  readonly client: Client<EngineRequests>;
-  /** Runs and unanswered requests. */
-  uses: number;
-  idle?: NodeJS.Timeout;
-  alive: boolean;
-}
-
 /** @param script path of the bundled engineWorker */
 export function createEngineClient(script: string): EngineClient {
-  let current: Connection | undefined;
+  let current: Connection<EngineRequests, Record<never, never>> | undefined;
 
-  const connect = (): Connection => {
-    const worker = new Worker(script, { name: 'CNN Tensor Inspector engine' });
-    const connection: Connection = {
-      worker,
-      client: createClient<EngineRequests>(messagePort(worker)),
-      uses: 0,
-      alive: true,
-    };
-    const end = (cause: string): void => {
-      if (!connection.alive) return;
-      connection.alive = false;
-      clearTimeout(connection.idle);
-      if (current === connection) current = undefined;
-      connection.client.close(new EngineStoppedError(cause));
-    };
-    worker.on('error', error => end(messageOf(error)));
-    worker.on('exit', code => end(`exit code ${code}`));
-    return connection;
-  };
-
-  const use = (connection: Connection): (() => void) => {
-    connection.uses++;
-    clearTimeout(connection.idle);
-    return () => {
-      if (--connection.uses === 0 && connection.alive) {
-        connection.idle = setTimeout(() => void connection.worker.terminate(), IDLE_MS);
-        connection.idle.unref();
-      }
-    };
-  };
-
-  const ask = async <K extends keyof EngineRequests>(
-    connection: Connection,
-    name: K,
-    params: Params<K>,
-    signal?: AbortSignal,
-  ): Result<K> => {
-    const release = use(connection);
-    try {
-      return await connection.client.request(name, params, signal);
-    } finally {
-      release();
+  const connected = (): NonNullable<typeof current> => {
+    if (!current?.isAlive()) {
+      current = connect<EngineRequests>({
+        script,
+        name: 'CNN Tensor Inspector engine',
+        remedy: 'Run the layer again to restart it.',
+      });
     }
+    return current;
   };
 
   return {
-    request: (name, params, signal) => ask((current ??= connect()), name, params, signal),
+    request: (name, params, signal) => connected().request(name, params, signal),
     async start(request, files, signal) {
-      const connection = (current ??= connect());
-      const started = await ask(connection, 'run/start', { request, files }, signal);
-      const release = use(connection);
+      const connection = connected();
+      const started = await connection.request('run/start', { request, files }, signal);
+      const release = connection.use();
       let open = true;
       const { run } = started;
       return {
         ...started,
-        isAlive: () => connection.alive,
-        request: async (name, params, requestSignal) => {
-          if (!connection.alive) throw new EngineStoppedError('it was restarted');
-          return ask(connection, name, { ...params, run }, requestSignal);
-        },
+        isAlive: connection.isAlive,
+        request: (name, params, requestSignal) => connection.request(name, { ...params, run }, requestSignal),
         close() {
           if (!open) return;
           open = false;
           release();
-          if (connection.alive) void ask(connection, 'run/close', { run });
+          if (connection.isAlive()) void connection.request('run/close', { run });
         },
       };
     },
-    dispose() {
-      void current?.worker.terminate();
-    },
+    dispose: () => current?.stop('it was closed'),
   };
 }

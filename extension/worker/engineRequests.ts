@@ -1,6 +1,7 @@
 import type { DType, Shape } from '../../engine';
 import type { PanelRequests, RunRequest, RunSummary } from '../../webview/protocol';
 import type { RunNote } from '../run/runNote';
+import type { Addressed, WorkerArrayRequests } from './arrayRequests';
 
 /** A file for the worker to read: a path on disk, read by ranges, or the bytes of a file that only VS Code can reach. */
 export type FileContent =
@@ -39,14 +40,14 @@ export interface StartedRun {
   readonly notes: readonly RunNote[];
 }
 
-/** A panel's request about an array, with the number of the run it is meant for. */
-interface OfRun<K extends keyof PanelRequests> {
-  params: PanelRequests[K]['params'] & { readonly run: number };
-  result: PanelRequests[K]['result'];
-}
+/** Questions about a run, with its number. */
+export type RunRequests = Addressed<
+  WorkerArrayRequests & Pick<PanelRequests, 'cell/explain'>,
+  { readonly run: number }
+>;
 
 /** What the host asks of the engine's worker. */
-export interface EngineRequests {
+export interface EngineRequests extends RunRequests {
   'file/index': { params: { file: FileContent }; result: FileIndex };
   'file/thumbnails': {
     params: { file: FileContent; name: string; samples: readonly number[] };
@@ -58,12 +59,4 @@ export interface EngineRequests {
     result: StartedRun;
   };
   'run/close': { params: { run: number }; result: void };
-  'array/read': OfRun<'array/read'>;
-  'array/reduce': OfRun<'array/reduce'>;
-  'array/stats': OfRun<'array/stats'>;
-  'cell/explain': OfRun<'cell/explain'>;
-  /** The region as the bytes of an .npy file. */
-  'array/npy': { params: OfRun<'array/save'>['params']; result: ArrayBuffer };
-  /** The region as NumPy prints it. */
-  'array/text': { params: OfRun<'array/copy'>['params']; result: string };
 }

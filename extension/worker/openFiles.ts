@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { CancelledError, EngineError, FormatError, UnsupportedError } from '../../engine';
-import { openTensorFile, type TensorEntry, type TensorFile } from '../../engine/formats';
-import { fileSource, fileVersion, type FileVersion } from '../workspace/fileSource';
+import { openTensorFile, type Siblings, type TensorEntry, type TensorFile } from '../../engine/formats';
+import { fileSource, fileVersion, isSameVersion, type FileVersion } from '../workspace/fileSource';
 import type { FileContent } from './engineRequests';
+import { folderSiblings } from '../workspace/folderSiblings';
 
 /** Files whose index is kept. An index is small; images and JSON keep their decoded elements too. */
 const KEPT = 16;
@@ -30,8 +31,10 @@ export function createOpenFile(): OpenFile {
     const version = await fileVersion(path);
     const known = kept.get(path);
     kept.delete(path);
-    const unchanged = known?.version.size === version.size && known.version.mtimeMs === version.mtimeMs;
-    const file = unchanged ? known.file : await open(fileSource(path, version), basename(path), signal);
+    const file =
+      known && isSameVersion(known.version, version)
+        ? known.file
+        : await open(fileSource(path, version), basename(path), signal, folderSiblings(path));
     kept.set(path, { version, file });
     if (kept.size > KEPT) kept.delete([...kept.keys()][0]);
     return file;
@@ -42,12 +45,13 @@ async function open(
   bytes: Parameters<typeof openTensorFile>[0],
   label: string,
   signal?: AbortSignal,
+  siblings?: Siblings,
 ): Promise<OpenedFile> {
-  const file = await namingFile(label, () => openTensorFile(bytes, label, signal));
+  const file = await namingFile(label, () => openTensorFile(bytes, label, signal, siblings));
   return {
     ...file,
     label,
-    isImage: ['png', 'jpg', 'jpeg'].includes(file.format),
+    isImage: ['png', 'jpeg'].includes(file.format),
     tensors: file.tensors.map((tensor): TensorEntry => ({
       ...tensor,
       read: (region, readSignal) => namingFile(label, () => tensor.read(region, readSignal)),

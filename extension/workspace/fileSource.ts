@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { FormatError, throwIfCancelled } from '../../engine';
@@ -24,25 +25,41 @@ export async function fileVersion(path: string): Promise<FileVersion> {
  * @param version the file as it was when it was indexed
  */
 export function fileSource(path: string, version: FileVersion): ByteSource {
+  const within = (offset: number, length: number): number =>
+    Math.max(0, Math.min(length, version.size - offset));
+  const requireUnchanged = (now: Stats): void => {
+    if (isSameVersion({ size: now.size, mtimeMs: now.mtimeMs }, version)) return;
+    throw new FormatError(
+      basename(path),
+      'the file was changed on disk while it was open; open it again, or run the layer again',
+    );
+  };
   return {
     size: version.size,
     async read(offset, length, signal) {
       throwIfCancelled(signal);
       const handle = await open(path).catch((error: unknown) => refuse(path, error));
       try {
-        const now = await handle.stat();
-        if (now.size !== version.size || now.mtimeMs !== version.mtimeMs) {
-          throw new FormatError(
-            basename(path),
-            'the file was changed on disk while it was being read; run the layer again',
-          );
-        }
-        return await readRange(handle, offset, Math.max(0, Math.min(length, version.size - offset)));
+        requireUnchanged(await handle.stat());
+        return await readRange(handle, offset, within(offset, length));
       } finally {
         await handle.close();
       }
     },
+    readSync(offset, length) {
+      const file = openForReading(path);
+      try {
+        requireUnchanged(fstatSync(file));
+        return readRangeSync(file, offset, within(offset, length));
+      } finally {
+        closeSync(file);
+      }
+    },
   };
+}
+
+export function isSameVersion(a: FileVersion | undefined, b: FileVersion | undefined): boolean {
+  return a?.size === b?.size && a?.mtimeMs === b?.mtimeMs;
 }
 
 async function readRange(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
@@ -54,6 +71,25 @@ async function readRange(handle: FileHandle, offset: number, length: number): Pr
     filled += bytesRead;
   }
   return bytes.subarray(0, filled);
+}
+
+function readRangeSync(file: number, offset: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const bytesRead = readSync(file, bytes, filled, length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function openForReading(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    return refuse(path, error);
+  }
 }
 
 function refuse(path: string, error: unknown): never {

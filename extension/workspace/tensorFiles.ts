@@ -12,13 +12,22 @@ const EXCLUDED = '**/{node_modules,.git,.vscode,.venv,dist}/**';
 /** JSON that configures a project rather than holding numbers. */
 const SETTINGS = /^(package(-lock)?|tsconfig.*|jsconfig|settings|launch|tasks|composer)\.json$/;
 
-/** Extensions for the file dialog. */
-export const EXTENSIONS = ['npy', 'npz', 'pkl', 'pickle', 'png', 'jpg', 'jpeg', 'idx', 'gz', 'json'];
+/** For the file dialog. */
+const EXTENSIONS = ['npy', 'npz', 'pkl', 'pickle', 'png', 'jpg', 'jpeg', 'idx', 'gz', 'json'];
 
 /** Files of the workspace that may hold arrays, by path. */
 export async function findTensorFiles(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(PATTERN, EXCLUDED, MAX_FILES, token);
   return found.filter(uri => !SETTINGS.test(basename(uri.path))).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Lets the user browse for a file of arrays. */
+export async function chooseFile(): Promise<vscode.Uri | undefined> {
+  const files = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Choose a file of arrays'),
+    filters: { [vscode.l10n.t('Arrays and images')]: [...EXTENSIONS], [vscode.l10n.t('All files')]: ['*'] },
+  });
+  return files?.[0];
 }
 
 /**

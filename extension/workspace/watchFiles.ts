@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import * as vscode from 'vscode';
-import { fileVersion, type FileVersion } from './fileSource';
+import { fileVersion, isSameVersion, type FileVersion } from './fileSource';
 
 export type FileChange = 'changed' | 'deleted';
 
@@ -46,7 +46,7 @@ function watchOnDisk(
   const look = async (): Promise<void> => {
     const now = await versionNow(path);
     if (isOver) return;
-    if (now?.size !== last?.size || now?.mtimeMs !== last?.mtimeMs) changed(now ? 'changed' : 'deleted');
+    if (!isSameVersion(now, last)) changed(now ? 'changed' : 'deleted');
     last = now;
   };
   const timer = setInterval(() => void look(), INTERVAL_MS);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelledError } from '../../../engine';
-import { createEngineClient, EngineStoppedError } from '../../../extension/worker/engineClient';
+import { EngineStoppedError } from '../../../extension/worker/connection';
+import { createEngineClient } from '../../../extension/worker/engineClient';
 import { extensionPath, scratchFolder } from '../support';
 
 const WORKER = join(extensionPath, 'dist/worker/engineWorker.mjs');

@@ -1,0 +1,154 @@
+import { basename } from 'node:path/posix';
+import * as vscode from 'vscode';
+import { CancelledError, type RawLayout } from '../../engine';
+import type {
+  OpeningResult,
+  TensorFileEvents,
+  TensorFileRequests,
+  TensorFileSummary,
+} from '../../webview/protocol';
+import { messageOf } from '../run/messageOf';
+import { openDocumentClient, type DocumentClient } from '../worker/documentClient';
+import { isSameVersion } from '../workspace/fileSource';
+import { fileContent } from '../workspace/tensorFiles';
+import { asReadNow, watchFiles, type FileChange } from '../workspace/watchFiles';
+import { changedArrays, type Digests } from './changedArrays';
+import type { RawLayouts } from './rawLayouts';
+
+/** Milliseconds after opening in which the worker belongs to what the user looks at first. */
+const CALM_MS = 500;
+
+/** A file of arrays that is open in one or more editors. */
+export interface TensorDocument extends vscode.CustomDocument {
+  /** Reads the file if it is not read yet. @throws Error with the reason why it cannot be read */
+  open(): Promise<OpeningResult>;
+  /** Brings the pixels of an image that only the browser decodes. */
+  setPixels(pixels: TensorFileRequests['file/pixels']['params']): Promise<TensorFileSummary>;
+  /** Says how to read bytes that say nothing of themselves. @throws Error if they cannot be read like that */
+  setLayout(layout: RawLayout): Promise<TensorFileSummary>;
+  /** Asks about the arrays of the file as it was last read. */
+  readonly request: DocumentClient['request'];
+  readonly onReplaced: vscode.Event<TensorFileEvents['file/replaced']>;
+  readonly onLost: vscode.Event<TensorFileEvents['file/lost']>;
+}
+
+/** The file as it was read once. */
+interface Reading {
+  readonly client: DocumentClient;
+  readonly summary?: TensorFileSummary;
+  digests?: Promise<Digests>;
+}
+
+/** @param script path of the bundled documentWorker */
+export function createTensorDocument(uri: vscode.Uri, script: string, layouts: RawLayouts): TensorDocument {
+  const name = basename(uri.path);
+  const replaced = new vscode.EventEmitter<TensorFileEvents['file/replaced']>();
+  const lost = new vscode.EventEmitter<TensorFileEvents['file/lost']>();
+  let raw: RawLayout | undefined;
+  let reading: Promise<Reading> | undefined;
+  let watcher: vscode.Disposable | undefined;
+  let rereading = Promise.resolve();
+  let isDisposed = false;
+
+  const read = async (layout: RawLayout | undefined): Promise<Reading> => {
+    const client = await openDocumentClient({ script, content: () => fileContent(uri), raw: layout });
+    if (isDisposed) {
+      client.dispose();
+      throw new CancelledError();
+    }
+    const { content } = client;
+    return { client, summary: content.kind === 'arrays' ? content.summary : undefined };
+  };
+  const current = async (): Promise<Reading> => {
+    await watch();
+    reading ??= read(raw);
+    const own = reading;
+    try {
+      return await own;
+    } catch (error) {
+      if (reading === own) reading = undefined; // asked again, it tries again
+      throw error;
+    }
+  };
+  const take = (next: Reading): void => {
+    void reading?.then(({ client }) => client.dispose()).catch(() => undefined);
+    reading = Promise.resolve(next);
+  };
+  const watch = async (): Promise<void> => {
+    if (watcher) return;
+    const file = await asReadNow(uri);
+    if (isDisposed) return;
+    watcher ??= watchFiles([file], (_uri, change) => {
+      rereading = rereading.then(() => reread(change)).catch((error: unknown) => tellLost(error));
+    });
+  };
+  const tellLost = (error: unknown): void => {
+    if (!isDisposed) lost.fire({ reason: messageOf(error) });
+  };
+
+  /** Puts the file as it is now in the place of what was read before; where it cannot be read, that stays. */
+  const reread = async (change: FileChange): Promise<void> => {
+    if (change === 'deleted') throw new Error(vscode.l10n.t('{0} was deleted or moved.', name));
+    const before = await reading?.catch(() => undefined);
+    const next = await read(raw);
+    if (before?.client.version && isSameVersion(before.client.version, next.client.version)) {
+      next.client.dispose();
+      return;
+    }
+    const { summary } = next;
+    if (!summary) {
+      next.client.dispose();
+      throw new Error(vscode.l10n.t('{0} was changed; close it and open it again.', name));
+    }
+    const [old, digests] = await Promise.all([before?.digests ?? [], digest(next)]);
+    take(next);
+    const changed = changedArrays(
+      { arrays: before?.summary?.arrays ?? [], digests: old },
+      { arrays: summary.arrays, digests },
+    );
+    replaced.fire({ summary, changed });
+  };
+
+  return {
+    uri,
+    async open() {
+      const opened = await current();
+      const { summary, client } = opened;
+      if (summary) {
+        setTimeout(() => void digest(opened), CALM_MS).unref();
+        return { kind: 'arrays', summary };
+      }
+      const { content } = client;
+      return content.kind === 'raw' ? { ...content, file: name, remembered: layouts.get(uri) } : content;
+    },
+    async setPixels(pixels) {
+      const { client } = await current();
+      const summary = await client.request('document/pixels', pixels);
+      reading = Promise.resolve({ client, summary });
+      return summary;
+    },
+    async setLayout(layout) {
+      const next = await read(layout);
+      if (!next.summary) throw new Error('a file read with a layout has arrays');
+      raw = layout;
+      layouts.set(uri, layout);
+      take(next);
+      return next.summary;
+    },
+    request: async (...asked) => (await current()).client.request(...asked),
+    onReplaced: replaced.event,
+    onLost: lost.event,
+    dispose() {
+      isDisposed = true;
+      watcher?.dispose();
+      void reading?.then(({ client }) => client.dispose()).catch(() => undefined);
+      replaced.dispose();
+      lost.dispose();
+    },
+  };
+}
+
+/** Takes the digests by which a later version is compared, while the file is still as it was. */
+function digest(reading: Reading): Promise<Digests> {
+  return (reading.digests ??= reading.client.request('document/fingerprints', {}).catch(() => []));
+}

@@ -1,0 +1,65 @@
+import {
+  bytesPerElement,
+  IndexError,
+  parseSlice,
+  sizeOf,
+  slicedSource,
+  UnsupportedError,
+  type ArraySource,
+} from '../../engine';
+import type { Contents, TensorEntry, TextEntry } from '../../engine/formats';
+import { parseArrayId, type FileArray, type TensorFileSummary } from '../../webview/protocol';
+
+/** An opened file as its editor asks about it. */
+export interface Document {
+  readonly summary: TensorFileSummary;
+  /** The arrays of numbers, whole, in the order of the summary. */
+  readonly tensors: readonly TensorEntry[];
+  /** The array, or the slice of one, that an `arrayId` means. @throws IndexError, UnsupportedError for texts */
+  sourceOf(id: string): ArraySource;
+  /** The array of texts that an `arrayId` without a slice means. @throws IndexError, UnsupportedError for numbers */
+  textsOf(id: string): TextEntry;
+}
+
+/** @param size bytes of the file */
+export function createDocument(
+  file: string,
+  size: number,
+  format: string,
+  { tensors, texts = [], notes, metadata = [] }: Contents,
+): Document {
+  const entries = [...tensors, ...texts];
+  const entryAt = (position: number): TensorEntry | TextEntry => {
+    if (position in entries) return entries[position];
+    throw new IndexError(`${file}: there is no array at position ${position}; open the file again`);
+  };
+  return {
+    summary: { file, format, size, notes, metadata, arrays: entries.map(describe) },
+    tensors,
+    sourceOf(id) {
+      const { position, slice } = parseArrayId(id);
+      const entry = entryAt(position);
+      if (!isTensor(entry)) {
+        throw new UnsupportedError(`${entry.name}: its elements are ${entry.storedType}, not numbers`);
+      }
+      return slice ? slicedSource(entry, parseSlice(slice, entry.shape), entry.name + slice) : entry;
+    },
+    textsOf(id) {
+      const entry = entryAt(parseArrayId(id).position);
+      if (isTensor(entry)) throw new UnsupportedError(`${entry.name}: its elements are numbers, not texts`);
+      return entry;
+    },
+  };
+}
+
+function isTensor(entry: TensorEntry | TextEntry): entry is TensorEntry {
+  return 'dtype' in entry;
+}
+
+function describe(entry: TensorEntry | TextEntry): FileArray {
+  const { name, shape, byteLength = 0, metadata = [] } = entry;
+  if (!isTensor(entry)) return { name, storedType: entry.storedType, shape, byteLength, metadata };
+  const { dtype, storedType = dtype } = entry;
+  const elements = sizeOf(shape) * bytesPerElement(dtype);
+  return { name, dtype, storedType, shape, byteLength: entry.byteLength ?? elements, metadata };
+}
