@@ -11,8 +11,10 @@ import { openJson } from './json';
 import { inflateLimit } from './limits';
 import { NPY_MAGIC, openNpy } from './numpy/npy';
 import { openOnnx } from './onnx/openOnnx';
+import { isCompressedPickle, openCompressedPickle } from './pickle/compressed';
 import { openPickle } from './pickle/openPickle';
 import { isSafetensors, openSafetensors } from './safetensors/openSafetensors';
+import { isOldTorchTar, openOldTorchTar } from './torch/oldTar';
 import type { FormatReader, OpenContext, Siblings, TensorFile } from './tensorFile';
 import { withUniqueNames } from './uniqueNames';
 import { openZip } from './zipFile';
@@ -36,8 +38,12 @@ const FORMATS: readonly Format[] = [
   { name: 'png', matches: startsWith(...PNG_SIGNATURE), open: openPng },
   { name: 'jpeg', matches: startsWith(0xff, 0xd8, 0xff), open: openJpeg },
   { name: 'idx', matches: isIdx, open: openIdx },
+  // Zip files and pickles by their content.
+  { name: 'torch', matches: () => false, open: openPickle },
+  { name: 'torch', matches: isOldTorchTar, open: openOldTorchTar },
   // Protocol 2 and later; older ones have no mark and go by their name.
   { name: 'pickle', matches: head => head[0] === 0x80 && head[1] <= 9, open: openPickle },
+  { name: 'pickle', matches: isCompressedPickle, open: openCompressedPickle },
   // ONNX and CSV have no mark at all.
   { name: 'onnx', matches: () => false, open: openOnnx },
   { name: 'csv', matches: () => false, open: openCsv },
@@ -94,8 +100,8 @@ async function openPlain(
     );
   }
   const contents = await format.open(source, context);
-  const { tensors, texts = [], notes } = contents;
-  if (tensors.length + texts.length === 0 && notes.length > 0) {
+  const { tensors, texts = [], notes, metadata = [] } = contents;
+  if (tensors.length + texts.length + metadata.length === 0 && notes.length > 0) {
     const reasons = notes.slice(0, 3).map(({ name, reason }) => (name ? `${name}: ${reason}` : reason));
     throw new FormatError(format.name, `holds no array that can be read: ${reasons.join('; ')}`);
   }

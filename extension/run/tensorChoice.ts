@@ -45,7 +45,9 @@ export function chooseTensor<T extends NamedShape>(
   const list = (of: readonly T[]): string =>
     of.map(tensor => `${tensor.name} ${compactShape(tensor.shape)}`).join(', ') || 'no arrays';
   const contents = (): string => {
-    const leftOut = notes.slice(0, MAX_NOTES).map(note => `${note.name}: ${note.reason}`);
+    const leftOut = notes
+      .slice(0, MAX_NOTES)
+      .map(({ name, reason }) => (name ? `${name}: ${reason}` : reason));
     return [list(tensors), ...leftOut].join('; ');
   };
   if (name !== undefined) {

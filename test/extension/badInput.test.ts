@@ -40,7 +40,7 @@ describe('bad input', () => {
   /** A run whose weights come from a file that should not be trusted. */
   const weightsFrom = (file: string): RunRequest => ({ weights: { file }, input: x() });
 
-  describe('a pickle that would run code is refused by name, and nothing runs', () => {
+  describe('a pickle that would run code is not run, and the message names what it would run', () => {
     for (const name of fixtureNames('pickle/hostile')) {
       it(basename(name), async () => {
         const canary = join(process.cwd(), 'PWNED');

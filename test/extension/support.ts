@@ -31,9 +31,10 @@ export function fixtureNames(folder: string): string[] {
 export function mentions(name: string): string {
   const expected = JSON.parse(readFileSync(fixture(`${name.split('/')[0]}/expected.json`), 'utf8')) as Record<
     string,
-    { mentions?: string }
+    { mentions?: string; inert?: string[] }
   >;
-  return expected[name].mentions ?? '';
+  const { mentions, inert } = expected[name];
+  return mentions ?? inert?.[0] ?? '';
 }
 
 export const RUN = 'cnnInspector.runConvLayer';

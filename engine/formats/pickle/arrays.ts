@@ -1,29 +1,51 @@
 import { UnsupportedError } from '../../errors';
 import { compactShape, type Shape } from '../../tensor';
 import { parseTypeString } from '../numpy/dtype';
-import { checkedByteLength } from '../storedEntry';
+import { checkedByteLength, denseLayout, storedEntry } from '../storedEntry';
 import type { Order } from '../stridedBytes';
+import { printable } from './describe';
+import { makeDType } from './dtypes';
 import { latin1Source } from './latin1';
+import { classNameOf, known } from './python';
 import {
+  arrayObject,
   isKind,
-  printable,
+  type ArrayContent,
   type ArrayObject,
   type Bytes,
   type Constructor,
-  type DTypeObject,
-  type Interpreter,
+  type Machine,
   type Value,
 } from './values';
 
-const ARRAY_CLASSES = ['numpy.ndarray', 'numpy.matrix', 'numpy.matrixlib.defmatrix.matrix'];
+const ARRAY_CLASSES = ['numpy.ndarray', 'numpy.matrix', 'numpy.matrixlib.defmatrix.matrix', 'numpy.memmap'];
+const RECORD_CLASSES = ['numpy.recarray', 'numpy.rec.recarray'];
 const MASKED_CLASSES = ['numpy.ma.core.MaskedArray', 'numpy.ma.MaskedArray'];
+
+/** Classes of NumPy that objects name as a type: the dtype of an estimator, the kind of a record. */
+const SCALAR_CLASSES = [
+  ...[
+    'bool',
+    'bool_',
+    'object_',
+    'str_',
+    'bytes_',
+    'void',
+    'record',
+    'rec.record',
+    'datetime64',
+    'timedelta64',
+  ],
+  ...['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'],
+  ...['float16', 'float32', 'float64', 'complex64', 'complex128'],
+];
 
 /** The names in `numpy.` that are read as data, in NumPy 1 and 2. Source: numpy/_core/src/multiarray/methods.c, array_reduce. */
 export const NUMPY_GLOBALS: readonly (readonly [string, Constructor])[] = [
   ['numpy.dtype', makeDType],
-  ...ARRAY_CLASSES.map((name): [string, Constructor] => [name, makeArray]),
-  ...MASKED_CLASSES.map((name): [string, Constructor] => [name, () => ({ kind: 'opaque', name })]),
-  ['numpy.ma.core._mareconstruct', () => ({ kind: 'opaque', name: 'a masked array' })],
+  ...[...ARRAY_CLASSES, ...RECORD_CLASSES].map((name): [string, Constructor] => [name, makeArray]),
+  ...known(...MASKED_CLASSES, ...SCALAR_CLASSES.map(name => `numpy.${name}`)),
+  ['numpy.ma.core._mareconstruct', () => arrayObject('a masked array without data', buildMasked)],
   ...['numpy.core', 'numpy._core'].flatMap((module): [string, Constructor][] => [
     [`${module}.multiarray._reconstruct`, reconstruct],
     [`${module}.multiarray.scalar`, makeScalar],
@@ -31,100 +53,123 @@ export const NUMPY_GLOBALS: readonly (readonly [string, Constructor])[] = [
   ]),
 ];
 
-/** `dtype('f8', False, True)` */
-function makeDType([code]: readonly Value[], interpreter: Interpreter): DTypeObject {
-  if (typeof code !== 'string') return interpreter.fail('numpy.dtype of something that is no type code');
-  return { kind: 'dtype', code, byteOrder: '=' };
-}
-
-/** BUILD of a dtype: (version, byte order, subarray, names, fields, …). */
-export function buildDType(dtype: DTypeObject, state: Value, interpreter: Interpreter): void {
-  const byteOrder = isKind(state, 'tuple') ? state.items[1] : undefined;
-  if (typeof byteOrder !== 'string' || !/^[<>|=]$/.test(byteOrder)) {
-    return interpreter.fail('the state of a numpy.dtype has no byte order');
+/** `_reconstruct(ndarray, (0,), b'b')`: an array that BUILD fills. A subclass may have a state of its own. */
+function reconstruct([type]: readonly Value[], machine: Machine): ArrayObject {
+  const name = classNameOf(type);
+  if ([...ARRAY_CLASSES, ...RECORD_CLASSES].includes(name)) {
+    return arrayObject('an array without data', buildArray);
   }
-  dtype.byteOrder = byteOrder;
-}
-
-/** `_reconstruct(ndarray, (0,), b'b')`: an array that BUILD fills. */
-function reconstruct([arrayClass]: readonly Value[], interpreter: Interpreter): ArrayObject {
-  const name = isKind(arrayClass, 'global') ? arrayClass.name : '';
-  if (ARRAY_CLASSES.includes(name)) return { kind: 'array', content: 'an array without data' };
-  return interpreter.fail(`_reconstruct of ${name ? printable(name) : 'something that is no array class'}`);
+  if (!isKind(type, 'global')) return machine.fail('_reconstruct of something that is no class');
+  return arrayObject(`an array of the class ${printable(name)}, whose data we do not know`);
 }
 
 /** BUILD of an array: (version, shape, dtype, is Fortran order, data); the first versions of NumPy left out the version. */
-export function buildArray(array: ArrayObject, state: Value, interpreter: Interpreter): void {
+function buildArray(array: ArrayObject, state: Value, machine: Machine): void {
   const fields = isKind(state, 'tuple') ? state.items.slice(-4) : [];
   if (fields.length < 4)
-    return interpreter.fail('the state of an array is not (version, shape, dtype, order, data)');
+    return machine.fail('the state of an array is not (version, shape, dtype, order, data)');
   const [shape, dtype, fortran, data] = fields;
-  array.content = elements(shape, dtype, fortran ? 'F' : 'C', data, interpreter);
+  fill(array, shape, dtype, fortran ? 'F' : 'C', data, machine);
+}
+
+/** BUILD of a masked array: (version, shape, dtype, is Fortran order, data, mask, fill value). Source: numpy/ma/core.py. */
+function buildMasked(array: ArrayObject, state: Value, machine: Machine): void {
+  const fields = isKind(state, 'tuple') ? state.items.slice(-6) : [];
+  if (fields.length < 6)
+    return machine.fail(
+      'the state of a masked array is not (version, shape, dtype, order, data, mask, fill)',
+    );
+  const [shape, dtype, fortran, data, mask] = fields;
+  const order = fortran ? 'F' : 'C';
+  fill(array, shape, dtype, order, data, machine);
+  // The mask of records is a record of bools, that of all else one bool per element.
+  if (!isKind(dtype, 'dtype') || dtype.code.startsWith('V')) return;
+  const masked = arrayObject('a mask without data');
+  const bool: Value = { kind: 'dtype', code: 'b1', byteOrder: '|', state: [] };
+  fill(masked, shape, bool, order, mask, machine);
+  array.parts.set('mask', masked);
 }
 
 /** `ndarray(shape, dtype, buffer)`: some programs write it, as it works with every version of NumPy. */
-function makeArray([shape, dtype, buffer, ...more]: readonly Value[], interpreter: Interpreter): ArrayObject {
-  if (more.length > 0) return interpreter.fail('an ndarray with an offset or strides is not read');
-  return { kind: 'array', content: elements(shape, dtype, 'C', buffer, interpreter) };
+function makeArray([shape, dtype, buffer, ...more]: readonly Value[], machine: Machine): ArrayObject {
+  if (more.length > 0) return machine.fail('an ndarray with an offset or strides is not read');
+  return fill(arrayObject(''), shape, dtype, 'C', buffer, machine);
 }
 
 /** `scalar(dtype, data)`: a single number. */
-function makeScalar([dtype, data]: readonly Value[], interpreter: Interpreter): ArrayObject {
-  return { kind: 'array', content: elements({ kind: 'tuple', items: [] }, dtype, 'C', data, interpreter) };
+function makeScalar([dtype, data = null]: readonly Value[], machine: Machine): Value {
+  // A scalar of a Python object is that object.
+  if (isKind(dtype, 'dtype') && dtype.code.startsWith('O')) return data;
+  return fill(arrayObject(''), { kind: 'tuple', items: [] }, dtype, 'C', data, machine);
 }
 
 /** `_frombuffer(buffer, dtype, shape, order)`, and since NumPy 2.3 `(…, 'K', axes)`: reshaped, then transposed. */
-function fromBuffer(
-  [buffer, dtype, shape, order, axes]: readonly Value[],
-  interpreter: Interpreter,
-): ArrayObject {
+function fromBuffer([buffer, dtype, shape, order, axes]: readonly Value[], machine: Machine): ArrayObject {
   if (order !== 'K') {
-    return { kind: 'array', content: elements(shape, dtype, order === 'F' ? 'F' : 'C', buffer, interpreter) };
+    return fill(arrayObject(''), shape, dtype, order === 'F' ? 'F' : 'C', buffer, machine);
   }
-  const stored = shapeOf(shape, interpreter);
+  const stored = shapeOf(shape, machine);
   const from = isKind(axes, 'tuple') ? axes.items.map(Number) : [];
   if (stored.some((_, axis) => !from.includes(axis)) || from.length !== stored.length) {
-    return interpreter.fail('the axes of _frombuffer are no permutation');
+    return machine.fail('the axes of _frombuffer are no permutation');
   }
-  const transposed = from.map(axis => stored[axis]);
+  const transposed: Value = { kind: 'tuple', items: from.map(axis => stored[axis]) };
   const slowestFirst = stored.map((_, axis) => from.indexOf(axis));
-  const items = { kind: 'tuple', items: transposed } as const;
-  return { kind: 'array', content: elements(items, dtype, slowestFirst, buffer, interpreter) };
+  return fill(arrayObject(''), transposed, dtype, slowestFirst, buffer, machine);
 }
 
-/** The elements if they are numbers, else why not. Fails if the parts contradict one another. */
-function elements(
+/** Gives an array its elements, or the reason why they cannot be shown. Fails if the parts contradict one another. */
+export function fill(
+  array: ArrayObject,
   shape: Value,
   dtype: Value,
   order: Order,
   data: Value,
-  interpreter: Interpreter,
-): ArrayObject['content'] {
-  if (!isKind(dtype, 'dtype')) return interpreter.fail('an array whose dtype is no numpy.dtype');
-  const extents = shapeOf(shape, interpreter);
+  machine: Machine,
+): ArrayObject {
+  if (!isKind(dtype, 'dtype')) return machine.fail('an array whose dtype is no numpy.dtype');
+  const extents = shapeOf(shape, machine);
+  if (dtype.code.startsWith('O') && isKind(data, 'list')) {
+    array.content = `is an array ${compactShape(extents)} of Python objects, not of numbers`;
+    machine.spend(data.items.length);
+    data.items.forEach((item, i) => array.parts.set(String(i), item));
+    return array;
+  }
+  const bytes = bytesOf(data);
+  if (!bytes) return machine.fail('an array whose data is not bytes');
+  array.content = elements(extents, dtype.byteOrder + dtype.code, order, bytes.source, machine);
+  return array;
+}
+
+function elements(
+  shape: Shape,
+  typeString: string,
+  order: Order,
+  source: Bytes['source'],
+  machine: Machine,
+): ArrayContent {
   let type;
   try {
-    type = parseTypeString(dtype.byteOrder + dtype.code);
+    type = parseTypeString(typeString);
   } catch (error) {
     if (error instanceof UnsupportedError) return error.message;
     throw error;
   }
-  const bytes = bytesOf(data);
-  if (!bytes) return interpreter.fail('an array whose data is not bytes');
-  const needed = checkedByteLength('pickle', extents, type.dtype, bytes.source.size);
-  if (needed !== bytes.source.size) {
-    return interpreter.fail(
-      `an array of shape ${compactShape(extents)} ${type.dtype} takes ${needed} bytes, but ${bytes.source.size} are given`,
+  const needed = checkedByteLength('pickle', shape, type.dtype, source.size);
+  if (needed !== source.size) {
+    return machine.fail(
+      `an array of shape ${compactShape(shape)} ${type.dtype} takes ${needed} bytes, but ${source.size} are given`,
     );
   }
-  return { type, shape: extents, order, bytes: bytes.source };
+  const layout = denseLayout({ ...type, shape, offset: 0 }, order);
+  return name => ({ tensors: [storedEntry('pickle', name, source, layout)] });
 }
 
-function shapeOf(shape: Value, interpreter: Interpreter): Shape {
+export function shapeOf(shape: Value, machine: Machine): Shape {
   const extents = isKind(shape, 'tuple') ? shape.items : [null];
   const numbers = extents.filter(extent => typeof extent === 'number');
   if (numbers.length < extents.length)
-    return interpreter.fail('the shape of an array is not a tuple of whole numbers');
+    return machine.fail('the shape of an array is not a tuple of whole numbers');
   return numbers;
 }
 

@@ -1,13 +1,13 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import { nextTurn } from '../../tensor/nextTurn';
 import type { ByteSource } from '../byteSource';
-import { append, build, callGlobal, setItems } from './objects';
-import { findGlobal } from './globals';
+import type { GlobalTable } from './globals';
 import { parseFloatLine, parseIntegerLine, parseStringLine, parseUnicodeLine } from './literals';
+import { append, build, callGlobal, setItems } from './objects';
 import { opcodeOf, type Opcode } from './opcodes';
 import { PickleReader } from './reader';
 import { PickleStack } from './stack';
-import type { Interpreter, Value } from './values';
+import type { Machine, PersistentIds, Value } from './values';
 
 /** Work a file may ask for: opcodes, and items copied by them. Ten million keep lists of Python numbers readable. */
 const MAX_WORK = 10_000_000;
@@ -18,45 +18,65 @@ const TURN = 1 << 14;
 /** Python 2 strings up to this length may be names; longer ones are the data of arrays and stay in the file. */
 const MAX_NAME = 1024;
 
+/** Pickles inside pickles: an array of objects in a file of joblib, a storage of PyTorch in a pickle. */
+const MAX_NESTING = 8;
+
+export interface PickleOptions {
+  /** What the names in the file stand for; also remembers those that are not known. */
+  readonly globals: GlobalTable;
+  /** The value of a persistent id, for formats that have them. */
+  readonly persistent?: PersistentIds;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Interprets a pickle as data. Names in it are only looked up in our own table; nothing is imported or called.
  * Source: CPython, Lib/pickle.py (class _Unpickler) and the comments in Lib/pickletools.py.
+ * @param start position of the first opcode
  * @returns the value, and the position after its STOP
- * @throws FormatError with the opcode's position: at damage, and at every name that is not known to be data;
- *   UnsupportedError if the data is elsewhere
+ * @throws FormatError with the opcode's position: at damage; UnsupportedError if the data is elsewhere
  */
 export async function loadPickle(
   source: ByteSource,
-  signal?: AbortSignal,
+  options: PickleOptions,
+  start = 0,
+  around: { work: number; depth: number } = { work: 0, depth: 0 },
 ): Promise<{ value: Value; end: number }> {
-  const reader = new PickleReader(source, signal);
-  let at = 0;
-  let work = 0;
-  const interpreter: Interpreter = {
+  const reader = new PickleReader(source, options.signal, start);
+  let at = start;
+  const machine: Machine = {
+    source,
+    reader,
     fail(message) {
       throw new FormatError('pickle', message, at);
     },
     spend(count) {
-      work += count;
-      if (work > MAX_WORK) interpreter.fail(`over ${MAX_WORK} steps; save the arrays as .npz`);
+      around.work += count;
+      if (around.work > MAX_WORK) machine.fail(`over ${MAX_WORK} steps; save the arrays as .npz`);
+    },
+    async nested(inner, start, persistent) {
+      if (around.depth >= MAX_NESTING)
+        machine.fail(`pickles inside pickles, over ${MAX_NESTING} levels deep`);
+      around.depth++;
+      const result = await loadPickle(inner, { ...options, persistent }, start, around);
+      around.depth--;
+      return result;
     },
   };
-  const stack = new PickleStack(message => interpreter.fail(message));
+  const stack = new PickleStack(message => machine.fail(message));
   for (let count = 1; ; count++) {
-    if (count % TURN === 0) await nextTurn(signal);
-    interpreter.spend(1);
+    if (count % TURN === 0) await nextTurn(options.signal);
+    machine.spend(1);
     at = reader.position;
     await reader.prepare();
     const byte = reader.unsigned(1);
     const opcode = opcodeOf(byte);
     if (opcode === undefined) {
       const hex = byte.toString(16).padStart(2, '0');
-      return interpreter.fail(
-        `0x${hex} is no opcode: ${at ? 'the file is damaged' : 'this is not a pickle'}`,
-      );
+      return machine.fail(`0x${hex} is no opcode: ${at ? 'the file is damaged' : 'this is not a pickle'}`);
     }
     if (opcode === 'STOP') return { value: stack.pop(), end: reader.position };
-    const value = await run(opcode, reader, stack, interpreter);
+    const value = await run(opcode, reader, stack, machine, options);
     if (value !== undefined) stack.push(value);
   }
 }
@@ -66,10 +86,12 @@ async function run(
   opcode: Exclude<Opcode, 'STOP'>,
   reader: PickleReader,
   stack: PickleStack,
-  interpreter: Interpreter,
+  machine: Machine,
+  { globals, persistent = refusePersistent }: PickleOptions,
 ): Promise<Value | undefined> {
   const parsedLine = async <T>(parse: (line: string) => T | undefined, what: string): Promise<T> =>
-    parse(await reader.line()) ?? interpreter.fail(`a line that should be ${what} is not`);
+    parse(await reader.line()) ?? machine.fail(`a line that should be ${what} is not`);
+  const payload = (length: number): Value => ({ kind: 'bytes', source: reader.payload(length) });
   const memoKey = async () => Number(await parsedLine(parseIntegerLine, 'a number of the memo'));
 
   switch (opcode) {
@@ -100,7 +122,7 @@ async function run(
     case 'STRING':
       return parsedLine(parseStringLine, 'a text in quotes');
     case 'UNICODE':
-      return parseUnicodeLine(await reader.lineBytes()) ?? interpreter.fail('a text with damaged escapes');
+      return parseUnicodeLine(await reader.lineBytes()) ?? machine.fail('a text with damaged escapes');
     case 'SHORT_BINUNICODE':
       return reader.text(reader.unsigned(1));
     case 'BINUNICODE':
@@ -111,15 +133,15 @@ async function run(
       return reader.latin1(reader.unsigned(1));
     case 'BINSTRING': {
       const length = reader.signed4();
-      return length > MAX_NAME ? reader.payload(length) : reader.latin1(length);
+      return length > MAX_NAME ? payload(length) : reader.latin1(length);
     }
     case 'SHORT_BINBYTES':
-      return reader.payload(reader.unsigned(1));
+      return payload(reader.unsigned(1));
     case 'BINBYTES':
-      return reader.payload(reader.unsigned(4));
+      return payload(reader.unsigned(4));
     case 'BINBYTES8':
     case 'BYTEARRAY8':
-      return reader.payload(reader.unsigned(8));
+      return payload(reader.unsigned(8));
 
     // Containers
     case 'EMPTY_LIST':
@@ -140,7 +162,7 @@ async function run(
       return { kind: 'dict', items: new Map() };
     case 'DICT': {
       const dict: Value = { kind: 'dict', items: new Map() };
-      setItems(dict, stack.popToMark(), interpreter);
+      setItems(dict, stack.popToMark(), machine);
       return dict;
     }
     case 'EMPTY_SET':
@@ -149,23 +171,23 @@ async function run(
       return { kind: 'set', items: stack.popToMark() };
     case 'APPEND': {
       const items = stack.popMany(1);
-      append(stack.top(), items, interpreter);
+      append(stack.top(), items, machine);
       return;
     }
     case 'APPENDS':
     case 'ADDITEMS': {
       const items = stack.popToMark();
-      append(stack.top(), items, interpreter);
+      append(stack.top(), items, machine);
       return;
     }
     case 'SETITEM': {
       const pair = stack.popMany(2);
-      setItems(stack.top(), pair, interpreter);
+      setItems(stack.top(), pair, machine);
       return;
     }
     case 'SETITEMS': {
       const pairs = stack.popToMark();
-      setItems(stack.top(), pairs, interpreter);
+      setItems(stack.top(), pairs, machine);
       return;
     }
 
@@ -202,37 +224,37 @@ async function run(
 
     // Names, and what Python would call
     case 'GLOBAL':
-      return findGlobal(await reader.line(), await reader.line(), interpreter);
+      return globals.find(await reader.line(), await reader.line(), machine);
     case 'STACK_GLOBAL': {
       const [module, name] = stack.popMany(2);
-      return findGlobal(module, name, interpreter);
+      return globals.find(module, name, machine);
     }
     case 'INST': {
-      const callee = findGlobal(await reader.line(), await reader.line(), interpreter);
-      return callGlobal(callee, { kind: 'tuple', items: stack.popToMark() }, interpreter);
+      const callee = globals.find(await reader.line(), await reader.line(), machine);
+      return callGlobal(callee, { kind: 'tuple', items: stack.popToMark() }, machine);
     }
     case 'OBJ': {
       const [callee, ...items] = stack.popToMark();
-      return callGlobal(callee, { kind: 'tuple', items }, interpreter);
+      return callGlobal(callee, { kind: 'tuple', items }, machine);
     }
     case 'REDUCE':
     case 'NEWOBJ': {
       const [callee, args] = stack.popMany(2);
-      return callGlobal(callee, args, interpreter);
+      return callGlobal(callee, args, machine);
     }
     case 'NEWOBJ_EX': {
       const [callee, args] = stack.popMany(3);
-      return callGlobal(callee, args, interpreter);
+      return callGlobal(callee, args, machine);
     }
     case 'BUILD': {
       const state = stack.pop();
-      build(stack.top(), state, interpreter);
+      await build(stack.top(), state, machine);
       return;
     }
 
     case 'PROTO': {
       const protocol = reader.unsigned(1);
-      if (protocol > 5) interpreter.fail(`protocol ${protocol} is not known, only 0 to 5 are`);
+      if (protocol > 5) machine.fail(`protocol ${protocol} is not known, only 0 to 5 are`);
       return;
     }
     case 'FRAME':
@@ -241,8 +263,9 @@ async function run(
     case 'READONLY_BUFFER':
       return;
     case 'PERSID':
+      return persistent(await reader.line(), machine);
     case 'BINPERSID':
-      return refuseOutside('persistent ids, as PyTorch writes them');
+      return persistent(stack.pop(), machine);
     case 'NEXT_BUFFER':
       return refuseOutside('out-of-band buffers');
     case 'EXT1':
@@ -250,6 +273,10 @@ async function run(
     case 'EXT4':
       return refuseOutside('extension codes, which only the program that wrote it knows');
   }
+}
+
+function refusePersistent(): never {
+  return refuseOutside('persistent ids, as PyTorch writes them');
 }
 
 function refuseOutside(means: string): never {

@@ -1,34 +1,58 @@
-import { buildArray, buildDType } from './arrays';
-import { isKind, type Interpreter, type Value } from './values';
+import { buildDType } from './dtypes';
+import { inert, isKind, type InertObject, type Machine, type Value } from './values';
 
-/** Stands in for `callee(*args)`: only names of our own table have a stand-in, and nothing of the file is called. */
-export function callGlobal(callee: Value | undefined, args: Value, interpreter: Interpreter): Value {
-  if (!isKind(callee, 'global')) return interpreter.fail('a call of something that is not a name');
-  if (!isKind(args, 'tuple')) return interpreter.fail('a call whose arguments are not a tuple');
-  return callee.construct(args.items, interpreter);
+/**
+ * Stands in for `callee(*args)`. Names of our own table make what Python would have made; of all others it is recorded
+ * what they would have been given. Nothing of the file is called.
+ */
+export function callGlobal(callee: Value | undefined, args: Value, machine: Machine): Value | Promise<Value> {
+  if (isKind(callee, 'object')) return inert(`${callee.name}()`, [callee, args]);
+  if (!isKind(callee, 'global')) return machine.fail('a call of something that is not a name');
+  if (!isKind(args, 'tuple')) return machine.fail('a call whose arguments are not a tuple');
+  machine.spend(args.items.length);
+  return callee.construct ? callee.construct(args.items, machine) : inert(callee.name, args.items);
 }
 
 /** Stands in for `target.__setstate__(state)`. */
-export function build(target: Value, state: Value, interpreter: Interpreter): void {
-  if (isKind(target, 'array')) buildArray(target, state, interpreter);
-  else if (isKind(target, 'dtype')) buildDType(target, state, interpreter);
-  // Attributes of a dict or of an object we cannot show are left out.
-  else if (!isKind(target, 'dict') && !isKind(target, 'opaque')) {
-    interpreter.fail('a state is set on something that has none');
+export function build(target: Value, state: Value, machine: Machine): void | Promise<void> {
+  if (isKind(target, 'array')) {
+    if (target.build) return target.build(target, state, machine);
+    // A subclass or a parameter with attributes of its own.
+    target.parts.set('state', state);
+  } else if (isKind(target, 'dtype')) buildDType(target, state, machine);
+  else if (isKind(target, 'object')) setAttributes(target, state, machine);
+  // Attributes of a dict or a list are left out.
+  else if (!isKind(target, 'dict') && !isKind(target, 'list') && !isKind(target, 'set')) {
+    machine.fail('a state is set on something that has none');
   }
 }
 
-/** Stands in for `target.extend(items)` of a list or a set. */
-export function append(target: Value, items: readonly Value[], interpreter: Interpreter): void {
-  if (!isKind(target, 'list') && !isKind(target, 'set')) {
-    return interpreter.fail('items are added to something that is neither list nor set');
+/** A state is the dict of attributes, a pair of that and the dict of slots, or what only the class understands. */
+function setAttributes(target: InertObject, state: Value, machine: Machine): void {
+  const pair = isKind(state, 'tuple') && state.items.length === 2 ? state.items : [state];
+  const dicts = pair.filter(part => isKind(part, 'dict'));
+  if (dicts.length + pair.filter(part => part === null).length < pair.length) {
+    target.entries.set('state', state);
+    return;
+  }
+  for (const { items } of dicts) {
+    machine.spend(items.size);
+    for (const [key, value] of items) target.entries.set(key, value);
+  }
+}
+
+/** Stands in for `target.extend(items)` of a list, a set, or an object that may be either. */
+export function append(target: Value, items: readonly Value[], machine: Machine): void {
+  if (!isKind(target, 'list') && !isKind(target, 'set') && !isKind(target, 'object')) {
+    return machine.fail('items are added to something that is neither list nor set');
   }
   for (const item of items) target.items.push(item);
 }
 
 /** Stands in for `target[key] = value`, for keys and values in turn. */
-export function setItems(target: Value, keysAndValues: readonly Value[], interpreter: Interpreter): void {
-  if (!isKind(target, 'dict')) return interpreter.fail('items are set on something that is not a dict');
-  if (keysAndValues.length % 2 === 1) return interpreter.fail('a key without a value');
-  for (let i = 0; i < keysAndValues.length; i += 2) target.items.set(keysAndValues[i], keysAndValues[i + 1]);
+export function setItems(target: Value, keysAndValues: readonly Value[], machine: Machine): void {
+  const entries = isKind(target, 'dict') ? target.items : isKind(target, 'object') && target.entries;
+  if (!entries) return machine.fail('items are set on something that is not a dict');
+  if (keysAndValues.length % 2 === 1) return machine.fail('a key without a value');
+  for (let i = 0; i < keysAndValues.length; i += 2) entries.set(keysAndValues[i], keysAndValues[i + 1]);
 }

@@ -1,22 +1,23 @@
 import type { ByteSource } from '../byteSource';
-import { denseLayout, storedEntry } from '../storedEntry';
 import type { Contents, OpenContext } from '../tensorFile';
-import { flatten } from './flatten';
+import { isLegacyMagic, openLegacyTorch } from '../torch/legacy';
+import { KNOWN_GLOBALS } from '../torch/globals';
+import { contentsOf } from './contents';
+import { GlobalTable } from './globals';
 import { loadPickle } from './machine';
 
 /**
- * Opens a pickle of NumPy arrays in dicts, lists and tuples. The elements stay in the file until they are read.
- * @throws FormatError if it is damaged, or names anything that is not known to be data: nothing is ever run
+ * Opens a pickle: arrays of NumPy, of joblib and of PyTorch, wherever they are in it. The elements stay in the file until
+ * they are read. Objects of classes that are not known to be data become an outline; nothing is ever imported or run.
+ * @throws FormatError if it is damaged, UnsupportedError if its data is elsewhere
  */
-export async function openPickle(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
-  const { value, end } = await loadPickle(source, signal);
-  const { arrays, notes } = flatten(value, name);
+export async function openPickle(source: ByteSource, context: OpenContext): Promise<Contents> {
+  const globals = new GlobalTable(KNOWN_GLOBALS);
+  const { value, end } = await loadPickle(source, { globals, signal: context.signal });
+  if (isLegacyMagic(value)) return openLegacyTorch(source, end, globals, context);
+  const contents = contentsOf(value, context.name);
+  const notes = [...contents.notes, ...globals.notes()];
   if (end < source.size)
     notes.push({ name: '', reason: `${source.size - end} bytes after the pickle are not read` });
-  return {
-    tensors: arrays.map(({ name, elements: { type, shape, order, bytes } }) =>
-      storedEntry('pickle', name, bytes, denseLayout({ ...type, shape, offset: 0 }, order)),
-    ),
-    notes,
-  };
+  return { ...contents, notes };
 }

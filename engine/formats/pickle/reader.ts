@@ -3,7 +3,6 @@ import { readBytes, sliceSource, type ByteSource } from '../byteSource';
 import { concat } from '../inflate';
 import { formatBytes, MAX_WHOLE_FILE } from '../limits';
 import { fromCharCodes } from './latin1';
-import type { Bytes } from './values';
 
 /** Bytes looked ahead. Payloads are stepped over, so a file of large arrays is hardly read at all. */
 const WINDOW = 2 ** 16;
@@ -18,16 +17,26 @@ export class PickleReader {
   private window: Uint8Array = new Uint8Array(0);
   /** Position of the window in the file. */
   private windowAt = 0;
-  private next = 0;
+  private next: number;
 
+  /** @param start position of the first byte that is read */
   constructor(
     private readonly source: ByteSource,
     private readonly signal: AbortSignal | undefined,
-  ) {}
+    start = 0,
+  ) {
+    this.next = start;
+  }
 
   /** Position of the byte that comes next. */
   get position(): number {
     return this.next;
+  }
+
+  /** Goes on at a later position. */
+  skipTo(position: number): void {
+    this.need(position - this.next);
+    this.next = position;
   }
 
   /** Reads ahead, so that the parts of fixed length of the next opcode can be taken at once. */
@@ -80,11 +89,11 @@ export class PickleReader {
   }
 
   /** The `length` bytes that come next, left in the file. */
-  payload(length: number): Bytes {
+  payload(length: number): ByteSource {
     const at = this.next;
     this.need(length);
     this.next += length;
-    return { kind: 'bytes', source: sliceSource(this.source, at, length) };
+    return sliceSource(this.source, at, length);
   }
 
   /** The text up to the next newline, byte for byte. */

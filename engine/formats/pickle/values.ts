@@ -1,11 +1,11 @@
+import type { TorchType } from '../torch/types';
 import type { ByteSource } from '../byteSource';
-import type { Order } from '../stridedBytes';
-import type { NumpyDType } from '../numpy/dtype';
-import type { Shape } from '../../tensor';
+import type { TensorEntry, TextEntry } from '../tensorFile';
+import type { PickleReader } from './reader';
 
 /**
- * What a pickle holds, as plain data. No value has behaviour, and names from the file are only ever keys of a Map or
- * texts to compare, so nothing in a file reaches a JavaScript function or prototype.
+ * What a pickle holds, as plain data. Names from the file are only ever keys of a Map or texts to compare, so nothing in
+ * a file reaches a JavaScript function or prototype; what a value of a known class does with its state is our own code.
  */
 export type Value =
   | null
@@ -21,7 +21,8 @@ export type Value =
   | Global
   | DTypeObject
   | ArrayObject
-  | Opaque;
+  | StorageObject
+  | InertObject;
 
 /** bytes, bytearray, or a Python 2 str too long to be a name. Not read until an array made of it is. */
 export interface Bytes {
@@ -55,49 +56,85 @@ export interface Global {
   readonly kind: 'global';
   /** Module and name as the file gives them, e.g. `numpy.core.multiarray._reconstruct`. */
   readonly name: string;
-  /** What stands in for a call of it. */
-  readonly construct: Constructor;
+  /** What stands in for a call of it; a name that is not known has nothing. */
+  readonly construct?: Constructor;
 }
 
-/** A NumPy dtype. BUILD adds the byte order. */
+/** A NumPy dtype. BUILD adds what the code does not say. Source: numpy/core/src/multiarray/descriptor.c, arraydescr_reduce. */
 export interface DTypeObject {
   readonly kind: 'dtype';
   /** Kind and size, e.g. `f8`. */
   readonly code: string;
   byteOrder: string;
+  /** The rest of its state: subarray, names, fields, item size, ..., unit of dates. */
+  state: readonly Value[];
 }
 
-/** A NumPy array or scalar. `_reconstruct` makes it empty, BUILD fills it. */
+/** An array or a scalar of NumPy, a tensor of PyTorch. Some are made empty, and BUILD fills them. */
 export interface ArrayObject {
   readonly kind: 'array';
-  /** The elements, or why there are none that we can read. */
-  content: StoredElements | string;
+  content: ArrayContent;
+  /** Arrays that belong to it, by name: a mask, scales. */
+  readonly parts: Map<string, Value>;
+  /** What BUILD does, where it fills the array. */
+  readonly build?: (array: ArrayObject, state: Value, machine: Machine) => void | Promise<void>;
 }
 
-export interface StoredElements {
-  readonly type: NumpyDType;
-  readonly shape: Shape;
-  readonly order: Order;
-  /** Exactly the elements' bytes. */
+/** What an array has to show under the name that it is given, or why there is nothing. */
+export type ArrayContent = string | ((name: string) => ArrayEntries);
+
+/** An array of records or of complex numbers is several entries, one of texts is none that holds numbers. */
+export interface ArrayEntries {
+  readonly tensors: readonly TensorEntry[];
+  readonly texts?: readonly TextEntry[];
+}
+
+/** The memory behind tensors of PyTorch; several may share it. */
+export interface StorageObject {
+  readonly kind: 'storage';
+  readonly type: TorchType;
+  /** Elements. */
+  readonly count: number;
   readonly bytes: ByteSource;
+  readonly littleEndian: boolean;
 }
 
-/** An object we know to be data but cannot show, such as a complex number or a masked array. */
-export interface Opaque {
-  readonly kind: 'opaque';
+/** An object of a class, or the result of a function, that we do not know: what Python would have been given. */
+export interface InertObject {
+  readonly kind: 'object';
+  /** The class or the function. */
   readonly name: string;
+  /** Its arguments, then what was appended to it. */
+  readonly items: Value[];
+  /** Its attributes, and what was set by key. */
+  readonly entries: Map<Value, Value>;
 }
 
 /** Stands in for a call: makes the value that Python would have made. Calls nothing of the file's choosing. */
-export type Constructor = (args: readonly Value[], interpreter: Interpreter) => Value;
+export type Constructor = (args: readonly Value[], machine: Machine) => Value | Promise<Value>;
+
+/** What is known of the names in a pickle. */
+export type Globals = ReadonlyMap<string, Constructor>;
 
 /** What the parts of the interpreter need to know of its state. */
-export interface Interpreter {
+export interface Machine {
   /** Ends the reading with a FormatError that gives the place in the file. */
   fail(message: string): never;
   /** Accounts for `count` items, which a short file could make us copy again and again. Fails at the limit. */
   spend(count: number): void;
+  readonly source: ByteSource;
+  /** Stands at the next opcode, or at what else lies between the opcodes. */
+  readonly reader: PickleReader;
+  /** The value of another pickle at `start` of `source`, and the position after it. It counts towards the same limits. */
+  nested(
+    source: ByteSource,
+    start: number,
+    persistent?: PersistentIds,
+  ): Promise<{ value: Value; end: number }>;
 }
+
+/** The values of persistent ids: of what is in the file, but not in the pickle. */
+export type PersistentIds = (id: Value, machine: Machine) => Value;
 
 type Kind = Extract<Value, { kind: string }>['kind'];
 
@@ -108,17 +145,17 @@ export function isKind<K extends Kind>(
   return typeof value === 'object' && value !== null && value.kind === kind;
 }
 
-/** What a value is, in a word or two for messages. */
-export function describe(value: Value): string {
-  if (value === null) return 'None';
-  if (typeof value === 'string') return 'a text';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value !== 'object') return 'a single number';
-  return value.kind === 'global' || value.kind === 'opaque' ? printable(value.name) : `a ${value.kind}`;
+/** Whether nothing can be inside of it. */
+export function isScalar(value: Value): value is null | boolean | number | bigint | string {
+  return value === null || typeof value !== 'object';
 }
 
-/** Text of the file, made fit for a message: no control characters, not too long. */
-export function printable(text: string): string {
-  const short = text.length > 100 ? `${text.slice(0, 100)}…` : text;
-  return /^[\x20-\x7e\u00a0-\u{10ffff}]*$/u.test(short) ? short : JSON.stringify(short);
+/** An object that only records what the file says of it. */
+export function inert(name: string, items: readonly Value[]): InertObject {
+  return { kind: 'object', name, items: [...items], entries: new Map() };
+}
+
+/** An array that BUILD fills, or that needs no filling. */
+export function arrayObject(content: ArrayContent, build?: ArrayObject['build']): ArrayObject {
+  return { kind: 'array', content, parts: new Map(), build };
 }

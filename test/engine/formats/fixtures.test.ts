@@ -19,6 +19,7 @@ interface Expected {
   }[];
   texts?: { name: string; storedType: string; shape: number[]; first: string[] }[];
   others?: string[];
+  inert?: string[];
   refused?: string;
   mentions?: string;
   bounded?: string;
@@ -48,7 +49,10 @@ async function readAll(path: string): Promise<Tensor[]> {
   return Promise.all((await open(path)).tensors.map(entry => entry.read()));
 }
 
-async function opens(path: string, { tensors = [], texts = [], others = [] }: Expected): Promise<void> {
+async function opens(
+  path: string,
+  { tensors = [], texts = [], others = [], inert = [] }: Expected,
+): Promise<void> {
   const file = await open(path);
   assert.deepEqual(
     file.tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
@@ -76,6 +80,9 @@ async function opens(path: string, { tensors = [], texts = [], others = [] }: Ex
   const noted = file.notes.map(note => note.name);
   for (const other of others)
     assert.ok(noted.includes(other), `no note on ${other} among ${noted.join(', ')}`);
+  const reasons = file.notes.map(note => note.reason).join('\n');
+  for (const name of inert) assert.ok(reasons.includes(name), `no note names ${name}: ${reasons}`);
+  assert.ok(!existsSync('PWNED'), 'the file was run');
 }
 
 async function refuses(path: string, { mentions = '' }: Expected): Promise<void> {

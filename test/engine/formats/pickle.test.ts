@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { CancelledError, UnsupportedError } from '../../../engine/errors';
-import { openTensorFile, type TensorFile } from '../../../engine/formats';
+import { openTensorFile, type Metadata, type TensorFile } from '../../../engine/formats';
 import { Tensor } from '../../../engine/tensor';
 import { bytes, counting, headAndZeros } from './support/sources';
 
@@ -60,17 +60,77 @@ describe('pickle', () => {
 
   it('cannot reach JavaScript objects through names', async () => {
     for (const name of ['__proto__', 'constructor', 'prototype.toString', 'hasOwnProperty']) {
-      await assert.rejects(open(`cnumpy\n${name}\n.`), { message: /refuses numpy\./ });
-      await assert.rejects(open(`c${name}\nx\n.`), { message: /refuses/ });
+      const file = await open(
+        `c${name}\n${name}\n(K\x01t\x81}U\x09__proto__`,
+        NDARRAY('(K\x01t', 'i1'),
+        'C\x01\x05tRsb.',
+      );
+      assert.deepEqual(
+        file.tensors.map(tensor => tensor.name),
+        ['__proto__'],
+      );
+      assert.deepEqual(file.metadata, [
+        { name: 'x', value: `${name}.${name}`, children: [{ name: '0', value: '1' }] },
+      ]);
     }
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
   });
 
-  it('names what it refuses, and says that nothing was run', async () => {
-    await assert.rejects(open("cposix\nsystem\n(S'echo'\ntR."), {
-      message:
-        'pickle: refuses posix.system: loading this file in Python would run it; nothing was run. Only NumPy arrays in dicts, lists and tuples are read (at byte 0)',
-    });
+  it('shows what Python would run as text, and says so', async () => {
+    const file = await open("cposix\nsystem\n(S'echo'\ntR.");
+    assert.deepEqual(file.metadata, [{ name: 'x', value: 'posix.system("echo")' }]);
+    assert.deepEqual(file.notes, [
+      { name: '', reason: 'names posix.system, which Python would import and run; nothing is run here' },
+    ]);
+  });
+
+  it('records what is done with the result of an unknown call', async () => {
+    // getattr(__import__('os'), 'system')('echo'), items appended to it, attributes set on it
+    const call = "c__builtin__\ngetattr\n(c__builtin__\n__import__\n(S'os'\ntRS'system'\ntR(S'echo'\ntR";
+    const array = `${NDARRAY('(K\x01t', 'i1')}C\x01\x05tR`;
+    const { tensors, notes } = await open(call, '(', array, 'e', '(U\x01k', array, 'u}(U\x01a', array, 'ub.');
+    assert.deepEqual(
+      tensors.map(({ name }) => name),
+      ['2', 'k', 'a'],
+    );
+    assert.match(notes[0].reason, /__builtin__\.getattr, __builtin__\.__import__/);
+  });
+
+  it('lists the arrays of an object whose class it does not know, and its attributes as an outline', async () => {
+    const array = `${NDARRAY('(K\x01t', 'i1')}C\x01\x05tR`;
+    const file = await open(
+      'cnet\nNet\n(',
+      array,
+      't\x81}(U\x01W',
+      array,
+      'U\x02lrG',
+      bytes(0x3f, 0xe0, 0, 0, 0, 0, 0, 0),
+      'ub.',
+    );
+    assert.deepEqual(
+      file.tensors.map(({ name }) => name),
+      ['0', 'W'],
+    );
+    assert.deepEqual(file.metadata, [
+      { name: 'x', value: 'net.Net', children: [{ name: 'lr', value: '0.5' }] },
+    ]);
+  });
+
+  it('keeps the outline of lists in lists small, whether they hold arrays or numbers', async () => {
+    for (const bottom of ['(K\x01K\x02l', `(${NDARRAY('(K\x01t', 'i1')}C\x01\x05tRl`, ']']) {
+      const file = await open(bottom, ...Array<string>(60).fill('q\x00(h\x00h\x00l'), '.');
+      let nodes = 0;
+      const count = (tree: readonly Metadata[]): void => {
+        for (const { children = [] } of tree) {
+          nodes++;
+          count(children);
+        }
+      };
+      count(file.metadata ?? []);
+      assert.ok(nodes <= 2100, `${nodes} nodes`);
+      assert.ok(file.notes.length <= 110, `${file.notes.length} notes`);
+      assert.ok(file.tensors.length <= 100_000, `${file.tensors.length} arrays`);
+    }
   });
 
   it('refuses a call of what is not a name, and of arguments that are no tuple', async () => {
@@ -119,9 +179,13 @@ describe('pickle', () => {
     assert.deepEqual(notes, [{ name: '', reason: '4 bytes after the pickle are not read' }]);
   });
 
-  it('says what a file without arrays holds', () =>
-    assert.rejects(open('}(U\x02lrG', new Uint8Array(8), 'U\x01xNu.'), {
-      message:
-        'pickle: holds no array that can be read: lr: is a single number, not an array; x: is None, not an array',
-    }));
+  it('shows a file without arrays as an outline', async () => {
+    const file = await open('}(U\x02lrG', new Uint8Array(8), 'U\x01xNU\x01t(K\x01I01\nU\x02hitu.');
+    assert.deepEqual(file.tensors, []);
+    assert.deepEqual(file.metadata, [
+      { name: 'lr', value: '0' },
+      { name: 'x', value: 'None' },
+      { name: 't', value: '(1, True, "hi")' },
+    ]);
+  });
 });

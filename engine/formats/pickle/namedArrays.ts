@@ -1,0 +1,80 @@
+import type { Note } from '../tensorFile';
+import { childrenOf, hasChildren } from './children';
+import { keyText } from './describe';
+import { isKind, type ArrayContent, type InertObject, type Value } from './values';
+
+/** An array with the path to it as its name: dict keys, attributes and positions, joined by dots. */
+export interface NamedContent {
+  readonly name: string;
+  readonly content: Exclude<ArrayContent, string>;
+}
+
+/** A tensor file nests a few levels; ten thousand are an attack on whoever walks them. */
+const MAX_DEPTH = 64;
+const MAX_ARRAYS = 100_000;
+const MAX_NOTES = 100;
+
+/** Values looked at. Lists that hold the same list twice, 60 levels deep, have 2^60 values in a few hundred bytes. */
+const MAX_VISITS = 2_000_000;
+
+/** Attributes of a torch.nn.Module that hold what Python shows as attributes of the module itself. */
+const MODULE_DICTS: ReadonlySet<Value> = new Set(['_parameters', '_buffers', '_modules']);
+
+/**
+ * The arrays inside a value, in the order of the file. An array that is in several places has several names; a container
+ * inside itself is entered once.
+ * @param root what a bare array is called
+ */
+export function namedArrays(value: Value, root: string): { arrays: NamedContent[]; notes: Note[] } {
+  const arrays: NamedContent[] = [];
+  const notes: Note[] = [];
+  /** The containers around the current value. */
+  const path = new Set<Value>();
+  /** Containers in which there is nothing to tell: they are not entered again. */
+  const barren = new Set<Value>();
+  let visits = 0;
+
+  const note = (name: string, reason: string): void => {
+    if (notes.length < MAX_NOTES) notes.push({ name, reason });
+    else if (notes.length === MAX_NOTES) notes.push({ name: '', reason: 'and more that are not shown' });
+  };
+
+  const walk = (current: Value, name: string): void => {
+    visits++;
+    if (isKind(current, 'array')) {
+      if (typeof current.content === 'string') note(name, current.content);
+      else arrays.push({ name: name || root, content: current.content });
+    }
+    if (!hasChildren(current) || barren.has(current) || path.has(current)) return;
+    if (path.size >= MAX_DEPTH) {
+      note(name, `is nested over ${MAX_DEPTH} levels deep`);
+      return;
+    }
+    const found = arrays.length + notes.length;
+    path.add(current);
+    for (const [key, child] of childrenOf(current)) {
+      if (arrays.length >= MAX_ARRAYS || visits >= MAX_VISITS) break;
+      if (isKind(current, 'object') && isModuleDict(current, key)) enterInPlace(child, name);
+      else walk(child, join(name, key));
+    }
+    path.delete(current);
+    if (arrays.length + notes.length === found) barren.add(current);
+  };
+
+  const enterInPlace = (dict: Value, name: string): void => {
+    for (const [key, child] of childrenOf(dict)) walk(child, join(name, key));
+  };
+
+  walk(value, '');
+  if (arrays.length >= MAX_ARRAYS) note('', `only the first ${MAX_ARRAYS} arrays are shown`);
+  else if (visits >= MAX_VISITS) note('', `only the first ${MAX_VISITS} values are looked at`);
+  return { arrays, notes };
+}
+
+function isModuleDict({ entries }: InertObject, key: Value): boolean {
+  return MODULE_DICTS.has(key) && isKind(entries.get(key), 'dict') && entries.has('_modules');
+}
+
+function join(name: string, key: Value): string {
+  return name ? `${name}.${keyText(key)}` : keyText(key);
+}
