@@ -9,6 +9,7 @@ export const FILE_NAMES = {
   keras: /\.keras$/i,
   onnx: /\.onnx$/i,
   idx: /(\.idx\d?|[-.]idx\d?-ubyte)$/i,
+  tfjs: /(^|[/\\])model\.json$/i,
   json: /\.json$/i,
   csv: /\.(csv|tsv)$/i,
   png: /\.png$/i,

@@ -7,7 +7,7 @@ import { HDF5_SIGNATURE, openHdf5 } from './hdf5/openHdf5';
 import { openJpeg } from './image/jpeg';
 import { openPng, PNG_SIGNATURE } from './image/png';
 import { collect, inflate, piecesOf } from './inflate';
-import { openJson } from './json';
+import { openJson } from './json/openJson';
 import { inflateLimit } from './limits';
 import { NPY_MAGIC, openNpy } from './numpy/npy';
 import { openOnnx } from './onnx/openOnnx';

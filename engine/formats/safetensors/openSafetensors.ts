@@ -1,10 +1,14 @@
 import type { ByteSource } from '../byteSource';
+import { complexEntries } from '../complexEntries';
 import { textMetadata } from '../metadata';
+import { packedEntry } from '../packedEntry';
 import { denseLayout, storedEntry } from '../storedEntry';
 import type { Contents, Note, OpenContext, TensorEntry } from '../tensorFile';
 import { ELEMENT_TYPES } from './elementTypes';
 import { readHeader } from './header';
 import type { StoredTensor } from './headerText';
+
+const FORMAT = 'safetensors';
 
 /** Whether a file that starts with these bytes is meant as safetensors: a length below 2^32, then a JSON object. */
 export function isSafetensors(head: Uint8Array): boolean {
@@ -27,16 +31,22 @@ export async function openSafetensors(source: ByteSource, { signal }: OpenContex
   return { tensors: entries, notes, metadata: textMetadata(metadata) };
 }
 
-/** A tensor of the file as arrays: one, none if its type is not known. */
+/** A tensor of the file as arrays: one, two of a complex one, none if its type is not known. */
 export function tensorEntries(
   source: ByteSource,
   { name, storedType, shape, start }: StoredTensor,
   dataAt: number,
 ): TensorEntry[] {
-  const dtype = ELEMENT_TYPES.get(storedType)?.dtype;
-  if (!dtype) return [];
-  const layout = denseLayout({ offset: dataAt + start, dtype, shape, littleEndian: true });
-  return [storedEntry('safetensors', name, source, layout, { storedType })];
+  const type = ELEMENT_TYPES.get(storedType);
+  const offset = dataAt + start;
+  if (!type) return [];
+  if ('packed' in type) {
+    return [packedEntry(FORMAT, name, source, { offset, type: type.packed, shape }, { storedType })];
+  }
+  const array = { offset, shape, littleEndian: true };
+  return 'complex' in type
+    ? complexEntries(FORMAT, name, source, { ...array, dtype: type.complex }, { storedType })
+    : [storedEntry(FORMAT, name, source, denseLayout({ ...array, dtype: type.dtype }), { storedType })];
 }
 
 export function unknownType({ name, storedType }: StoredTensor): Note {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EngineError } from '../../../engine/errors';
 import { openTensorFile, type TensorFile } from '../../../engine/formats';
 import { sizeOf, wholeRegion, type Tensor } from '../../../engine/tensor';
+import { siblingsIn } from './support/sources';
 
 const FOLDER = 'test/fixtures/formats';
 
@@ -42,7 +43,8 @@ describe('openTensorFile on the fixtures', () => {
 });
 
 function open(path: string): Promise<TensorFile> {
-  return openTensorFile(readFileSync(join(FOLDER, path)), path);
+  const file = join(FOLDER, path);
+  return openTensorFile(readFileSync(file), path, undefined, siblingsIn(dirname(file)));
 }
 
 async function readAll(path: string): Promise<Tensor[]> {

@@ -1,4 +1,7 @@
-import type { ByteSource } from '../../../../engine/formats';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FormatError } from '../../../../engine';
+import { memoryBytes, type ByteSource, type Siblings } from '../../../../engine/formats';
 
 /** A source that counts what is read from it. */
 export interface CountingSource extends ByteSource {
@@ -44,4 +47,15 @@ export function bytes(...parts: (string | number | Uint8Array)[]): Uint8Array {
       return typeof part === 'string' ? Array.from(part, char => char.charCodeAt(0)) : [...part];
     }),
   );
+}
+
+/** The files of a folder. What lies outside of it is the host's to refuse. */
+export function siblingsIn(folder: string): Siblings {
+  return {
+    open(path) {
+      const file = join(folder, path);
+      if (existsSync(file)) return Promise.resolve(memoryBytes(readFileSync(file)));
+      return Promise.reject(new FormatError('folder', `there is no file '${path}'`));
+    },
+  };
 }

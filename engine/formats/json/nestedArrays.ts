@@ -1,20 +1,18 @@
-import { FormatError } from '../errors';
-import { Tensor } from '../tensor';
-import { readWhole, type ByteSource } from './byteSource';
-import { decodedEntry, type Note, type TensorEntry, type Contents, type OpenContext } from './tensorFile';
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+import { FormatError } from '../../errors';
+import { Tensor } from '../../tensor';
+import { decodedEntry, type Contents, type Note, type TensorEntry } from '../tensorFile';
+import { describe, isObject, type Json } from './jsonValue';
 
 /** A tensor has at most 32 axes, and objects of arrays nest a few levels. */
 const MAX_DEPTH = 32;
 const MAX_NOTES = 100;
 
 /**
- * Opens a JSON file: nested arrays of numbers, or objects of them (named by the keys, joined by dots), as float64.
- * @throws FormatError if it is not JSON, or its only array is ragged or holds something other than numbers
+ * The nested arrays of numbers in a JSON document as float64, named by the keys on the way to them, joined by dots.
+ * @param name of an array that is the whole document
+ * @throws FormatError if the only array is ragged or holds something other than numbers
  */
-export async function openJson(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
-  const content = parse(await readWhole(source, 'json', signal));
+export function nestedArrays(document: Json, name: string): Contents {
   const tensors: TensorEntry[] = [];
   const notes: Note[] = [];
 
@@ -40,17 +38,8 @@ export async function openJson(source: ByteSource, { name, signal }: OpenContext
       for (const [key, item] of Object.entries(value)) walk(item, path ? `${path}.${key}` : key, depth + 1);
   };
 
-  walk(content, '', 0);
+  walk(document, '', 0);
   return { tensors, notes };
-}
-
-function parse(bytes: Uint8Array): Json {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FormatError('json', `is not JSON: ${reason}`, undefined, { cause: error });
-  }
 }
 
 /**
@@ -90,16 +79,4 @@ function toTensor(array: Json[]): Tensor {
 
 function misfit(index: readonly number[], problem: string): FormatError {
   return new FormatError('json', `row ${index.join(',')} ${problem}`);
-}
-
-function isObject(value: Json | undefined): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function describe(value: Json): string {
-  if (value === null) return 'null';
-  if (typeof value === 'number') return 'a single number';
-  if (typeof value === 'string') return 'a text';
-  if (typeof value === 'boolean') return String(value);
-  return Array.isArray(value) ? 'an array' : 'an object';
 }
