@@ -1,8 +1,8 @@
 import { FormatError, UnsupportedError } from '../errors';
 import type { ByteSource } from './byteSource';
+import { numpyEntries } from './numpy/entries';
 import { NPY_HEAD, readNpyLayout } from './numpy/npy';
-import { storedEntry } from './storedEntry';
-import type { Note, TensorEntry, Contents, OpenContext } from './tensorFile';
+import type { Contents, Note, OpenContext, TensorEntry, TextEntry } from './tensorFile';
 import { ZipContents, type ZipMember } from './zip';
 
 /**
@@ -14,6 +14,7 @@ export async function openNpz(
   { signal }: OpenContext,
 ): Promise<Contents> {
   const tensors: TensorEntry[] = [];
+  const texts: TextEntry[] = [];
   const notes: Note[] = [];
   const contents = new ZipContents(source);
   for (const member of members) {
@@ -25,12 +26,15 @@ export async function openNpz(
     } else {
       try {
         const content = await contents.open(member, NPY_HEAD, signal);
-        tensors.push(storedEntry('npy', name, content, await readNpyLayout(content, signal)));
+        const array = numpyEntries('npy', name, content, await readNpyLayout(content, signal));
+        tensors.push(...array.tensors);
+        texts.push(...(array.texts ?? []));
+        notes.push(...array.notes);
       } catch (error) {
         if (!(error instanceof FormatError) && !(error instanceof UnsupportedError)) throw error;
         notes.push({ name, reason: error.message });
       }
     }
   }
-  return { tensors, notes };
+  return { tensors, texts, notes };
 }

@@ -1,5 +1,6 @@
 import { UnsupportedError } from '../../errors';
 import { bytesPerElement, type DType } from '../../tensor';
+import { scalarType } from './elementType';
 
 /** NumPy's one-letter kinds that we hold, with their sizes in bytes: `f8` is float64. */
 const DTYPE_OF: ReadonlyMap<string, DType> = new Map([
@@ -15,22 +16,22 @@ const DTYPE_OF: ReadonlyMap<string, DType> = new Map([
   ['u4', 'uint32'],
   ['u8', 'uint64'],
   ['b1', 'bool'],
-  ['?', 'bool'],
 ]);
 
-/** What the other kinds hold, and what to do about it. */
-const REFUSED: ReadonlyMap<string, string> = new Map([
-  ['O', 'Python objects, not numbers; save it with a numeric dtype, e.g. a.astype("float32")'],
+/** What the other kinds hold. */
+const NOT_NUMBERS: ReadonlyMap<string, string> = new Map([
   ['U', 'text, not numbers'],
   ['S', 'text (bytes), not numbers'],
-  ['a', 'text (bytes), not numbers'],
-  ['T', 'text, not numbers'],
   ['M', 'dates; save it as numbers, e.g. a.astype("int64")'],
   ['m', 'time differences; save it as numbers, e.g. a.astype("int64")'],
   ['c', 'complex numbers; save a.real and a.imag'],
   ['V', 'records or raw bytes, not numbers; save each field as an array of its own'],
-  ['f', 'floats of a width we do not read; save it as float32 or float64'],
 ]);
+
+/** The dtype of a kind and size such as `f8`, if it is one of ours. */
+export function dtypeOf(code: string): DType | undefined {
+  return DTYPE_OF.get(code);
+}
 
 /** Element type and byte order that NumPy writes as one string. */
 export interface NumpyDType {
@@ -39,15 +40,14 @@ export interface NumpyDType {
 }
 
 /**
- * Reads a NumPy type string such as `<f8`, `>i4` or `|b1`.
- * Source: the array interface protocol of NumPy, "typestr".
+ * Reads the type string of an array of numbers such as `<f8`, `>i4` or `|b1`.
  * @throws UnsupportedError naming the dtype and what it holds
  */
 export function parseTypeString(text: string): NumpyDType {
-  const [, order, code] = /^([<>|=]?)(.*)$/s.exec(text) ?? [];
-  const dtype = DTYPE_OF.get(code);
-  if (dtype) return { dtype, littleEndian: order !== '>' };
-  const holds = REFUSED.get(code.charAt(0)) ?? 'something other than numbers';
+  const { letter, width, littleEndian } = scalarType(text);
+  const dtype = dtypeOf(`${letter}${width}`);
+  if (dtype) return { dtype, littleEndian };
+  const holds = NOT_NUMBERS.get(letter) ?? 'numbers of a width that is not read';
   throw new UnsupportedError(`dtype '${text.slice(0, 40)}' holds ${holds}`);
 }
 

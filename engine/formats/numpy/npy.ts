@@ -1,9 +1,9 @@
 import { FormatError, UnsupportedError } from '../../errors';
-import type { Shape } from '../../tensor';
 import { readBytes, type ByteSource } from '../byteSource';
-import { checkedByteLength, denseLayout, storedEntry, type Layout } from '../storedEntry';
+import { checkFits, gridSpan, stridesIn } from '../stridedBytes';
 import type { Contents, OpenContext } from '../tensorFile';
-import { parseTypeString } from './dtype';
+import { isShape, typeOfDescr, type ElementType } from './elementType';
+import { numpyEntries, type NumpyLayout } from './entries';
 import { parsePythonLiteral, type Literal } from './literal';
 
 /** `\x93NUMPY` */
@@ -12,18 +12,21 @@ export const NPY_MAGIC: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 /** numpy.load refuses longer headers too, unless it is told that the file is trusted. */
 const MAX_HEADER = 10_000;
 
+/** Records of many fields have longer ones. */
+const MAX_RECORD_HEADER = 2 ** 20;
+
 const USUAL_HEADER = 256;
 
-/** Bytes that hold the header of every file we accept: magic, version, length and {@link MAX_HEADER}. */
+/** Bytes that hold the header of every array of plain numbers: magic, version, length and {@link MAX_HEADER}. */
 export const NPY_HEAD = 12 + MAX_HEADER;
 
 /**
  * Reads the header of a .npy file, versions 1 to 3.
  * Source: NumPy Enhancement Proposal 1, and numpy.lib.format.
  * @throws FormatError if it is no .npy file or the shape claims more than the file holds,
- *   UnsupportedError if the dtype does not hold numbers
+ *   UnsupportedError if it holds Python objects or a dtype that is not known
  */
-export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): Promise<Layout> {
+export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): Promise<NumpyLayout> {
   const read = (offset: number, length: number) => readBytes(source, 'npy', offset, length, signal);
   // One request is enough for nearly every header, which matters in an .npz of many members.
   const usual = await read(0, Math.min(USUAL_HEADER, source.size));
@@ -42,62 +45,68 @@ export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): P
   const head = await take(8, lengthBytes);
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const headerLength = version === 1 ? view.getUint16(0, true) : view.getUint32(0, true);
-  if (headerLength > MAX_HEADER) {
-    throw new FormatError(
-      'npy',
-      `the header claims ${headerLength} bytes, over ${MAX_HEADER} are refused (as numpy.load does)`,
-      8,
-    );
-  }
+  if (headerLength > MAX_RECORD_HEADER) throw headerTooLong(headerLength, MAX_RECORD_HEADER);
   const headerStart = 8 + lengthBytes;
   const header = await take(headerStart, headerLength);
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(header);
   const layout = parseHeader(text, headerStart + headerLength);
-  checkedByteLength('npy', layout.shape, layout.dtype, source.size - layout.offset);
+  if (headerLength > MAX_HEADER && layout.type.kind !== 'record')
+    throw headerTooLong(headerLength, MAX_HEADER);
+  checkFits('npy', layout.shape, nameOf(layout.type), byteLength(layout), source.size - layout.offset);
   return layout;
 }
 
 /** Opens a .npy file; only its header is read. */
 export async function openNpy(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
   const layout = await readNpyLayout(source, signal);
-  const rest =
-    source.size - layout.offset - checkedByteLength('npy', layout.shape, layout.dtype, source.size);
-  return {
-    tensors: [storedEntry('npy', name, source, layout)],
-    notes: rest > 0 ? [{ name: '', reason: `${rest} bytes after the array are not read` }] : [],
-  };
+  const contents = numpyEntries('npy', name, source, layout);
+  const rest = source.size - layout.offset - byteLength(layout);
+  if (rest === 0) return contents;
+  const note = { name: '', reason: `${rest} bytes after the array are not read` };
+  return { ...contents, notes: [...contents.notes, note] };
 }
 
-function parseHeader(text: string, offset: number): Layout {
+function byteLength({ shape, strides, type }: NumpyLayout): number {
+  return gridSpan('npy', { shape, strides, width: type.width });
+}
+
+function nameOf(type: ElementType): string {
+  return type.kind === 'scalar' ? type.text : `${type.kind}s`;
+}
+
+function headerTooLong(length: number, limit: number): FormatError {
+  return new FormatError(
+    'npy',
+    `the header claims ${length} bytes, over ${limit} are refused (as numpy.load does)`,
+    8,
+  );
+}
+
+function parseHeader(text: string, offset: number): NumpyLayout {
   const header = parsePythonLiteral(text);
   const known = ['descr', 'fortran_order', 'shape'];
   if (!(header instanceof Map) || header.size !== known.length || !known.every(key => header.has(key))) {
-    throw new FormatError('npy', `the header must be a dict of ${known.join(', ')}; it is ${text.trim()}`);
+    throw new FormatError(
+      'npy',
+      `the header must be a dict of ${known.join(', ')}; it is ${text.slice(0, 200).trim()}`,
+    );
   }
-  const descr = header.get('descr')!;
   const fortran = header.get('fortran_order');
   const shape = header.get('shape')!;
   if (typeof fortran !== 'boolean') throw new FormatError('npy', 'fortran_order is neither True nor False');
   if (!isShape(shape)) throw new FormatError('npy', 'the shape is not a tuple of whole numbers');
-  return denseLayout({ ...parseDescr(descr), shape, offset }, fortran ? 'F' : 'C');
+  const type = parseDescr(header.get('descr')!);
+  if (type.kind === 'subarray') {
+    throw new FormatError('npy', 'the elements are arrays, which NumPy never writes outside of records');
+  }
+  return { type, shape, offset, strides: stridesIn(fortran ? 'F' : 'C', shape, type.width) };
 }
 
-function parseDescr(descr: Literal) {
-  if (typeof descr !== 'string') {
-    const fields = Array.isArray(descr) ? descr.map(field => (Array.isArray(field) ? field[0] : field)) : [];
-    const names = fields.filter(field => typeof field === 'string');
-    throw new UnsupportedError(
-      `npy: a structured dtype (fields ${names.join(', ')}) is not read; save each field as an array of its own`,
-    );
-  }
+function parseDescr(descr: Literal): ElementType {
   try {
-    return parseTypeString(descr);
+    return typeOfDescr(descr);
   } catch (error) {
     if (error instanceof UnsupportedError) throw new UnsupportedError(`npy: ${error.message}`);
     throw error;
   }
-}
-
-function isShape(value: Literal): value is Shape & Literal[] {
-  return Array.isArray(value) && value.every(extent => typeof extent === 'number');
 }
