@@ -35,6 +35,8 @@ module.exports = {
           'node_modules/fast-png/',
           'node_modules/@zip\\.js/zip\\.js/',
           'node_modules/h5wasm/',
+          'node_modules/papaparse/',
+          'node_modules/@types/papaparse/',
         ]),
       },
     },
