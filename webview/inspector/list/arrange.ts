@@ -30,8 +30,8 @@ export interface Arranged extends Totals {
 
 export interface Arrangement {
   readonly arrays: readonly ListedArray[];
-  /** In lower case; all arrays where it is empty. */
-  readonly filter: string;
+  /** Whether the filter leaves the array at a position. */
+  readonly isKept: (position: number) => boolean;
   readonly keys: SortKeys;
   readonly descending: boolean;
 }
@@ -47,7 +47,7 @@ interface Keyed extends Arranged {
 }
 
 function arrangeInside(nodes: readonly NameNode[], arrangement: Arrangement): Keyed {
-  const { arrays, filter, keys, descending } = arrangement;
+  const { arrays, isKept, keys, descending } = arrangement;
   const kept: { item: ListItem; key: number }[] = [];
   const totals = { arrays: 0, byteLength: 0, parameters: 0 };
   const keep = (item: ListItem, holds: Totals, key: number): void => {
@@ -58,8 +58,8 @@ function arrangeInside(nodes: readonly NameNode[], arrangement: Arrangement): Ke
   };
   for (const node of nodes) {
     if (node.kind === 'array') {
+      if (!isKept(node.position)) continue;
       const array = arrays[node.position];
-      if (!array.searched.includes(filter)) continue;
       const { byteLength, parameters } = array;
       const item: ArrayItem = { kind: 'array', label: node.label, array };
       keep(item, { arrays: 1, byteLength, parameters }, keys.values[node.position]);

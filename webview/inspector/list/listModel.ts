@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { FileArray } from '../../protocol';
 import { treeRows, type TreeRow } from '../tree/treeRows';
 import { arrange, type Arranged, type ListItem } from './arrange';
-import { listedArrays } from './listedArray';
+import { listedArrays, searchedText } from './listedArray';
 import { foldersOf, nameList, nameTree } from './nameTree';
 import { createSortKeys, FILE_ORDER, type SortColumn, type Sorting } from './sorting';
 
@@ -54,6 +54,9 @@ export function createListModel(
   const cursor = signal<string>();
 
   const listed = computed(() => listedArrays(arrays.value));
+  const searched = computed(() => listed.value.map(searchedText));
+  const isKept = (position: number): boolean =>
+    filter.value === '' || searched.value[position].includes(filter.value.toLowerCase());
   const names = computed(() => arrays.value.map(({ name }) => name));
   const tree = computed(() => nameTree(names.value));
   const nodes = computed(() => (flat.value ? nameList(names.value) : tree.value));
@@ -61,7 +64,7 @@ export function createListModel(
   const arranged = computed(() =>
     arrange(nodes.value, {
       arrays: listed.value,
-      filter: filter.value.toLowerCase(),
+      isKept,
       keys: sortKeys.value(sorting.value.by),
       descending: sorting.value.descending,
     }),
@@ -115,7 +118,7 @@ export function createListModel(
     reveal(name) {
       const array = listed.peek().find(one => one.name === name);
       if (!array) return;
-      if (!array.searched.includes(filter.peek().toLowerCase())) filter.value = '';
+      if (!isKept(array.position)) filter.value = '';
       foldAll(foldersOf(name), true);
       cursor.value = arrayRowId(name);
     },

@@ -9,21 +9,19 @@ export interface ListedArray extends FileArray {
   readonly typeText: string;
   /** Elements; 0 where they are no numbers. */
   readonly parameters: number;
-  /** All that the filter looks through, in lower case. */
-  readonly searched: string;
 }
 
 export function listedArrays(arrays: readonly FileArray[]): readonly ListedArray[] {
-  return arrays.map((array, position) => {
-    const shapeText = formatShape(array.shape);
-    const typeText = array.dtype ?? array.storedType;
-    return {
-      ...array,
-      position,
-      shapeText,
-      typeText,
-      parameters: array.dtype === undefined ? 0 : sizeOf(array.shape),
-      searched: [array.name, shapeText, typeText, array.storedType].join('\n').toLowerCase(),
-    };
-  });
+  return arrays.map((array, position) => ({
+    ...array,
+    position,
+    shapeText: formatShape(array.shape),
+    typeText: array.dtype ?? array.storedType,
+    parameters: array.dtype === undefined ? 0 : sizeOf(array.shape),
+  }));
+}
+
+/** All of an array that the filter looks through, in lower case. */
+export function searchedText({ name, shapeText, typeText, storedType }: ListedArray): string {
+  return `${name}\n${shapeText}\n${typeText}\n${storedType}`.toLowerCase();
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
 import {
   contentOffset,
@@ -11,12 +11,18 @@ import {
 } from '../../draw/layout';
 import { Icon } from '../../icons';
 import { useClientSize } from '../../views/pictures/CanvasViewport';
+import { treeStep } from './treeKeys';
 import type { TreeRow } from './treeRows';
+import { useKeptRows } from './useKeptRows';
 
 /** Height of a row, in CSS pixels; as VS Code's own lists. */
 const ROW = 22;
 /** Rows drawn above and below those in view, so that scrolling shows no gap before the next frame. */
 const BEYOND = 6;
+
+/** Indentation of a level, in CSS pixels, and the level from which on there is no more. */
+const INDENT = 12;
+const DEEPEST = 12;
 
 /** A place in the window. */
 export interface At {
@@ -61,23 +67,20 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>): VNode {
   const top = contentOffset(vertical, bar);
   const seen = visibleSpan(top, vertical.viewport + ROW, ROW, rows.length);
   const first = Math.max(0, seen.start - BEYOND);
-  const drawn = rows.slice(first, seen.end + BEYOND);
-  const found = rows.findIndex(row => row.id === cursor.value);
+  const end = Math.min(rows.length, seen.end + BEYOND);
+  const cursorId = cursor.value;
+  const found = useMemo(() => rows.findIndex(row => row.id === cursorId), [rows, cursorId]);
   const at = Math.max(0, found);
 
   const show = (position: number): void => {
-    const offset = offsetShowing(position, ROW, scroller.current?.scrollTop ?? 0, vertical.viewport);
-    scroller.current?.scrollTo({ top: scrollPosition(vertical, offset) });
-  };
-  const goTo = (position: number): void => {
-    if (rows.length === 0) return;
-    const target = Math.max(0, Math.min(rows.length - 1, position));
-    cursor.value = rows[target].id;
-    show(target);
+    if (!scroller.current) return;
+    const now = contentOffset(vertical, scroller.current.scrollTop);
+    const offset = offsetShowing(position, ROW, now, vertical.viewport);
+    scroller.current.scrollTop = scrollPosition(vertical, offset);
   };
   useLayoutEffect(() => {
-    if (found >= 0 && height > 0) show(found);
-  }, [cursor.value, height > 0]);
+    if (found >= 0 && vertical.viewport > 0) show(found);
+  }, [cursorId, vertical.viewport > 0]);
   useEffect(() => onView?.(rows.slice(seen.start, seen.end)), [rows, seen.start, seen.end]);
 
   const rowElement = (position: number): Element | null => document.getElementById(`${id}-${position}`);
@@ -85,36 +88,21 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>): VNode {
     const box = rowElement(at)?.getBoundingClientRect();
     if (box && at in rows) onMenu?.(rows[at], { x: box.left + ROW * 2, y: box.bottom });
   };
-  const keys: Record<string, (() => void) | undefined> = {
-    ArrowUp: () => goTo(at - 1),
-    ArrowDown: () => goTo(found < 0 ? 0 : at + 1),
-    Home: () => goTo(0),
-    End: () => goTo(rows.length - 1),
-    PageUp: () => goTo(at - Math.max(1, Math.floor(vertical.viewport / ROW) - 1)),
-    PageDown: () => goTo(at + Math.max(1, Math.floor(vertical.viewport / ROW) - 1)),
-    ArrowRight() {
-      if (rows[at].open === false) onFold(rows[at], true);
-      else if (rows[at].open) goTo(at + 1);
-    },
-    ArrowLeft() {
-      if (rows[at].open) onFold(rows[at], false);
-      else if (rows[at].parent >= 0) goTo(rows[at].parent);
-    },
-    Enter: () => act(rows[at]),
-    ' ': () => act(rows[at]),
-    ContextMenu: menuAtCursor,
-  };
   const act = (row: TreeRow<T>): void => {
     cursor.value = row.id;
     if (row.open === undefined) onOpen(row);
     else onFold(row, !row.open);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (rows.length === 0) return;
-    const run = event.key === 'F10' && event.shiftKey ? menuAtCursor : keys[event.key];
-    if (!run) return;
-    run();
+    if (event.target !== event.currentTarget) return; // a button in a row or in the head
+    const step = treeStep(event, rows, found, Math.floor(vertical.viewport / ROW));
+    if (!step) return;
+    if (step.kind === 'go') {
+      cursor.value = rows[step.to].id;
+      show(step.to); // it may be there already, and scrolled out of view
+    } else if (step.kind === 'fold') onFold(rows[at], step.open);
+    else if (step.kind === 'act') act(rows[at]);
+    else menuAtCursor();
     event.preventDefault();
     event.stopPropagation();
   };
@@ -122,6 +110,40 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>): VNode {
     const element = (event.target as Element).closest<HTMLElement>('[data-row]');
     return element ? rows[Number(element.dataset.row)] : undefined;
   };
+
+  const draw = (position: number): VNode => {
+    const row = rows[position];
+    return (
+      <div
+        key={row.id}
+        id={`${id}-${position}`}
+        role="row"
+        class={position === at ? 'tree-row is-cursor' : 'tree-row'}
+        data-row={position}
+        aria-rowindex={position + 2}
+        aria-level={row.level}
+        aria-posinset={row.place}
+        aria-setsize={row.siblings}
+        aria-expanded={row.open}
+        aria-selected={row.id === selected}
+        style={{ top: `${headHeight + position * ROW + bar - top}px`, height: `${ROW}px` }}
+      >
+        <span
+          role="gridcell"
+          class="tree-name"
+          style={{ paddingLeft: `${4 + Math.min(row.level - 1, DEEPEST) * INDENT}px` }}
+        >
+          <span class={row.open ? 'tree-twisty is-open' : 'tree-twisty'}>
+            {row.open !== undefined && <Icon name="chevron" />}
+          </span>
+          {props.name(row)}
+        </span>
+        {props.cells(row)}
+      </div>
+    );
+  };
+  const madeOf = [rows, at, selected, props.name, props.cells, headHeight, bar - top];
+  const drawn = useKeptRows({ start: first, end }, madeOf, draw);
 
   return (
     <div
@@ -131,7 +153,7 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>): VNode {
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={rows.length + 1}
-      aria-activedescendant={at >= first && at < first + drawn.length ? `${id}-${at}` : undefined}
+      aria-activedescendant={at >= first && at < end ? `${id}-${at}` : undefined}
       onScroll={event => setScrolled(Math.floor(event.currentTarget.scrollTop / ROW) * ROW)}
       onKeyDown={onKeyDown}
       onClick={event => {
@@ -149,37 +171,7 @@ export function VirtualTree<T>(props: VirtualTreeProps<T>): VNode {
         <div ref={head} role="row" aria-rowindex={1} class="tree-row tree-head">
           {props.header}
         </div>
-        {drawn.map((row, i) => {
-          const position = first + i;
-          return (
-            <div
-              key={row.id}
-              id={`${id}-${position}`}
-              role="row"
-              class={position === at ? 'tree-row is-cursor' : 'tree-row'}
-              data-row={position}
-              aria-rowindex={position + 2}
-              aria-level={row.level}
-              aria-posinset={row.place}
-              aria-setsize={row.siblings}
-              aria-expanded={row.open}
-              aria-selected={row.id === selected}
-              style={{ top: `${bar + headHeight + position * ROW - top}px`, height: `${ROW}px` }}
-            >
-              <span
-                role="gridcell"
-                class="tree-name"
-                style={{ paddingLeft: `${4 + Math.min(row.level - 1, 12) * 12}px` }}
-              >
-                <span class={row.open ? 'tree-twisty is-open' : 'tree-twisty'}>
-                  {row.open !== undefined && <Icon name="chevron" />}
-                </span>
-                {props.name(row)}
-              </span>
-              {props.cells(row)}
-            </div>
-          );
-        })}
+        {drawn}
       </div>
     </div>
   );
