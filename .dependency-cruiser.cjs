@@ -35,6 +35,7 @@ module.exports = {
           'node_modules/fast-png/',
           'node_modules/@zip\\.js/zip\\.js/',
           'node_modules/h5wasm/',
+          'node_modules/@bufbuild/protobuf/',
           'node_modules/papaparse/',
           'node_modules/@types/papaparse/',
         ]),
