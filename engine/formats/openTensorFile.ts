@@ -1,6 +1,6 @@
 import { FormatError, UnsupportedError } from '../errors';
 import { memoryBytes, readBytes, type ByteSource } from './byteSource';
-import { openCsv } from './csv';
+import { openCsv } from './csv/openCsv';
 import { baseName, FILE_NAMES, stem, withoutGz, type FormatName } from './fileNames';
 import { isIdx, openIdx } from './idx';
 import { HDF5_SIGNATURE, openHdf5 } from './hdf5/openHdf5';
