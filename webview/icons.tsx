@@ -15,6 +15,9 @@ const PATHS = {
   list: 'M2 4h1M2 8h1M2 12h1M6 4h8M6 8h8M6 12h8',
   warning: 'M8 2.5 14 13.5H2zM8 7v3M8 11.8h.01',
   tree: 'M3 3h4M5 3v10h3M5 8h3M10 8h4M10 13h4',
+  swap: 'M4 5h9M10 2l3 3-3 3M12 11H3M6 8l-3 3 3 3',
+  flipRows: 'M8 2v12M5 5l3-3 3 3M5 11l3 3 3-3',
+  flipColumns: 'M2 8h12M5 5 2 8l3 3M11 5l3 3-3 3',
   palette: 'M2 5h12M2 8h12M2 11h12M5 3.5v3M11 6.5v3M7 9.5v3',
 } as const;
 

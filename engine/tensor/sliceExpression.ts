@@ -44,6 +44,51 @@ export function slice(tensor: Tensor, text: string): Tensor {
   return readTensor(tensor, region).reshape(kept.map(axis => region[axis].count));
 }
 
+/** The shape of what a slice selects. */
+export function sliceShape({ region, kept }: Slice): Shape {
+  return kept.map(axis => region[axis].count);
+}
+
+/** What selecting `inner` of the part that `outer` selects selects of the whole. */
+export function composeSlices(outer: Slice, inner: Slice): Slice {
+  return {
+    region: composeRegions(outer, inner.region),
+    kept: inner.kept.map(axis => outer.kept[axis]),
+  };
+}
+
+/** The region of the whole array that is `wanted` of the part that a slice selects. */
+export function composeRegions({ region, kept }: Slice, wanted: Region): Region {
+  return region.map((range, axis) => {
+    const at = kept.indexOf(axis);
+    if (at < 0) return range;
+    const { start, count, step } = wanted[at];
+    return { start: range.start + start * range.step, count, step: step * range.step };
+  });
+}
+
+/** The shortest text that {@link parseSlice} reads as this slice: `3, 0`, `:, ::2`, empty for the whole array. */
+export function formatSlice({ region, kept }: Slice, shape: Shape): string {
+  const items = region.map((range, axis) =>
+    kept.includes(axis) ? formatRange(range, shape[axis]) : String(range.start),
+  );
+  while (items.at(-1) === ':') items.pop();
+  return items.join(', ');
+}
+
+function formatRange({ start, count, step }: Range, extent: number): string {
+  if (count === 0) return extent === 0 ? ':' : '0:0';
+  const end = start + count * step; // the first position that is not selected
+  if (step > 0) {
+    const from = start === 0 ? '' : String(start);
+    const to = end >= extent ? '' : String(start + (count - 1) * step + 1);
+    return step === 1 ? `${from}:${to}` : `${from}:${to}:${step}`;
+  }
+  const from = start === extent - 1 ? '' : String(start);
+  const to = end < 0 ? '' : String(start + (count - 1) * step - 1);
+  return `${from}:${to}:${step}`;
+}
+
 /** The text's parts between its commas, without the name and the brackets around them. */
 function itemsOf(text: string): string[] {
   const bracketed = /^[^[\]]*\[([^[\]]*)\]$/.exec(text.trim());

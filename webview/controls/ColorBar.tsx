@@ -1,47 +1,80 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { NOT_FINITE, type Rgb } from '../draw/colormap';
-import { rasteriser, type ColorScale } from '../draw/colorScale';
+import { NOT_FINITE, NOT_POSITIVE, type Rgb } from '../draw/colormap';
+import { rasteriser, valuesAlong, type ColorScale } from '../draw/colorScale';
 import { brief } from '../draw/format';
+import { LINEAR, scaled, shownRange } from '../draw/scaling';
+import { valueTicks } from '../draw/valueTicks';
 import { t } from '../l10n';
 
 /** Colours along the bar; more than a screen shows apart. */
 const STEPS = 256;
+/** Ticks that the numbers of which have room beside one another. */
+const MOST_TICKS = 4;
 
 export interface ColorBarProps {
   readonly scale: ColorScale;
   /** Which values that are no finite numbers occur and so need their colour explained. */
   readonly notFinite?: Readonly<Partial<Record<keyof typeof NOT_FINITE, boolean>>>;
+  /** Whether there is room for round numbers below the bar. */
+  readonly hasTicks?: boolean;
+  /** What the values are measured in. */
+  readonly unit?: string;
 }
 
 /** The colours of a scale with the numbers they stand for. */
-export function ColorBar({ scale, notFinite = {} }: ColorBarProps): VNode {
-  const { min, max, note } = scale.domain;
+export function ColorBar({ scale, notFinite = {}, hasTicks = false, unit }: ColorBarProps): VNode {
+  const { domain, scaling = LINEAR } = scale;
+  const { min, max } = shownRange(scaling, domain);
   const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => paint(canvas.current, scale), [scale.colormap, min, max]);
+  useLayoutEffect(() => paint(canvas.current, scale), [scale.colormap, min, max, JSON.stringify(scaling)]);
   const names = { nan: 'NaN', posInf: '∞', negInf: '−∞' } as const;
   return (
     <span class="color-bar">
-      {note === 'empty' ? (
+      {domain.note === 'empty' ? (
         <span>{t('no finite values')}</span>
       ) : (
         <>
           <span class="color-bar-number">{brief(min, 4)}</span>
-          <canvas
-            ref={canvas}
-            class="color-bar-colors"
-            width={STEPS}
-            height={1}
-            role="img"
-            aria-label={t('Colours from {0} to {1}, {2}', brief(min, 4), brief(max, 4), scale.colormap)}
-          />
-          <span class="color-bar-number">{brief(max, 4)}</span>
-          {note === 'equal' && <span>{t('all values are equal')}</span>}
+          <span class={hasTicks ? 'color-bar-scale has-ticks' : 'color-bar-scale'}>
+            <canvas
+              ref={canvas}
+              class="color-bar-colors"
+              width={STEPS}
+              height={1}
+              role="img"
+              aria-label={t('Colours from {0} to {1}, {2}', brief(min, 4), brief(max, 4), scale.colormap)}
+            />
+            {hasTicks && <Ticks scale={scale} />}
+          </span>
+          <span class="color-bar-number">
+            {brief(max, 4)}
+            {unit !== undefined && ` ${unit}`}
+          </span>
+          {domain.note === 'equal' && <span>{t('all values are equal')}</span>}
         </>
       )}
       {(['nan', 'posInf', 'negInf'] as const).map(
         kind => notFinite[kind] && <Swatch key={kind} color={NOT_FINITE[kind]} text={names[kind]} />,
       )}
+      {scaling.kind === 'log' && domain.min <= 0 && domain.note !== 'empty' && (
+        <Swatch color={NOT_POSITIVE} text="≤ 0" />
+      )}
+    </span>
+  );
+}
+
+/** Round numbers at their places below the bar. */
+function Ticks({ scale: { domain, scaling = LINEAR } }: { scale: ColorScale }): VNode {
+  const { min, max } = shownRange(scaling, domain);
+  const [from, to] = [scaled(scaling, min), scaled(scaling, max)];
+  return (
+    <span class="color-bar-ticks" aria-hidden="true">
+      {valueTicks(scaling, min, max, MOST_TICKS).map(tick => (
+        <span key={tick} style={{ left: `${(100 * (scaled(scaling, tick) - from)) / (to - from)}%` }}>
+          {brief(tick, 3)}
+        </span>
+      ))}
     </span>
   );
 }
@@ -55,13 +88,8 @@ function Swatch({ color, text }: { color: Rgb; text: string }): VNode {
 }
 
 function paint(canvas: HTMLCanvasElement | null, scale: ColorScale): void {
-  const { min, max } = scale.domain;
   const image = new ImageData(STEPS, 1);
-  // Weighted ends: max − min may be over the greatest float.
-  const values = Float64Array.from({ length: STEPS }, (_, i) => {
-    const part = i / (STEPS - 1);
-    return min * (1 - part) + max * part;
-  });
-  rasteriser(scale)(values, 0, 1, STEPS, new Uint32Array(image.data.buffer), 0);
+  const pixels = new Uint32Array(image.data.buffer);
+  rasteriser(scale)(valuesAlong(scale, STEPS), 0, 1, STEPS, pixels, 0);
   canvas?.getContext('2d')?.putImageData(image, 0, 0);
 }

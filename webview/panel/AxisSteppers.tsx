@@ -7,7 +7,7 @@ import { axisKey, heldIndex } from '../model/positions';
 import type { RunModel } from '../model/runModel';
 import type { ArrayInfo } from '../protocol';
 import { axesOf } from '../views/pictures/axes';
-import { TapPlayer } from './TapPlayer';
+import { PlayButton } from '../views/player/PlayButton';
 
 export interface AxisSteppersProps {
   readonly model: RunModel;
@@ -35,7 +35,7 @@ export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): 
             {variables.length > 1 && (
               <>
                 <span class="number muted">{axes[axis].label(held[axis])}</span>
-                <TapPlayer {...step} />
+                <PlayButton label={t('Play tap by tap')} {...step} />
               </>
             )}
           </span>

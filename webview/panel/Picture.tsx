@@ -8,10 +8,9 @@ import type { PictureView } from '../model/pictureView';
 import type { RunModel } from '../model/runModel';
 import type { ArrayInfo } from '../protocol';
 import { axesOf } from '../views/pictures/axes';
-import { ImagePicture } from '../views/pictures/ImagePicture';
 import { MapGrid } from '../views/pictures/MapGrid';
-import { MatrixPicture } from '../views/pictures/MatrixPicture';
 import type { PictureHandle } from '../views/pictures/picture';
+import { PlanePicture } from '../views/pictures/PlanePicture';
 import { ValuesTable } from '../views/pictures/ValuesTable';
 
 export interface PictureProps {
@@ -53,9 +52,9 @@ export function Picture(props: PictureProps): VNode {
   if (asTable) return <ValuesTable {...common} plane={plane} />;
   switch (view.kind) {
     case 'matrix':
-      return <MatrixPicture {...common} plane={plane} />;
+      return <PlanePicture {...common} plane={plane} fit="width" />;
     case 'image':
-      return <ImagePicture {...common} plane={{ ...view, index: held }} padding={paddingOf(array, layer)} />;
+      return <PlanePicture {...common} plane={plane} fit="whole" padding={paddingOf(array, layer)} />;
     case 'maps':
       return (
         <MapGrid

@@ -39,8 +39,9 @@ export function Readout({ array, axes, reader, index, values, channels, spoken }
   );
 }
 
-/** Names of a cell on every axis: `n0 oh12 ow7 · c0 fh0 fw3`. */
+/** Names of a cell on every axis: `n0 oh12 ow7 · c0 fh0 fw3`. Nothing where the axes have none. */
 export function namesOf(axes: readonly AxisLabels[], index: readonly number[]): string {
+  if (!axes.some(({ isNamed }) => isNamed)) return '';
   return axes.map((axis, i) => axis.label(index[i])).join(' · ');
 }
 

@@ -7,6 +7,8 @@ export interface AxisLabels {
   readonly extent: number;
   /** Extents of the index variables that run along the axis, the fastest last; one where it has no names. */
   readonly extents: readonly number[];
+  /** Whether positions are called by more than their number. */
+  readonly isNamed: boolean;
   /** Full name of a position, e.g. `n0 oh3 ow17`. */
   label(position: number): string;
   /** Name of one variable's value at a position, e.g. `ow17`. @param variable place in `extents` */
@@ -45,6 +47,7 @@ function namedAxis(extent: number, variables: readonly Variable[], all: Extents)
   return {
     extent,
     extents,
+    isNamed: true,
     label: position => axisLabel(variables, all, position),
     part: (position, variable) =>
       `${variables[variable]}${Math.floor(position / periodOf(extents, variable)) % extents[variable]}`,
@@ -53,5 +56,5 @@ function namedAxis(extent: number, variables: readonly Variable[], all: Extents)
 
 /** An axis whose positions are only numbered. */
 function plainAxis(extent: number): AxisLabels {
-  return { extent, extents: [extent], label: String, part: String };
+  return { extent, extents: [extent], isNamed: false, label: String, part: String };
 }

@@ -1,0 +1,192 @@
+import type { VNode } from 'preact';
+import { useId, useMemo, useRef } from 'preact/hooks';
+import { useSignal, type Signal } from '@preact/signals';
+import { formatShape, formatSlice, IndexError, sliceShape } from '../../../engine';
+import { IconButton, Menu, Tabs } from '../../controls';
+import type { CellRectangle } from '../../draw/tiles';
+import { Icon } from '../../icons';
+import { t } from '../../l10n';
+import { arrayId } from '../../protocol';
+import type { ArrayReader } from '../../views/pictures/arrayReader';
+import { ColourControls } from '../../views/colours/ColourControls';
+import type { PictureHandle } from '../../views/pictures/picture';
+import { useStable } from '../../views/pictures/useStable';
+import type { InspectorClient } from '../client';
+import { arrayActions } from './arrayActions';
+import { ArrayPicture } from './ArrayPicture';
+import type { ValuesModel } from './arrayValues';
+import { AxisControls } from './AxisControls';
+import { drawnAxes } from './drawnAxes';
+import { layoutWords } from './layoutWords';
+import { RegionNote } from './RegionNote';
+import { regionSlice } from './regionSlice';
+import { ScaleLine } from './ScaleLine';
+import { scaleFor } from './scaleFor';
+import { showSlice, sliceId, sliceName, type NumberArray, type ShownArray } from './shownArray';
+import { SliceBox } from './SliceBox';
+import { useSelectionText } from './useSelectionText';
+import { ValuesPane } from './ValuesPane';
+import { choicesFor, withChoices, type ArrayChoices, type ViewChoices } from './viewChoices';
+import { fittingViews, viewFor } from './viewKinds';
+
+export interface NumbersViewProps {
+  readonly client: InspectorClient;
+  readonly reader: ArrayReader;
+  readonly values: ValuesModel;
+  readonly whole: NumberArray;
+  readonly position: number;
+  readonly choices: Signal<ViewChoices>;
+  onMessage: (text: string) => void;
+}
+
+/** An array of numbers: a slice of it as a picture or a table. */
+export function NumbersView(props: NumbersViewProps): VNode {
+  const { client, reader, values, whole, position, choices, onMessage } = props;
+  const mine = choicesFor(choices.value, whole.name);
+  const change = (patch: Partial<ArrayChoices>): void => {
+    const all = choices.peek();
+    choices.value = withChoices(all, whole.name, { ...choicesFor(all, whole.name), ...patch });
+  };
+
+  const shown = useMemo(() => showChosen(whole, position, mine.slice), [whole, position, mine.slice]);
+  const { array } = shown;
+  const view = viewFor(shown, mine.view);
+  const drawn = useStable(drawnAxes(shown, view, mine));
+  const wholeAnswer = values.of(arrayId(position), whole.shape).value;
+  const answer = values.of(array.id ?? '', array.shape).value;
+  const { kind, colours, scale } = scaleFor(shown, view, choices.value, wholeAnswer.values, answer.values);
+  const perMap = colours.perMap && view === 'maps';
+
+  // What is marked belongs to one plane of one slice.
+  const place = JSON.stringify([array.id, view, drawn]);
+  const marked = useSignal<{ place: string; region: CellRectangle }>();
+  const region = marked.value?.place === place ? marked.value.region : undefined;
+  const chosen = useSignal<{ id: string | undefined; index: readonly number[] }>();
+  const selected = chosen.value?.id === array.id ? chosen.value?.index : undefined;
+  const regionPart = region && regionSlice(shown, drawn, region);
+  const part = regionPart ?? shown.slice;
+  const partName = sliceName(whole.name, part, whole.shape);
+  const partShape = sliceShape(part);
+
+  const text = `${partName} ${formatShape(partShape)} ${whole.storedType}`;
+  useSelectionText(client, text);
+
+  const choosesColours = useSignal(false);
+  const handle = useRef<PictureHandle>(null);
+  const panelId = useId();
+  const isPicture = view !== 'number' && view !== 'table';
+  const actions = arrayActions(shown, part, client, isPicture ? handle : undefined, onMessage);
+
+  return (
+    <section class="array-view" data-role="array" aria-label={`${whole.name} ${formatShape(whole.shape)}`}>
+      <header class="array-head">
+        <div class="array-title">
+          <h2 class="ink">{whole.name}</h2>
+          <code class="shape">{formatShape(whole.shape)}</code>
+          <code class="muted">{whole.storedType}</code>
+          <span class="muted">{layoutWords(shown)}</span>
+        </div>
+        <span class="picture-tools">
+          {isPicture && view !== 'colour' && (
+            <IconButton
+              icon={<Icon name="palette" />}
+              label={t('Colours of {0}', whole.name)}
+              expanded={choosesColours.value}
+              onClick={() => (choosesColours.value = !choosesColours.value)}
+            />
+          )}
+          <Menu label={t('More for {0}', whole.name)} items={actions.items} />
+        </span>
+        {choosesColours.value && (
+          <ColourControls
+            colours={colours}
+            domain={scale.domain}
+            hasMaps={view === 'maps'}
+            onChange={changed => {
+              const all = choices.peek();
+              choices.value = { ...all, colours: { ...all.colours, [kind]: changed } };
+            }}
+          />
+        )}
+      </header>
+      {whole.shape.length > 0 && <SliceBox shown={shown} onApply={slice => change({ slice })} />}
+      <div class="array-choices">
+        <Tabs
+          label={t('View')}
+          value={view}
+          controls={panelId}
+          tabs={fittingViews(shown).map(({ name, title }) => ({ value: name, text: title() }))}
+          onChange={chosenView => change({ view: chosenView })}
+        />
+        <AxisControls shown={shown} drawn={drawn} held={mine.held ?? []} onChange={change} />
+        <ScaleLine
+          view={view}
+          scale={scale}
+          values={answer.values}
+          isSample={answer.sample !== undefined}
+          perMap={perMap}
+          unit={unitOf(whole)}
+        />
+      </div>
+      <div class="array-body">
+        <div class="array-picture" id={panelId} role="tabpanel" aria-label={array.name}>
+          <ArrayPicture
+            client={client}
+            reader={reader}
+            shown={shown}
+            view={view}
+            drawn={drawn}
+            scale={scale}
+            rangePerMap={perMap ? colours.range : undefined}
+            selected={selected}
+            region={region}
+            handle={handle}
+            onSelect={index => (chosen.value = { id: array.id, index })}
+            onRegion={rectangle => (marked.value = rectangle && { place, region: rectangle })}
+            onEnlarge={index => change({ view: 'plane', held: heldAt(shown, mine.held ?? [], index) })}
+          />
+        </div>
+        <aside class="card array-values" aria-label={t('Statistics')}>
+          {regionPart && (
+            <RegionNote
+              shown={shown}
+              region={regionPart}
+              onShow={() => change({ slice: formatSlice(regionPart, whole.shape) })}
+              onClear={() => (marked.value = undefined)}
+            />
+          )}
+          <ValuesPane
+            model={values}
+            id={sliceId(position, part, whole.shape)}
+            name={partName}
+            shape={partShape}
+            dtype={whole.dtype}
+          />
+        </aside>
+      </div>
+    </section>
+  );
+}
+
+/** A slice that was chosen of another version of the array may lie outside of this one. */
+function showChosen(whole: NumberArray, position: number, text = ''): ShownArray {
+  try {
+    return showSlice(whole, position, text);
+  } catch (error) {
+    if (error instanceof IndexError) return showSlice(whole, position, '');
+    throw error;
+  }
+}
+
+/** Positions of the whole array's axes at which the slice shows what is at `index` of it. */
+function heldAt({ slice, whole }: ShownArray, held: readonly number[], index: readonly number[]): number[] {
+  return whole.shape.map((_, axis) => {
+    const at = slice.kept.indexOf(axis);
+    return at < 0 ? (held[axis] ?? 0) : index[at];
+  });
+}
+
+/** What the values are measured in: an attribute that HDF5 files give their arrays. */
+function unitOf({ metadata }: NumberArray): string | undefined {
+  return metadata.find(({ name }) => /^units?$/i.test(name))?.value;
+}

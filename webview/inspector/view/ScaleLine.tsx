@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import { ColorBar } from '../../controls';
+import type { ColorScale } from '../../draw/colorScale';
+import { t } from '../../l10n';
+import type { KnownValues } from '../../views/statistics/Numbers';
+import { describeLight } from './lightRange';
+import type { ViewName } from './viewChoices';
+
+export interface ScaleLineProps {
+  readonly view: ViewName;
+  readonly scale: ColorScale;
+  readonly values: KnownValues | undefined;
+  /** Whether the range is that of a sample of the values. */
+  readonly isSample: boolean;
+  readonly perMap: boolean;
+  /** What the values are measured in, where the file says. */
+  readonly unit?: string;
+}
+
+/** What the colours of a picture stand for. */
+export function ScaleLine({ view, scale, values, isSample, perMap, unit }: ScaleLineProps): VNode | null {
+  if (view === 'number' || view === 'table' || view === 'line') return null;
+  if (view === 'colour') return <span class="muted">{describeLight(scale.domain)}</span>;
+  const notFinite = values && { nan: values.nan > 0, posInf: values.posInf > 0, negInf: values.negInf > 0 };
+  if (perMap) return <span class="muted">{t('every map has a scale of its own')}</span>;
+  return (
+    <span class={values ? 'scale-line' : 'scale-line is-waiting'}>
+      {isSample && (
+        <span class="muted" title={t('The range is that of a sample of the values.')}>
+          ≈
+        </span>
+      )}
+      <ColorBar scale={scale} notFinite={notFinite} hasTicks unit={unit} />
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import { Button } from '../../controls';
+import { t } from '../../l10n';
+import { Statistics, type StatisticsProps } from '../../views/statistics/Statistics';
+import type { ValuesModel } from './arrayValues';
+
+export interface ValuesPaneProps extends Pick<StatisticsProps, 'name' | 'shape' | 'dtype' | 'children'> {
+  readonly model: ValuesModel;
+  /** What requests call the values. */
+  readonly id: string;
+}
+
+/** The statistics of a slice; of a large one first what a sample of it says, and a way to the exact ones. */
+export function ValuesPane({ model, id, children, ...what }: ValuesPaneProps): VNode {
+  const { values, sample, progress, error } = model.of(id, what.shape).value;
+  return (
+    <>
+      <Statistics {...what} role="array" values={values} error={error}>
+        {children}
+      </Statistics>
+      {sample !== undefined && progress === undefined && (
+        <p class="sample-note">
+          <span>{t('≈ from a sample of {0} values', sample.toLocaleString())}</span>
+          <Button onClick={() => model.compute(id, what.shape)}>{t('Compute exactly')}</Button>
+        </p>
+      )}
+      {progress !== undefined && (
+        <p class="sample-note">
+          <progress value={progress} aria-label={t('Statistics of all values')} />
+          <span class="number">{Math.round(100 * progress)} %</span>
+          <Button onClick={() => model.cancel(id)}>{t('Cancel')}</Button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { t } from '../../l10n';
+import { colourAxis } from './drawnAxes';
+import type { ShownArray } from './shownArray';
+import type { ViewName } from './viewChoices';
+
+/** A way to look at an array. */
+export interface ViewKind {
+  readonly name: ViewName;
+  title: () => string;
+  /** How well it suits a slice; 0 where it cannot show it. The best one is shown first. */
+  suits: (shown: ShownArray) => number;
+}
+
+const rankOf = ({ array }: ShownArray): number => array.shape.length;
+const isPicture = ({ reading }: ShownArray): boolean => reading.layout.startsWith('image');
+/** Whether all elements lie in one row or column. */
+const isThin = ({ array: { shape } }: ShownArray): boolean => shape.filter(extent => extent !== 1).length < 2;
+
+/** What fits what, in the order in which it is offered. */
+export const VIEW_KINDS: readonly ViewKind[] = [
+  {
+    name: 'number',
+    title: () => t('Number'),
+    suits: shown => (rankOf(shown) === 0 ? 9 : 0),
+  },
+  {
+    name: 'colour',
+    title: () => t('Colour picture'),
+    suits: shown => {
+      if (colourAxis(shown) === undefined) return 0;
+      return isPicture(shown) && (rankOf(shown) === 3 || shown.whole.dtype === 'uint8') ? 6 : 2;
+    },
+  },
+  {
+    name: 'maps',
+    title: () => t('Small pictures'),
+    suits: shown => (rankOf(shown) < 3 ? 0 : isThin(shown) ? 1 : 5),
+  },
+  {
+    name: 'plane',
+    title: () => t('Heat map'),
+    suits: shown => (rankOf(shown) === 0 ? 0 : rankOf(shown) === 2 ? 4 : 2),
+  },
+  {
+    name: 'table',
+    title: () => t('Numbers'),
+    suits: shown => (rankOf(shown) === 0 ? 0 : 1),
+  },
+];
+
+/** The views that can show a slice, in the order of the table. */
+export function fittingViews(shown: ShownArray): ViewKind[] {
+  return VIEW_KINDS.filter(({ suits }) => suits(shown) > 0);
+}
+
+/** The view that is chosen where it can show the slice, or the best one. */
+export function viewFor(shown: ShownArray, chosen: ViewName | undefined): ViewName {
+  const fitting = fittingViews(shown);
+  const best = fitting.reduce((a, b) => (b.suits(shown) > a.suits(shown) ? b : a));
+  return fitting.find(({ name }) => name === chosen)?.name ?? best.name;
+}
