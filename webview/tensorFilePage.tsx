@@ -22,6 +22,10 @@ import './inspector/tree/tree.css';
 import './inspector/list/list.css';
 import './inspector/outline/metadata.css';
 import './inspector/raw/raw.css';
+import './inspector/view/arrayView.css';
+import './views/colours/colours.css';
+import './views/pictures/pictures.css';
+import './views/statistics/statistics.css';
 
 const boot = JSON.parse(document.getElementById(BOOT_ID)?.textContent || '{}') as BootData;
 configureL10n(boot.l10n);

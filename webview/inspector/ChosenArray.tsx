@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { formatShape } from '../../engine';
 import { t } from '../l10n';
 import type { TensorFileSummary } from '../protocol';
 import type { InspectorModel } from './inspectorModel';
 import { MetadataView } from './outline/MetadataView';
+import { ArrayView } from './view/ArrayView';
 import { counted } from './words';
 
 export interface ChosenArrayProps {
@@ -25,9 +25,13 @@ export function ChosenArray({ model, file, onMessage }: ChosenArrayProps): VNode
   return (
     <section class="inspector-view" aria-label={t('View')}>
       <div class="inspector-view-main">
-        <h2>
-          {array.name} <code>{formatShape(array.shape)}</code> <code>{array.dtype ?? array.storedType}</code>
-        </h2>
+        <ArrayView
+          client={model.client}
+          file={file}
+          position={position}
+          choices={model.view}
+          onMessage={onMessage}
+        />
       </div>
       {array.metadata.length > 0 && (
         <details key={position} class="inspector-attributes">

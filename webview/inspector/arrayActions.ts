@@ -14,6 +14,8 @@ export interface ActedOn {
   readonly shape: Shape;
   /** Left out for an array of texts or dates. */
   readonly dtype?: DType;
+  /** Whether it is a part of an array; a layer runs with whole ones. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ActedOn {
  */
 export function arrayActions(
   client: InspectorClient,
-  { id, name, shape, dtype }: ActedOn,
+  { id, name, shape, dtype, isPart }: ActedOn,
   onMessage: (text: string) => void,
   region: Region = wholeRegion(shape),
 ): MenuItem[] {
@@ -50,8 +52,10 @@ export function arrayActions(
   if (dtype === undefined) return [load];
   const axes = region.filter(({ count }) => count > 1).length;
   return [
-    ...(shape.length === 4 ? [run(t('Run Conv Layer with it as W…'), 'weights')] : []),
-    ...(shape.length >= 2 && shape.length <= 4 ? [run(t('Run Conv Layer with it as x…'), 'input')] : []),
+    ...(shape.length === 4 && !isPart ? [run(t('Run Conv Layer with it as W…'), 'weights')] : []),
+    ...(shape.length >= 2 && shape.length <= 4 && !isPart
+      ? [run(t('Run Conv Layer with it as x…'), 'input')]
+      : []),
     { ...save(t('Save as .npy…'), 'npy'), beginsGroup: true },
     save(t('Save as .npz…'), 'npz'),
     save(t('Save as .csv…'), 'csv'),

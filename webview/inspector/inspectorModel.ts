@@ -6,6 +6,7 @@ import type { InspectorClient } from './client';
 import { decodeImage } from './decodeImage';
 import { arrayRowId, createListModel, type ListModel, type ListState } from './list/listModel';
 import { createSketches, type Sketches } from './list/sketches';
+import { DEFAULT_VIEW_CHOICES, type ViewChoices } from './view/viewChoices';
 
 /** A question back: how the bytes of the file are to be read. */
 export type RawQuestion = Extract<OpeningResult, { kind: 'raw' }>;
@@ -25,6 +26,7 @@ export interface InspectorState {
   readonly selected?: string;
   readonly list: ListState;
   readonly layout: InspectorLayout;
+  readonly view: ViewChoices;
 }
 
 /** How the page is divided. */
@@ -45,6 +47,8 @@ export interface InspectorModel {
   readonly list: ListModel;
   readonly sketches: Sketches;
   readonly layout: Signal<InspectorLayout>;
+  /** How arrays are shown. */
+  readonly view: Signal<ViewChoices>;
   /** The array in the view. */
   readonly selected: ReadonlySignal<string | undefined>;
   /** Its position among the file's arrays, −1 for none. */
@@ -67,6 +71,7 @@ export function createInspectorModel(
   const phase = signal<InspectorPhase>({ kind: 'loading' });
   const selected = signal(saved.selected);
   const layout = signal<InspectorLayout>({ ...LAYOUT, ...saved.layout });
+  const view = signal<ViewChoices>({ ...DEFAULT_VIEW_CHOICES, ...saved.view });
   const changed = signal<ReadonlySet<string>>(new Set());
   const lost = signal<string>();
 
@@ -135,7 +140,7 @@ export function createInspectorModel(
   });
   saveChanges({ saved, save }, () =>
     phase.value.kind === 'shown'
-      ? { selected: selected.value, list: list.state.value, layout: layout.value }
+      ? { selected: selected.value, list: list.state.value, layout: layout.value, view: view.value }
       : undefined,
   );
 
@@ -145,6 +150,7 @@ export function createInspectorModel(
     list,
     sketches,
     layout,
+    view,
     selected,
     position: computed(() => positionOf(selected.value)),
     changed,

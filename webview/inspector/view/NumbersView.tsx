@@ -7,12 +7,13 @@ import type { CellRectangle } from '../../draw/tiles';
 import { Icon } from '../../icons';
 import { t } from '../../l10n';
 import { arrayId } from '../../protocol';
+import { reporting, savedText } from '../../reporting';
 import type { ArrayReader } from '../../views/pictures/arrayReader';
 import { ColourControls } from '../../views/colours/ColourControls';
 import type { PictureHandle } from '../../views/pictures/picture';
 import { useStable } from '../../views/pictures/useStable';
+import { arrayActions } from '../arrayActions';
 import type { InspectorClient } from '../client';
-import { arrayActions } from './arrayActions';
 import { ArrayPicture } from './ArrayPicture';
 import type { ValuesModel } from './arrayValues';
 import { AxisControls } from './AxisControls';
@@ -75,7 +76,24 @@ export function NumbersView(props: NumbersViewProps): VNode {
   const handle = useRef<PictureHandle>(null);
   const panelId = useId();
   const isPicture = view !== 'number' && view !== 'table';
-  const actions = arrayActions(shown, part, client, isPicture ? handle : undefined, onMessage);
+  const actions = arrayActions(
+    client,
+    {
+      id: sliceId(position, part, whole.shape),
+      name: partName,
+      shape: partShape,
+      dtype: whole.dtype,
+      isPart: partName !== whole.name,
+    },
+    onMessage,
+  );
+  const savePicture = reporting(onMessage)(async () => {
+    const png = await handle.current?.toPng();
+    return png && savedText(await client.request('picture/save', { name: partName, png }));
+  });
+  const items = isPicture
+    ? [...actions, { text: t('Save the picture as PNG…'), onChoose: savePicture }]
+    : actions;
 
   return (
     <section class="array-view" data-role="array" aria-label={`${whole.name} ${formatShape(whole.shape)}`}>
@@ -95,7 +113,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
               onClick={() => (choosesColours.value = !choosesColours.value)}
             />
           )}
-          <Menu label={t('More for {0}', whole.name)} items={actions.items} />
+          <Menu label={t('More for {0}', whole.name)} items={items} />
         </span>
         {choosesColours.value && (
           <ColourControls
