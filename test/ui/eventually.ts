@@ -8,7 +8,7 @@ interface Patience {
 
 /** Looks again until `check` throws nothing; after the time is up, throws what it threw last. */
 export async function eventually(
-  check: () => Promise<void>,
+  check: () => Promise<void> | void,
   { timeout = 10_000, interval = 50 }: Patience = {},
 ): Promise<void> {
   for (const end = Date.now() + timeout; ;) {

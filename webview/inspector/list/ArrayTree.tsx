@@ -9,7 +9,7 @@ import { arrayActions } from '../arrayActions';
 import type { InspectorModel } from '../inspectorModel';
 import type { TreeRow } from '../tree/treeRows';
 import { VirtualTree, type At } from '../tree/VirtualTree';
-import { counted } from '../words';
+import { brieflyCounted, counted } from '../words';
 import type { ArrayItem, ListItem } from './arrange';
 import type { ListedArray } from './listedArray';
 import { arrayRowId } from './listModel';
@@ -73,8 +73,8 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
         >
           {item.kind === 'array' && item.array.typeText}
         </span>
-        <span role="gridcell" class="tree-number">
-          {facts.parameters > 0 ? counted(facts.parameters) : ''}
+        <span role="gridcell" class="tree-number" title={counted(facts.parameters)}>
+          {facts.parameters > 0 && brieflyCounted(facts.parameters)}
         </span>
         <span role="gridcell" class="tree-number">
           {formatBytes(facts.byteLength)}

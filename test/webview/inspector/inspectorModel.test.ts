@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import {
+  createInspectorModel,
+  type InspectorModel,
+  type InspectorState,
+} from '../../../webview/inspector/inspectorModel';
+import {
+  createClient,
+  serve,
+  type Handlers,
+  type OpeningResult,
+  type TensorFileEvents,
+  type TensorFileRequests,
+} from '../../../webview/protocol';
+import { eventually } from '../../ui/eventually';
+import { connectedPorts } from '../connectedPorts';
+import { fileArray, fileOf } from './files';
+
+const FILE = fileOf([fileArray('conv.W'), fileArray('conv.b'), fileArray('fc.W')]);
+const RAW: OpeningResult = { kind: 'raw', file: 'weights.bin', size: 24 };
+
+function bench(handlers: Partial<Handlers<TensorFileRequests>>, saved?: Partial<InspectorState>) {
+  const [near, far] = connectedPorts();
+  const states: InspectorState[] = [];
+  const refuse = (): never => {
+    throw new Error('not asked here');
+  };
+  const send = serve<TensorFileRequests, TensorFileEvents>(far, {
+    'file/open': () => ({ kind: 'arrays', summary: FILE }),
+    'file/pixels': refuse,
+    'file/raw': refuse,
+    'array/read': refuse,
+    'array/reduce': refuse,
+    'array/stats': refuse,
+    'array/sketch': refuse,
+    'array/texts': refuse,
+    'array/save': refuse,
+    'picture/save': refuse,
+    'array/copy': refuse,
+    'array/run': refuse,
+    'selection/show': refuse,
+    ...handlers,
+  });
+  const model = createInspectorModel(createClient(near), { saved, save: state => void states.push(state) });
+  return { model, states, send };
+}
+
+async function loaded(handlers: Partial<Handlers<TensorFileRequests>> = {}, saved?: Partial<InspectorState>) {
+  const made = bench(handlers, saved);
+  await made.model.load();
+  return made;
+}
+
+const kindOf = ({ phase }: InspectorModel): string => phase.value.kind;
+
+describe('model of a tensor file on show', () => {
+  it('shows the first array', async () => {
+    const { model } = await loaded();
+    assert.deepEqual(model.phase.value, { kind: 'shown', file: FILE });
+    assert.deepEqual([model.selected.value, model.position.value], ['conv.W', 0]);
+  });
+
+  it('says why there is nothing to show, and tries again', async () => {
+    let isThere = false;
+    const { model } = await loaded({
+      'file/open': () => {
+        if (!isThere) throw new Error('npz: the file is truncated');
+        return { kind: 'arrays', summary: FILE };
+      },
+    });
+    assert.deepEqual(model.phase.value, { kind: 'failed', reason: 'npz: the file is truncated' });
+    isThere = true;
+    const again = model.load();
+    assert.equal(kindOf(model), 'loading');
+    await again;
+    assert.equal(kindOf(model), 'shown');
+  });
+
+  it('asks how raw bytes are to be read until the answer can be used', async () => {
+    const layout = { dtype: 'float32', shape: [6], offset: 0, order: 'C', littleEndian: true } as const;
+    const { model } = await loaded({
+      'file/open': () => RAW,
+      'file/raw': ({ layout: { shape } }) => {
+        if (shape[0] !== 6) throw new Error('raw: does not fit');
+        return FILE;
+      },
+    });
+    assert.deepEqual(model.phase.value, { kind: 'raw', question: RAW });
+    await model.answerRaw({ ...layout, shape: [7] });
+    assert.deepEqual(model.phase.value, { kind: 'raw', question: RAW, refusal: 'raw: does not fit' });
+    await model.answerRaw(layout);
+    assert.equal(kindOf(model), 'shown');
+  });
+
+  it('marks what changed on disk until it has been looked at', async () => {
+    const { model, send } = await loaded();
+    const replaced = fileOf([fileArray('new'), ...FILE.arrays]);
+    send('file/replaced', { summary: replaced, changed: ['new', 'conv.W', 'gone'] });
+    await eventually(() => assert.deepEqual([...model.changed.value], ['new', 'conv.W']));
+    assert.deepEqual([model.selected.value, model.position.value], ['conv.W', 1]);
+    model.select('fc.W');
+    assert.deepEqual([...model.changed.value], ['new']);
+    model.select('new');
+    assert.deepEqual([...model.changed.value], []);
+  });
+
+  it('shows the first array where the one on show is no longer there', async () => {
+    const { model, send } = await loaded();
+    send('file/replaced', { summary: fileOf([fileArray('other')]), changed: [] });
+    await eventually(() => assert.equal(model.selected.value, 'other'));
+  });
+
+  it('keeps what it shows of a file that is lost, and says so until it is back', async () => {
+    const { model, send } = await loaded();
+    send('file/lost', { reason: 'params.npz was deleted' });
+    await eventually(() => assert.equal(model.lost.value, 'params.npz was deleted'));
+    assert.equal(kindOf(model), 'shown');
+    send('file/replaced', { summary: FILE, changed: [] });
+    await eventually(() => assert.equal(model.lost.value, undefined));
+  });
+
+  it('shows the array that was asked for before the file was open', async () => {
+    const { model, send } = bench({});
+    send('array/show', { name: 'fc.W' });
+    await eventually(() => assert.equal(model.selected.value, 'fc.W'));
+    await model.load();
+    assert.equal(model.position.value, 2);
+  });
+
+  it('comes back as it was left', async () => {
+    const { model, states } = await loaded();
+    model.select('fc.W');
+    model.list.filter.value = 'fc';
+    model.layout.value = { ...model.layout.value, beside: 0.6 };
+    await eventually(() => assert.equal(states.at(-1)?.layout.beside, 0.6));
+    const again = await loaded({}, structuredClone(states.at(-1)));
+    assert.equal(again.model.selected.value, 'fc.W');
+    assert.equal(again.model.list.filter.value, 'fc');
+    assert.equal(again.model.layout.value.beside, 0.6);
+  });
+
+  it('saves nothing while there is nothing on show', async () => {
+    const { states } = await loaded({ 'file/open': () => RAW }, { selected: 'fc.W' });
+    await new Promise(resolve => setTimeout(resolve, 60));
+    assert.deepEqual(states, []);
+  });
+});
