@@ -50,6 +50,9 @@ const FORMATS: readonly Format[] = [
   { name: 'json', matches: head => /^\s*[[{]/.test(new TextDecoder().decode(head)), open: openJson },
 ];
 
+/** Formats of any objects: without arrays, or with none that can be read, there is an outline to show. */
+const OF_OBJECTS: ReadonlySet<FormatName> = new Set(['pickle', 'torch']);
+
 function startsWith(...magic: number[]) {
   return (head: Uint8Array) => magic.every((byte, i) => head[i] === byte);
 }
@@ -100,10 +103,11 @@ async function openPlain(
     );
   }
   const contents = await format.open(source, context);
-  const { tensors, texts = [], notes, metadata = [] } = contents;
-  if (tensors.length + texts.length + metadata.length === 0 && notes.length > 0) {
+  const { tensors, texts = [], notes } = contents;
+  const actual = contents.format ?? format.name;
+  if (tensors.length + texts.length === 0 && notes.length > 0 && !OF_OBJECTS.has(actual)) {
     const reasons = notes.slice(0, 3).map(({ name, reason }) => (name ? `${name}: ${reason}` : reason));
-    throw new FormatError(format.name, `holds no array that can be read: ${reasons.join('; ')}`);
+    throw new FormatError(actual, `holds no array that can be read: ${reasons.join('; ')}`);
   }
-  return { ...contents, ...withUniqueNames(tensors, texts), format: contents.format ?? format.name };
+  return { ...contents, ...withUniqueNames(tensors, texts), format: actual };
 }

@@ -1,10 +1,11 @@
 import { UnsupportedError } from '../../errors';
 import { compactShape, type Shape } from '../../tensor';
-import { parseTypeString } from '../numpy/dtype';
-import { checkedByteLength, denseLayout, storedEntry } from '../storedEntry';
-import type { Order } from '../stridedBytes';
+import type { ByteSource } from '../byteSource';
+import type { ElementType } from '../numpy/elementType';
+import { numpyEntries } from '../numpy/entries';
+import { gridSpan, stridesIn, type Order } from '../stridedBytes';
 import { printable } from './describe';
-import { makeDType } from './dtypes';
+import { elementTypeOf, makeDType, shapeOf } from './dtypes';
 import { latin1Source } from './latin1';
 import { classNameOf, known } from './python';
 import {
@@ -85,7 +86,7 @@ function buildMasked(array: ArrayObject, state: Value, machine: Machine): void {
   // The mask of records is a record of bools, that of all else one bool per element.
   if (!isKind(dtype, 'dtype') || dtype.code.startsWith('V')) return;
   const masked = arrayObject('a mask without data');
-  const bool: Value = { kind: 'dtype', code: 'b1', byteOrder: '|', state: [] };
+  const bool: Value = { kind: 'dtype', code: 'b1', byteOrder: '|', state: [], unit: '' };
   fill(masked, shape, bool, order, mask, machine);
   array.parts.set('mask', masked);
 }
@@ -137,40 +138,31 @@ export function fill(
   }
   const bytes = bytesOf(data);
   if (!bytes) return machine.fail('an array whose data is not bytes');
-  array.content = elements(extents, dtype.byteOrder + dtype.code, order, bytes.source, machine);
+  try {
+    array.content = elements(extents, elementTypeOf(dtype, machine), order, bytes.source, machine);
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    array.content = error.message;
+  }
   return array;
 }
 
 function elements(
   shape: Shape,
-  typeString: string,
+  type: ElementType,
   order: Order,
-  source: Bytes['source'],
+  source: ByteSource,
   machine: Machine,
 ): ArrayContent {
-  let type;
-  try {
-    type = parseTypeString(typeString);
-  } catch (error) {
-    if (error instanceof UnsupportedError) return error.message;
-    throw error;
-  }
-  const needed = checkedByteLength('pickle', shape, type.dtype, source.size);
+  const strides = stridesIn(order, shape, type.width);
+  const needed = gridSpan('pickle', { shape, strides, width: type.width });
   if (needed !== source.size) {
+    const what = type.kind === 'scalar' ? type.text : 'records';
     return machine.fail(
-      `an array of shape ${compactShape(shape)} ${type.dtype} takes ${needed} bytes, but ${source.size} are given`,
+      `an array of shape ${compactShape(shape)} ${what} takes ${needed} bytes, but ${source.size} are given`,
     );
   }
-  const layout = denseLayout({ ...type, shape, offset: 0 }, order);
-  return name => ({ tensors: [storedEntry('pickle', name, source, layout)] });
-}
-
-export function shapeOf(shape: Value, machine: Machine): Shape {
-  const extents = isKind(shape, 'tuple') ? shape.items : [null];
-  const numbers = extents.filter(extent => typeof extent === 'number');
-  if (numbers.length < extents.length)
-    return machine.fail('the shape of an array is not a tuple of whole numbers');
-  return numbers;
+  return name => numpyEntries('pickle', name, source, { offset: 0, shape, strides, type });
 }
 
 /** Python 2 wrote data as str, which we may hold as text. */

@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../../errors';
 import { gridSpan, stridesIn } from '../stridedBytes';
-import { fill, shapeOf } from './arrays';
-import { itemSize } from './dtypes';
+import { fill } from './arrays';
+import { elementTypeOf, shapeOf } from './dtypes';
 import { arrayObject, isKind, type ArrayObject, type Constructor, type Machine, type Value } from './values';
 
 /**
@@ -48,7 +48,7 @@ async function readBehind(array: ArrayObject, state: Value, machine: Machine): P
     machine.reader.payload(machine.reader.unsigned(1));
   }
   const extents = shapeOf(shape, machine);
-  const width = itemSize(dtype, machine);
+  const { width } = elementTypeOf(dtype, machine);
   const length = gridSpan('pickle', { shape: extents, strides: stridesIn('C', extents, width), width });
   fill(
     array,

@@ -1,7 +1,7 @@
 import type { Note } from '../tensorFile';
 import { childrenOf, hasChildren } from './children';
 import { keyText } from './describe';
-import { isKind, type ArrayContent, type InertObject, type Value } from './values';
+import { isKind, type ArrayContent, type ArrayObject, type InertObject, type Value } from './values';
 
 /** An array with the path to it as its name: dict keys, attributes and positions, joined by dots. */
 export interface NamedContent {
@@ -14,7 +14,10 @@ const MAX_DEPTH = 64;
 const MAX_ARRAYS = 100_000;
 const MAX_NOTES = 100;
 
-/** Values looked at. Lists that hold the same list twice, 60 levels deep, have 2^60 values in a few hundred bytes. */
+/** Names of one array: lists that hold the same list twice, 60 levels deep, give 2^60 in a few hundred bytes. */
+const MAX_NAMES = 1000;
+
+/** Values looked at. */
 const MAX_VISITS = 2_000_000;
 
 /** Attributes of a torch.nn.Module that hold what Python shows as attributes of the module itself. */
@@ -32,6 +35,7 @@ export function namedArrays(value: Value, root: string): { arrays: NamedContent[
   const path = new Set<Value>();
   /** Containers in which there is nothing to tell: they are not entered again. */
   const barren = new Set<Value>();
+  const timesNamed = new Map<Value, number>();
   let visits = 0;
 
   const note = (name: string, reason: string): void => {
@@ -39,12 +43,18 @@ export function namedArrays(value: Value, root: string): { arrays: NamedContent[
     else if (notes.length === MAX_NOTES) notes.push({ name: '', reason: 'and more that are not shown' });
   };
 
+  const list = (array: ArrayObject, name: string): void => {
+    const times = (timesNamed.get(array) ?? 0) + 1;
+    timesNamed.set(array, times);
+    if (times > MAX_NAMES + 1) return;
+    if (times > MAX_NAMES) note(name, `has ${MAX_NAMES} names already and is not listed again`);
+    else if (typeof array.content === 'string') note(name, array.content);
+    else arrays.push({ name: name || root, content: array.content });
+  };
+
   const walk = (current: Value, name: string): void => {
     visits++;
-    if (isKind(current, 'array')) {
-      if (typeof current.content === 'string') note(name, current.content);
-      else arrays.push({ name: name || root, content: current.content });
-    }
+    if (isKind(current, 'array')) list(current, name);
     if (!hasChildren(current) || barren.has(current) || path.has(current)) return;
     if (path.size >= MAX_DEPTH) {
       note(name, `is nested over ${MAX_DEPTH} levels deep`);

@@ -19,7 +19,7 @@ export function build(target: Value, state: Value, machine: Machine): void | Pro
     if (target.build) return target.build(target, state, machine);
     // A subclass or a parameter with attributes of its own.
     target.parts.set('state', state);
-  } else if (isKind(target, 'dtype')) buildDType(target, state, machine);
+  } else if (isKind(target, 'dtype')) return buildDType(target, state, machine);
   else if (isKind(target, 'object')) setAttributes(target, state, machine);
   // Attributes of a dict or a list are left out.
   else if (!isKind(target, 'dict') && !isKind(target, 'list') && !isKind(target, 'set')) {

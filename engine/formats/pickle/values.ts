@@ -1,6 +1,6 @@
 import type { TorchType } from '../torch/types';
 import type { ByteSource } from '../byteSource';
-import type { TensorEntry, TextEntry } from '../tensorFile';
+import type { Note, TensorEntry, TextEntry } from '../tensorFile';
 import type { PickleReader } from './reader';
 
 /**
@@ -60,14 +60,16 @@ export interface Global {
   readonly construct?: Constructor;
 }
 
-/** A NumPy dtype. BUILD adds what the code does not say. Source: numpy/core/src/multiarray/descriptor.c, arraydescr_reduce. */
+/** A NumPy dtype. BUILD adds what the code does not say. */
 export interface DTypeObject {
   readonly kind: 'dtype';
   /** Kind and size, e.g. `f8`. */
   readonly code: string;
   byteOrder: string;
-  /** The rest of its state: subarray, names, fields, item size, ..., unit of dates. */
+  /** The rest of its state: subarray, names, fields, item size, … */
   state: readonly Value[];
+  /** Of dates, e.g. `ns`; empty for all else. */
+  unit: string;
 }
 
 /** An array or a scalar of NumPy, a tensor of PyTorch. Some are made empty, and BUILD fills them. */
@@ -87,6 +89,7 @@ export type ArrayContent = string | ((name: string) => ArrayEntries);
 export interface ArrayEntries {
   readonly tensors: readonly TensorEntry[];
   readonly texts?: readonly TextEntry[];
+  readonly notes?: readonly Note[];
 }
 
 /** The memory behind tensors of PyTorch; several may share it. */

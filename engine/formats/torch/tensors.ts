@@ -1,7 +1,7 @@
 import type { Shape } from '../../tensor';
 import { sliceSource } from '../byteSource';
 import type { Metadata, TensorEntry } from '../tensorFile';
-import { shapeOf } from '../pickle/arrays';
+import { shapeOf } from '../pickle/dtypes';
 import { lineText } from '../pickle/describe';
 import {
   arrayObject,
