@@ -7,7 +7,7 @@ export const FILE_NAMES = {
   safetensors: /\.safetensors$/i,
   hdf5: /\.(h5|hdf5)$/i,
   keras: /\.keras$/i,
-  onnx: /\.onnx$/i,
+  onnx: /\.(onnx|pb)$/i,
   idx: /(\.idx\d?|[-.]idx\d?-ubyte)$/i,
   tfjs: /(^|[/\\])model\.json$/i,
   json: /\.json$/i,
