@@ -51,18 +51,6 @@ export async function* inflate(
   }
 }
 
-/** The first `count` bytes of the pieces, or all if there are fewer; reads no further. */
-export async function firstBytes(pieces: AsyncIterable<Uint8Array>, count: number): Promise<Uint8Array> {
-  const kept: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of pieces) {
-    kept.push(piece);
-    size += piece.length;
-    if (size >= count) break;
-  }
-  return concat(kept).subarray(0, count);
-}
-
 /**
  * The pieces as one array.
  * @param limit bytes after which to stop

@@ -3,7 +3,12 @@ import type { ByteSource } from './byteSource';
 import { numpyEntries } from './numpy/entries';
 import { NPY_HEAD, readNpyLayout } from './numpy/npy';
 import type { Contents, Note, OpenContext, TensorEntry, TextEntry } from './tensorFile';
-import { ZipContents, type ZipMember } from './zip';
+import { readAhead } from './readAhead';
+import { ZipContents } from './zip';
+import type { ZipMember } from './zipDirectory';
+
+/** Bytes that usually hold the header of a member in the zip and that of the array in it. */
+const MEMBER_HEAD = 2 ** 9;
 
 /**
  * Opens a .npz file: a zip of .npy members, named after them. What is not a readable array becomes a note.
@@ -16,7 +21,12 @@ export async function openNpz(
   const tensors: TensorEntry[] = [];
   const texts: TextEntry[] = [];
   const notes: Note[] = [];
-  const contents = new ZipContents(source);
+  const headers = readAhead(
+    source,
+    members.map(member => member.headerAt),
+    MEMBER_HEAD,
+  );
+  const contents = new ZipContents(headers);
   for (const member of members) {
     const name = member.name.replace(/\.npy$/, '');
     if (member.directory) {

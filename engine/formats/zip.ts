@@ -1,91 +1,34 @@
-import { ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { Inflate, inflateSync } from 'fflate';
 import { EngineError, FormatError, UnsupportedError } from '../errors';
 import { readBytes, sliceSource, type ByteSource } from './byteSource';
-import { collect, firstBytes, inflate, piecesOf } from './inflate';
+import { concat, inflate, piecesOf } from './inflate';
+import { inflatedSource, type InflateCursor } from './inflatedSource';
 import { formatBytes, inflateLimit } from './limits';
-
-/** A member of a zip file. */
-export interface ZipMember {
-  /** As written in the file: any text, even one that looks like a path out of the folder. It is never used as a path. */
-  readonly name: string;
-  readonly directory: boolean;
-  readonly encrypted: boolean;
-  readonly method: number;
-  /** Position of the local header. */
-  readonly headerAt: number;
-  readonly compressedSize: number;
-  readonly size: number;
-  readonly crc32: number;
-}
+import type { ZipMember } from './zipDirectory';
 
 const STORED = 0;
 const DEFLATED = 8;
 const LOCAL_HEADER = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
 
-/** Deflated bytes that hold the header of an array. */
-const PACKED_START = 2 ** 15;
+/** Deflated bytes read at once to inflate the start of a member. */
+const START_PIECE = 2 ** 9;
 
-const MAX_MEMBERS = 200_000;
-
-/** The directory is read at once. */
-const MAX_DIRECTORY = 2 ** 28;
+/** A member of this size is inflated at once. */
+const SMALL = 2 ** 12;
 
 /**
- * The members in the order of the directory. zip.js reads the directory (zip64, name encodings, data before the zip);
- * the members' bytes we read ourselves, as stored ones can be read by ranges.
- * @throws FormatError if the directory is missing or damaged
- */
-export async function readZipMembers(source: ByteSource, signal?: AbortSignal): Promise<ZipMember[]> {
-  const reader = {
-    size: source.size,
-    readUint8Array(offset: number, length: number) {
-      if (length > MAX_DIRECTORY) throw refused(`a directory of ${formatBytes(length)}`);
-      return readBytes(source, 'zip', offset, Math.min(length, source.size - offset), signal);
-    },
-    // Asked for by the type; not used beside readUint8Array.
-    readable: new ReadableStream(),
-  };
-  const members: ZipMember[] = [];
-  try {
-    const zip = new ZipReader(reader, { filenameValidation: 'tolerant' });
-    for await (const entry of zip.getEntriesGenerator()) {
-      if (members.length >= MAX_MEMBERS) throw refused(`more than ${MAX_MEMBERS} members`);
-      members.push({
-        name: entry.filename,
-        directory: entry.directory,
-        encrypted: entry.encrypted,
-        method: entry.compressionMethod,
-        headerAt: entry.offset,
-        compressedSize: entry.compressedSize,
-        size: entry.uncompressedSize,
-        crc32: entry.crc32 ?? 0,
-      });
-    }
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FormatError('zip', `${reason}; the file is truncated or damaged`, undefined, { cause: error });
-  }
-  return members;
-}
-
-function refused(what: string): FormatError {
-  return new FormatError('zip', `refuses ${what}`);
-}
-
-/**
- * Reads the content of the members of a zip file. Of all deflated members only the one that was read last is kept in
- * memory, so that reading it region by region inflates it once.
+ * Reads the content of the members of a zip file. Deflated members are inflated as far as they are read, and share the
+ * memory that saves doing so again.
  */
 export class ZipContents {
-  private last?: { readonly member: ZipMember; readonly bytes: Promise<Uint8Array> };
+  private readonly cursors: InflateCursor[] = [];
 
   constructor(private readonly source: ByteSource) {}
 
   /**
    * A member's content, uncompressed. A stored member is read by ranges; of a deflated one the first `head` bytes are
-   * inflated now, and all of it as soon as more is asked for.
+   * inflated now, without their checksum. Whoever reads to the end of it is told if the checksum is wrong.
    * @throws UnsupportedError if it is encrypted or compressed in another way,
    *   FormatError if it is damaged or would inflate to an unreasonable size
    */
@@ -104,35 +47,43 @@ export class ZipContents {
         `${formatBytes(packed.size)} would inflate to ${formatBytes(member.size)}: a zip bomb, or too large; it was not read`,
       );
     }
-    const start = await inflateStart(packed, member, Math.min(head, member.size), signal);
+    const start = await inflateStart(packed, member.size, Math.min(head, member.size), signal);
+    const open = () => inflate(asGzip(packed, member), 'gzip', 'zip');
+    const whole = inflatedSource('zip', member.size, open, this.cursors);
     return {
       size: member.size,
-      read: async (offset, length) => {
-        if (offset + length <= start.length) return start.subarray(offset, offset + length);
-        if (this.last?.member !== member) {
-          const inflated = inflate(asGzip(packed, member), 'gzip', 'zip');
-          this.last = { member, bytes: collect(inflated, member.size, 'zip') };
-        }
-        return (await this.last.bytes).subarray(offset, offset + length);
-      },
+      read: (offset, length, readSignal) =>
+        offset + length <= start.length
+          ? Promise.resolve(start.subarray(offset, offset + length))
+          : whole.read(offset, length, readSignal),
     };
   }
 }
 
-/** The first `count` bytes of a deflated member. */
+/** The first `count` bytes of a deflated member; fewer if it ends before. */
 async function inflateStart(
   packed: ByteSource,
-  member: ZipMember,
+  size: number,
   count: number,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const first = sliceSource(packed, 0, Math.min(packed.size, PACKED_START));
+  const read = (at: number) => readBytes(packed, 'zip', at, Math.min(START_PIECE, packed.size - at), signal);
   try {
-    // Platforms inflate far ahead of the reader, so they are given no more than is likely to be needed.
-    return await firstBytes(inflate(asGzip(first, member, signal), 'gzip', 'zip'), count);
+    // Not the platform's: that takes a millisecond to begin, and a file may have 70,000 members.
+    if (packed.size <= START_PIECE && size <= SMALL) {
+      return inflateSync(await read(0), { out: new Uint8Array(size) }).subarray(0, count);
+    }
+    const pieces: Uint8Array[] = [];
+    let inflated = 0;
+    const inflater = new Inflate(piece => {
+      pieces.push(piece);
+      inflated += piece.length;
+    });
+    for (let at = 0; inflated < count && at < packed.size; at += START_PIECE) inflater.push(await read(at));
+    return concat(pieces).slice(0, count);
   } catch (error) {
-    if (!(error instanceof FormatError) || first.size === packed.size) throw error;
-    return firstBytes(inflate(asGzip(packed, member, signal), 'gzip', 'zip'), count);
+    if (error instanceof EngineError) throw error;
+    throw new FormatError('zip', 'the compressed bytes are damaged', undefined, { cause: error });
   }
 }
 
@@ -162,13 +113,9 @@ async function packedBytes(source: ByteSource, member: ZipMember, signal?: Abort
 const GZIP_HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
 
 /** Deflated bytes dressed as gzip, so that the platform checks their CRC and length while it inflates. */
-async function* asGzip(
-  packed: ByteSource,
-  { crc32, size }: ZipMember,
-  signal?: AbortSignal,
-): AsyncGenerator<Uint8Array, void> {
+async function* asGzip(packed: ByteSource, { crc32, size }: ZipMember): AsyncGenerator<Uint8Array, void> {
   yield GZIP_HEADER;
-  yield* piecesOf(packed, 'zip', signal);
+  yield* piecesOf(packed, 'zip');
   const trailer = new DataView(new ArrayBuffer(8));
   trailer.setUint32(0, crc32, true);
   trailer.setUint32(4, size % 2 ** 32, true);

@@ -3,7 +3,7 @@ import { isKeras, openKeras } from './hdf5/openKeras';
 import { openNpz } from './npz';
 import type { Contents, OpenContext } from './tensorFile';
 import { isTorch, openTorchZip } from './torch/openTorchZip';
-import { readZipMembers } from './zip';
+import { readZipMembers } from './zipDirectory';
 
 /**
  * Opens a zip file by what is in it: PyTorch's data.pkl, Keras' config.json, or else the members of an .npz.

@@ -1,7 +1,8 @@
 import type { ByteSource } from '../byteSource';
 import { readBytes } from '../byteSource';
 import type { Contents, Metadata, OpenContext } from '../tensorFile';
-import { ZipContents, type ZipMember } from '../zip';
+import { ZipContents } from '../zip';
+import type { ZipMember } from '../zipDirectory';
 import { kerasConfig, plainValues } from './kerasConfig';
 import { openHdf5 } from './openHdf5';
 

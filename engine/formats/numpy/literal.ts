@@ -6,20 +6,15 @@ export type Literal = string | number | boolean | null | Literal[] | Map<Literal
 /** Nesting that no header of ours needs (structured dtypes nest a few levels). */
 const MAX_DEPTH = 16;
 
-/** One token: a string with plain escapes, a whole number (Python 2 wrote `3L`), a name, or a mark. */
-const TOKEN =
-  /\s*(?:(?<quoted>u?b?'(?:[^'\\\n]|\\.)*'|u?b?"(?:[^"\\\n]|\\.)*")|(?<number>-?\d+)L?|(?<name>[A-Za-z_]+)|(?<mark>[[\](){}:,]))/y;
+/** A string with plain escapes, a whole number (Python 2 wrote `3L`), a name, or an opening bracket. */
+const VALUE = /\s*(?:(u?b?'(?:[^'\\\n]|\\.)*'|u?b?"(?:[^"\\\n]|\\.)*")|(-?\d+)L?|([A-Za-z_]+)|([[({]))/y;
+
+const SPACE = /\s*/y;
 
 const NAMES: ReadonlyMap<string, boolean | null> = new Map([
   ['True', true],
   ['False', false],
   ['None', null],
-]);
-
-const CLOSING: ReadonlyMap<string, string> = new Map([
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
 ]);
 
 /**
@@ -37,33 +32,27 @@ export function parsePythonLiteral(text: string): Literal {
     );
   };
 
-  const token = (): Partial<Record<string, string>> => {
-    TOKEN.lastIndex = next;
-    const match = TOKEN.exec(text);
-    if (match) next = TOKEN.lastIndex;
-    return match?.groups ?? {};
-  };
-
   /** Whether the mark comes next; if so, it is consumed. */
   const mark = (wanted: string): boolean => {
-    const before = next;
-    if (token().mark === wanted) return true;
-    next = before;
-    return false;
+    SPACE.lastIndex = next;
+    SPACE.test(text);
+    if (text[SPACE.lastIndex] !== wanted) return false;
+    next = SPACE.lastIndex + 1;
+    return true;
   };
 
   const value = (depth: number): Literal => {
     if (depth > MAX_DEPTH) return fail(`at most ${MAX_DEPTH} levels of brackets`);
-    const before = next;
-    const { quoted, number, name = '', mark: open = '' } = token();
+    VALUE.lastIndex = next;
+    const match = VALUE.exec(text);
+    if (!match) return fail('a value');
+    const [quoted, number, name, open] = match.slice(1) as (string | undefined)[];
+    if (name !== undefined && !NAMES.has(name)) return fail('a value');
+    next = VALUE.lastIndex;
     if (quoted !== undefined) return quoted.replace(/^u?b?.|.$/g, '').replace(/\\(.)/g, '$1');
     if (number !== undefined) return Number(number);
-    const named = NAMES.get(name);
-    if (named !== undefined) return named;
-    const closing = CLOSING.get(open);
-    if (closing !== undefined) return open === '{' ? dict(depth) : sequence(closing, depth);
-    next = before;
-    return fail('a value');
+    if (name !== undefined) return NAMES.get(name) ?? null;
+    return open === '{' ? dict(depth) : sequence(open === '(' ? ')' : ']', depth);
   };
 
   /** The items up to `closing`. A lone value in round brackets is itself, as in Python. */

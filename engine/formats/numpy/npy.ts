@@ -15,10 +15,8 @@ const MAX_HEADER = 10_000;
 /** Records of many fields have longer ones. */
 const MAX_RECORD_HEADER = 2 ** 20;
 
-const USUAL_HEADER = 256;
-
-/** Bytes that hold the header of every array of plain numbers: magic, version, length and {@link MAX_HEADER}. */
-export const NPY_HEAD = 12 + MAX_HEADER;
+/** Bytes that hold the header of nearly every array. */
+export const NPY_HEAD = 256;
 
 /**
  * Reads the header of a .npy file, versions 1 to 3.
@@ -29,7 +27,7 @@ export const NPY_HEAD = 12 + MAX_HEADER;
 export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): Promise<NumpyLayout> {
   const read = (offset: number, length: number) => readBytes(source, 'npy', offset, length, signal);
   // One request is enough for nearly every header, which matters in an .npz of many members.
-  const usual = await read(0, Math.min(USUAL_HEADER, source.size));
+  const usual = await read(0, Math.min(NPY_HEAD, source.size));
   const take = async (offset: number, length: number) =>
     offset + length <= usual.length ? usual.subarray(offset, offset + length) : read(offset, length);
 

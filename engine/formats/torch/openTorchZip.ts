@@ -5,7 +5,8 @@ import { GlobalTable } from '../pickle/globals';
 import { loadPickle } from '../pickle/machine';
 import type { PersistentIds, Value } from '../pickle/values';
 import type { Contents, Metadata, OpenContext } from '../tensorFile';
-import { ZipContents, type ZipMember } from '../zip';
+import { ZipContents } from '../zip';
+import type { ZipMember } from '../zipDirectory';
 import { KNOWN_GLOBALS } from './globals';
 import { parseStorageId } from './storages';
 
