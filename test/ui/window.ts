@@ -23,9 +23,9 @@ export async function openPanel(request: object): Promise<Panel> {
 /** Runs the layer, and waits for its panel in front of what is open already. */
 export async function addPanel(request: object): Promise<Panel> {
   const window = await sharedWindow();
-  const tabs = await panelTabs();
+  const tabs = await editorTabs();
   window.execute('cnnInspector.runConvLayer', request);
-  await eventuallyEqual(panelTabs, tabs + 1, 'the panel is open');
+  await eventuallyEqual(editorTabs, tabs + 1, 'the panel is open');
   return createPanel(await window.panel());
 }
 
@@ -38,10 +38,10 @@ export async function closeEditors(): Promise<void> {
   const window = await sharedWindow();
   await window.quickPick.dismiss();
   window.execute('workbench.action.closeAllEditors');
-  await eventuallyEqual(panelTabs, 0, 'all editors are closed');
+  await eventuallyEqual(editorTabs, 0, 'all editors are closed');
 }
 
-async function panelTabs(): Promise<number> {
+async function editorTabs(): Promise<number> {
   const { page } = await sharedWindow();
-  return page.getByRole('tab', { name: /^Conv · / }).count();
+  return page.locator('.tabs-container').getByRole('tab').count();
 }

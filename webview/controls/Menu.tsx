@@ -94,6 +94,7 @@ export function MenuItems({ label, items, at, onClose }: MenuItemsProps): VNode 
       role="menu"
       aria-label={label}
       onKeyDown={onKeyDown}
+      onContextMenu={event => event.preventDefault()} // the key for menus was what opened it
     >
       {items.map(({ text, beginsGroup, onChoose }) => (
         <button

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import type { Theme } from '../host/profile.mjs';
+import { accessibilityViolations } from './axe';
+import { eventually, eventuallyEqual, eventuallyMatch } from './eventually';
+import { openInspector, safetensors, writeBytes, type Inspector } from './inspector';
+import { sharedWindow } from './window';
+
+const NETWORK = [
+  { name: 'conv1.weight', shape: [2, 1, 2, 2], values: [1, -2, 3, NaN, 5, 6, 7, 8] },
+  { name: 'conv1.bias', shape: [2], values: [0, 0] },
+  { name: 'fc.weight', shape: [2, 3], values: [1, 2, 3, 4, 5, 6] },
+  { name: 'fc.bias', shape: [3], values: [0.5, 0.5, 0.5] },
+];
+
+const names = (inspector: Inspector) => inspector.rows.locator('.tree-label').allInnerTexts();
+const chosen = (inspector: Inspector) =>
+  inspector.list.locator('[aria-selected=true] .tree-label').allInnerTexts();
+
+describe('the list of a tensor file', () => {
+  let inspector: Inspector;
+
+  it('names the arrays of the sample with their shapes, and sums them up', async () => {
+    inspector = await openInspector('params.pkl');
+    assert.deepEqual(await names(inspector), ['W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
+    assert.match(await inspector.row('W1').innerText(), /\(30, 1, 5, 5\)/);
+    assert.match(await inspector.totals(), /^6 arrays · 433,890 parameters · 1\.7 MiB$/);
+    await inspector.row('W1').getByRole('img', { name: / to / }).waitFor();
+    const { screenshot } = await sharedWindow();
+    await screenshot('inspector-params');
+  });
+
+  it('opens an array by the keys', async () => {
+    await inspector.list.focus();
+    for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'Enter']) await inspector.list.press(key);
+    await eventuallyEqual(() => chosen(inspector), ['W2']);
+    await eventuallyMatch(() => inspector.view.innerText(), /W2/);
+  });
+
+  it('is narrowed down by a text, from anywhere by /', async () => {
+    await inspector.list.press('/');
+    await inspector.filter.pressSequentially('(100');
+    await eventuallyEqual(() => names(inspector), ['b2', 'W3']);
+    await eventuallyMatch(inspector.totals, /^2 of 6 arrays/);
+    await inspector.filter.press('Escape');
+    await eventuallyEqual(async () => (await names(inspector)).length, 6);
+  });
+
+  it('is sorted by a column', async () => {
+    const title = inspector.frame.getByRole('columnheader', { name: 'Name' });
+    await title.getByRole('button').click();
+    await eventuallyEqual(() => names(inspector), ['b1', 'b2', 'b3', 'W1', 'W2', 'W3']);
+    assert.equal(await title.getAttribute('aria-sort'), 'ascending');
+    await title.getByRole('button').click();
+    await title.getByRole('button').click();
+    await eventuallyEqual(async () => (await names(inspector))[0], 'W1');
+  });
+
+  it('says what can be done with an array, by the keys', async () => {
+    const { clipboard } = await sharedWindow();
+    await inspector.list.focus();
+    await inspector.list.press('End');
+    await inspector.list.press('Shift+F10');
+    const item = inspector.frame.getByRole('menuitem', { name: 'Copy as NumPy text' });
+    await inspector.frame.getByRole('menuitem').first().press('End');
+    await inspector.frame.locator(':focus').press('ArrowUp');
+    await inspector.frame.locator(':focus').press('ArrowUp');
+    assert.ok(await item.evaluate(element => element.matches(':focus')));
+    await item.press('Enter');
+    await inspector.frame.getByText('Copied b3').waitFor();
+    await eventuallyMatch(clipboard, /array\(\[/);
+    await eventually(async () => assert.ok(await inspector.list.evaluate(list => list.matches(':focus'))));
+  });
+
+  it('gives way to the view by the keys', async () => {
+    const line = inspector.frame.getByRole('separator', { name: 'Size of the list' });
+    const width = async () => (await inspector.list.boundingBox())?.width ?? 0;
+    const before = await width();
+    await line.press('ArrowLeft');
+    await eventually(async () => assert.ok((await width()) < before));
+    await line.press('ArrowRight');
+    await inspector.frame.getByRole('button', { name: 'Hide the list' }).click();
+    await inspector.list.waitFor({ state: 'detached' });
+    await inspector.frame.getByRole('button', { name: 'Show the list' }).click();
+    await inspector.list.waitFor();
+  });
+
+  it('has folders for names that begin alike, and marks what is odd', async () => {
+    await writeBytes('network.safetensors', safetensors(NETWORK, { producer: 'a test' }));
+    inspector = await openInspector('network.safetensors', 'fc.weight');
+    assert.deepEqual(await names(inspector), ['conv1', 'weight', 'bias', 'fc', 'weight', 'bias']);
+    await eventuallyMatch(() => inspector.row('weight').innerText(), /NaN/);
+    await eventuallyMatch(() => inspector.rows.nth(2).innerText(), /all 0/);
+    await eventuallyMatch(() => inspector.rows.nth(5).innerText(), /constant/);
+    await eventuallyEqual(() => inspector.list.locator('[aria-selected=true]').getAttribute('data-row'), '4');
+    await inspector.list.focus();
+    await inspector.list.press('ArrowLeft');
+    await inspector.list.press('ArrowLeft');
+    await eventuallyEqual(() => names(inspector), ['conv1', 'weight', 'bias', 'fc']);
+    await inspector.list.press('ArrowRight');
+    const { screenshot } = await sharedWindow();
+    await screenshot('inspector-folders');
+  });
+
+  it('marks what changed on disk until it is looked at', async () => {
+    const other = NETWORK.map(array => (array.name === 'fc.bias' ? { ...array, values: [1, 2, 3] } : array));
+    await writeBytes('network.safetensors', safetensors(other, { producer: 'a test' }));
+    await inspector.frame.getByText('The file changed: fc.bias has other values now.').waitFor();
+    assert.match(await inspector.rows.nth(5).innerText(), /changed/);
+    await inspector.rows.nth(5).click();
+    await inspector.row('weight').click();
+    await eventuallyEqual(() => inspector.frame.getByText('The file changed').count(), 0);
+    await eventuallyEqual(() => inspector.rows.nth(5).getByText('constant').count(), 0);
+  });
+
+  it('shows what the file says of itself', async () => {
+    await inspector.frame.getByRole('tab', { name: 'Metadata' }).click();
+    const metadata = inspector.frame.getByRole('treegrid', { name: 'Metadata' });
+    await metadata.getByText('producer').click();
+    await inspector.frame.getByRole('button', { name: 'Copy value' }).click();
+    const { clipboard, screenshot } = await sharedWindow();
+    await eventuallyEqual(clipboard, 'a test');
+    await screenshot('inspector-metadata');
+    await inspector.frame.getByRole('tab', { name: /Arrays/ }).click();
+  });
+
+  for (const theme of ['light', 'dark', 'hc', 'hc-light'] satisfies Theme[]) {
+    it(`has nothing for axe-core to find (${theme})`, async () => {
+      const { setTheme, screenshot } = await sharedWindow();
+      await setTheme(theme);
+      await screenshot(`inspector-${theme}`);
+      assert.deepEqual(await accessibilityViolations(inspector.frame), []);
+    }).timeout(60_000);
+  }
+
+  it('stands above the view on a narrow page, which does not scroll sideways', async () => {
+    const { setTheme, setSize, page, execute, screenshot } = await sharedWindow();
+    await setTheme('dark');
+    execute('workbench.action.closeSidebar');
+    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+    const width = () => inspector.frame.evaluate(() => innerWidth);
+    await setSize(400 + (page.viewportSize()?.width ?? 0) - (await width()));
+    await eventuallyEqual(width, 400);
+    await screenshot('inspector-narrow');
+    const [list, view] = [await inspector.list.boundingBox(), await inspector.view.boundingBox()];
+    assert.ok(list && view && list.y + list.height <= view.y, 'the list is above the view');
+    assert.equal(await inspector.frame.evaluate(() => document.documentElement.scrollWidth), 400);
+    assert.deepEqual(await accessibilityViolations(inspector.frame), []);
+    await setSize();
+    execute('workbench.view.explorer');
+    await page.locator('.part.sidebar').waitFor();
+  }).timeout(60_000);
+
+  it('holds 50,000 arrays, and draws those in view', async () => {
+    const many = Array.from({ length: 50_000 }, (_, i) => ({
+      name: `layers.${Math.floor(i / 10)}.w${i % 10}`,
+      shape: [0],
+      values: [],
+    }));
+    await writeBytes('many.safetensors', safetensors(many));
+    inspector = await openInspector('many.safetensors', 'layers.4321.w7');
+    await eventuallyMatch(inspector.totals, /^50,000 arrays/);
+    await inspector.row('w7').waitFor();
+    assert.ok((await inspector.rows.count()) < 100);
+    await inspector.filter.fill('4999.w9');
+    await eventuallyEqual(() => names(inspector), ['layers', '4999', 'w9']);
+  }).timeout(60_000);
+});
+
+describe('a tensor file that cannot be shown as it is', () => {
+  it('says why, and is tried again', async () => {
+    await writeBytes('broken.npy', Buffer.from('\x93NUMPY\x01\x00\xff\xff{', 'latin1'));
+    const { frame } = await openInspector('broken.npy');
+    await eventuallyMatch(() => frame.getByRole('alert').innerText(), /npy/);
+    const { screenshot } = await sharedWindow();
+    await screenshot('inspector-broken');
+    await writeBytes('broken.npy', safetensors(NETWORK));
+    await frame.getByRole('button', { name: 'Try again' }).click();
+    await frame.getByRole('treegrid', { name: 'Arrays' }).waitFor();
+  });
+
+  it('is asked for its type and shape where it is bare bytes', async () => {
+    await writeBytes('bare.raw', new Uint8Array(Float32Array.from([1, 2, 3, 4, 5, 6]).buffer));
+    const { frame } = await openInspector('bare.raw');
+    await frame.getByText('(6,): takes 24 bytes, which is all there is.').waitFor();
+    const shape = frame.getByRole('textbox', { name: /^Shape/ });
+    await shape.fill('2, 4');
+    await frame.getByText('8 bytes too few').waitFor();
+    await shape.fill('2, -1');
+    await frame.getByText('(2, 3): takes 24 bytes').waitFor();
+    const { screenshot } = await sharedWindow();
+    await screenshot('inspector-raw');
+    assert.deepEqual(await accessibilityViolations(frame), []);
+  });
+});
