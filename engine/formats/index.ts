@@ -1,7 +1,7 @@
 export { memoryBytes, readWhole, type ByteSource } from './byteSource';
 export { browserImageType, openPixels, type BrowserImageType } from './image/browserImage';
 export { fitImage } from './image/fitImage';
-export { writeNpy } from './numpy/writeNpy';
+export * from './write';
 export { isTensorFileName, stem, type FormatName } from './fileNames';
 export { formatBytes } from './limits';
 export { openTensorFile } from './openTensorFile';

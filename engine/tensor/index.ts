@@ -5,6 +5,6 @@ export * from './tensor';
 export * from './sliceExpression';
 export * from './stats';
 export * from './text';
-export { smallFloat } from './float8';
+export { FLOAT8, isFloat8, smallFloat, type Float8Name } from './float8';
 export { formatFloat } from './floatText';
 export * from './slicedSource';

@@ -1,6 +1,7 @@
-import { bytesPerElement, numberToHalf, sizeOf, formatShape, type Tensor } from '../../tensor';
-import { typeString } from './dtype';
-import { NPY_MAGIC } from './npy';
+import { bytesPerElement, formatShape, sizeOf, type Tensor } from '../../tensor';
+import { typeString } from '../numpy/dtype';
+import { NPY_MAGIC } from '../numpy/npy';
+import { elementBytes } from './elementBytes';
 
 /** The array's bytes start at a multiple of this, as NumPy writes them. */
 const ALIGNMENT = 64;
@@ -21,12 +22,6 @@ export function writeNpy(tensor: Tensor): Uint8Array<ArrayBuffer> {
   file.set(NPY_MAGIC);
   file.set([1, 0, header.length & 0xff, header.length >> 8], NPY_MAGIC.length);
   file.set(new TextEncoder().encode(header), prefix);
-  const { data } = tensor;
-  if (dtype === 'float16') {
-    const view = new DataView(file.buffer, offset);
-    for (let i = 0; i < data.length; i++) view.setUint16(2 * i, numberToHalf(Number(data[i])), true);
-  } else {
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
-  }
+  file.set(elementBytes(dtype === tensor.dtype ? tensor : tensor.astype(dtype)), offset);
   return file;
 }
