@@ -1,5 +1,6 @@
 import { ShapeError, Tensor, type ArraySource, type Region } from '../../engine';
 import { toWire, type PlaneBlocks, type ReducedPlane } from '../../webview/protocol';
+import { reduceRow } from './reduceRow';
 
 /** Cells read at once: a few megabytes. */
 const STRIP_CELLS = 1 << 20;
@@ -12,11 +13,14 @@ const STRIP_CELLS = 1 << 20;
  */
 export async function reducePlane(
   source: ArraySource,
-  { index, rowAxis, columnAxis, rows, columns, block }: PlaneBlocks,
+  plane: PlaneBlocks,
   signal: AbortSignal,
 ): Promise<ReducedPlane> {
+  const { block } = plane;
   if (!Number.isInteger(block) || block < 1)
     throw new ShapeError(`reduce: the block is ${block}, it must be a whole number of at least 1`);
+  const { index, rowAxis, columnAxis, rows, columns } = plane;
+  if (rowAxis === undefined) return reduceRow(source, plane, signal);
   const [firstRow, rowCount] = rows;
   const [firstColumn, columnCount] = columns;
   const shape = [Math.ceil(rowCount / block), Math.ceil(columnCount / block)];

@@ -8,7 +8,7 @@ export interface TickRule {
   readonly step: number;
 }
 
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
+const STEPS = Array.from({ length: 36 }, (_, i) => [1, 2, 5][i % 3] * 10 ** Math.floor(i / 3));
 
 /** Positions between two values of the variable. */
 export function periodOf(extents: readonly number[], variable: number): number {

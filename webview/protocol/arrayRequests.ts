@@ -6,7 +6,8 @@ export interface PlaneBlocks {
   readonly array: string;
   /** A position on every axis; those of the two drawn axes are ignored. */
   readonly index: readonly number[];
-  readonly rowAxis: number;
+  /** Left out for a plane of one row; its blocks are then so many cells long, and one high. */
+  readonly rowAxis?: number;
   readonly columnAxis: number;
   /** First row, number of rows, in cells. The last block may be smaller than the others. */
   readonly rows: readonly [start: number, count: number];
@@ -20,7 +21,7 @@ export interface ReducedPlane {
   readonly min: WireTensor;
   readonly max: WireTensor;
   readonly mean: WireTensor;
-  /** Set where the plane was too large to be read through: 1 row in this many was. */
+  /** Set where the plane was too large to be read through: 1 row (of a single row, 1 element) in this many was. */
   readonly sampled?: number;
 }
 

@@ -2,6 +2,7 @@ import type { RefObject, VNode } from 'preact';
 import type { ColorScale } from '../../draw/colorScale';
 import type { RangeMode } from '../../draw/domain';
 import type { CellRectangle } from '../../draw/tiles';
+import { LinePicture } from '../../views/line/LinePicture';
 import type { ArrayReader } from '../../views/pictures/arrayReader';
 import { MapGrid } from '../../views/pictures/MapGrid';
 import type { PictureHandle } from '../../views/pictures/picture';
@@ -66,6 +67,8 @@ export function ArrayPicture(props: ArrayPictureProps): VNode {
       />
     );
   }
+  if (view === 'line' && columnAxis !== undefined)
+    return <LinePicture {...common} {...marking} axis={columnAxis} index={index} />;
   const fit = view === 'colour' || isImage(shown, drawn) ? 'whole' : 'width';
   return <PlanePicture {...common} {...marking} plane={plane} channels={channels} fit={fit} />;
 }

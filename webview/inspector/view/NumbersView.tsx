@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { useId, useMemo, useRef } from 'preact/hooks';
 import { useSignal, type Signal } from '@preact/signals';
-import { formatShape, formatSlice, IndexError, sliceShape } from '../../../engine';
-import { IconButton, Menu, Tabs } from '../../controls';
+import { formatShape, formatSlice, IndexError } from '../../../engine';
+import { IconButton, Menu, Select, Tabs, type MenuItem } from '../../controls';
 import type { CellRectangle } from '../../draw/tiles';
 import { Icon } from '../../icons';
 import { t } from '../../l10n';
@@ -10,20 +10,22 @@ import { arrayId } from '../../protocol';
 import { reporting, savedText } from '../../reporting';
 import type { ArrayReader } from '../../views/pictures/arrayReader';
 import { ColourControls } from '../../views/colours/ColourControls';
-import type { PictureHandle } from '../../views/pictures/picture';
+import { idOf, type PictureHandle } from '../../views/pictures/picture';
 import { useStable } from '../../views/pictures/useStable';
 import { arrayActions } from '../arrayActions';
 import type { InspectorClient } from '../client';
+import { ArrayHead } from './ArrayHead';
 import { ArrayPicture } from './ArrayPicture';
 import type { ValuesModel } from './arrayValues';
 import { AxisControls } from './AxisControls';
 import { drawnAxes } from './drawnAxes';
+import { drawnSlice } from './drawnSlice';
 import { layoutWords } from './layoutWords';
 import { RegionNote } from './RegionNote';
-import { regionSlice } from './regionSlice';
 import { ScaleLine } from './ScaleLine';
 import { scaleFor } from './scaleFor';
-import { showSlice, sliceId, sliceName, type NumberArray, type ShownArray } from './shownArray';
+import { showSlice, type NumberArray, type ShownArray } from './shownArray';
+import { partOf, partText } from './shownPart';
 import { SliceBox } from './SliceBox';
 import { useSelectionText } from './useSelectionText';
 import { ValuesPane } from './ValuesPane';
@@ -53,57 +55,43 @@ export function NumbersView(props: NumbersViewProps): VNode {
   const { array } = shown;
   const view = viewFor(shown, mine.view);
   const drawn = useStable(drawnAxes(shown, view, mine));
-  const wholeAnswer = values.of(arrayId(position), whole.shape).value;
-  const answer = values.of(array.id ?? '', array.shape).value;
-  const { kind, colours, scale } = scaleFor(shown, view, choices.value, wholeAnswer.values, answer.values);
+  const ofWhole = values.of(arrayId(position), whole.shape).value;
+  const ofSlice = values.of(idOf(array), array.shape).value;
+  const { kind, colours, scale } = scaleFor(shown, view, choices.value, ofWhole.values, ofSlice.values);
   const perMap = colours.perMap && view === 'maps';
 
   // What is marked belongs to one plane of one slice.
   const place = JSON.stringify([array.id, view, drawn]);
   const marked = useSignal<{ place: string; region: CellRectangle }>();
   const region = marked.value?.place === place ? marked.value.region : undefined;
-  const chosen = useSignal<{ id: string | undefined; index: readonly number[] }>();
-  const selected = chosen.value?.id === array.id ? chosen.value?.index : undefined;
-  const regionPart = region && regionSlice(shown, drawn, region);
-  const part = regionPart ?? shown.slice;
-  const partName = sliceName(whole.name, part, whole.shape);
-  const partShape = sliceShape(part);
+  const chosen = useSignal<{ id: string; index: readonly number[] }>();
+  const selected = chosen.value?.id === idOf(array) ? chosen.value.index : undefined;
+  const describes = useSignal<'slice' | 'drawn'>('slice');
 
-  const text = `${partName} ${formatShape(partShape)} ${whole.storedType}`;
-  useSelectionText(client, text);
+  const slicePart = partOf(shown, shown.slice);
+  const drawnPart = partOf(shown, drawnSlice(shown, drawn));
+  const regionPart = region && partOf(shown, drawnSlice(shown, drawn, region));
+  const part = regionPart ?? slicePart;
+  const isCut = drawnPart.id !== slicePart.id;
+  useSelectionText(client, partText(shown, regionPart ?? drawnPart));
 
   const choosesColours = useSignal(false);
   const handle = useRef<PictureHandle>(null);
   const panelId = useId();
   const isPicture = view !== 'number' && view !== 'table';
-  const actions = arrayActions(
-    client,
-    {
-      id: sliceId(position, part, whole.shape),
-      name: partName,
-      shape: partShape,
-      dtype: whole.dtype,
-      isPart: partName !== whole.name,
-    },
-    onMessage,
-  );
-  const savePicture = reporting(onMessage)(async () => {
-    const png = await handle.current?.toPng();
-    return png && savedText(await client.request('picture/save', { name: partName, png }));
-  });
-  const items = isPicture
-    ? [...actions, { text: t('Save the picture as PNG…'), onChoose: savePicture }]
-    : actions;
+  const savePicture: MenuItem = {
+    text: t('Save the picture as PNG…'),
+    beginsGroup: true,
+    onChoose: reporting(onMessage)(async () => {
+      const png = await handle.current?.toPng();
+      return png && savedText(await client.request('picture/save', { name: drawnPart.name, png }));
+    }),
+  };
+  const actions = arrayActions(client, part, onMessage);
 
   return (
     <section class="array-view" data-role="array" aria-label={`${whole.name} ${formatShape(whole.shape)}`}>
-      <header class="array-head">
-        <div class="array-title">
-          <h2 class="ink">{whole.name}</h2>
-          <code class="shape">{formatShape(whole.shape)}</code>
-          <code class="muted">{whole.storedType}</code>
-          <span class="muted">{layoutWords(shown)}</span>
-        </div>
+      <ArrayHead array={whole} words={layoutWords(shown)}>
         <span class="picture-tools">
           {isPicture && view !== 'colour' && (
             <IconButton
@@ -113,7 +101,10 @@ export function NumbersView(props: NumbersViewProps): VNode {
               onClick={() => (choosesColours.value = !choosesColours.value)}
             />
           )}
-          <Menu label={t('More for {0}', whole.name)} items={items} />
+          <Menu
+            label={t('More for {0}', whole.name)}
+            items={isPicture ? [...actions, savePicture] : actions}
+          />
         </span>
         {choosesColours.value && (
           <ColourControls
@@ -126,7 +117,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
             }}
           />
         )}
-      </header>
+      </ArrayHead>
       {whole.shape.length > 0 && <SliceBox shown={shown} onApply={slice => change({ slice })} />}
       <div class="array-choices">
         <Tabs
@@ -140,8 +131,8 @@ export function NumbersView(props: NumbersViewProps): VNode {
         <ScaleLine
           view={view}
           scale={scale}
-          values={answer.values}
-          isSample={answer.sample !== undefined}
+          values={ofSlice.values}
+          isSample={ofSlice.sample !== undefined}
           perMap={perMap}
           unit={unitOf(whole)}
         />
@@ -159,7 +150,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
             selected={selected}
             region={region}
             handle={handle}
-            onSelect={index => (chosen.value = { id: array.id, index })}
+            onSelect={index => (chosen.value = { id: idOf(array), index })}
             onRegion={rectangle => (marked.value = rectangle && { place, region: rectangle })}
             onEnlarge={index => change({ view: 'plane', held: heldAt(shown, mine.held ?? [], index) })}
           />
@@ -167,19 +158,27 @@ export function NumbersView(props: NumbersViewProps): VNode {
         <aside class="card array-values" aria-label={t('Statistics')}>
           {regionPart && (
             <RegionNote
-              shown={shown}
               region={regionPart}
-              onShow={() => change({ slice: formatSlice(regionPart, whole.shape) })}
+              onShow={() => change({ slice: formatSlice(regionPart.slice, whole.shape) })}
               onClear={() => (marked.value = undefined)}
             />
           )}
           <ValuesPane
             model={values}
-            id={sliceId(position, part, whole.shape)}
-            name={partName}
-            shape={partShape}
-            dtype={whole.dtype}
-          />
+            part={regionPart ?? (isCut && describes.value === 'drawn' ? drawnPart : slicePart)}
+          >
+            {isCut && !regionPart && (
+              <Select
+                label={t('Statistics of')}
+                value={describes.value}
+                options={[
+                  { value: 'slice', text: t('whole array') },
+                  { value: 'drawn', text: t('what is drawn') },
+                ]}
+                onChange={value => (describes.value = value)}
+              />
+            )}
+          </ValuesPane>
         </aside>
       </div>
     </section>

@@ -8,6 +8,7 @@ import type { PlaneCell } from '../../views/pictures/cursor';
 import type { SeenCells } from '../../views/pictures/planePieces';
 import { VirtualTable } from '../../views/pictures/VirtualTable';
 import type { InspectorClient } from '../client';
+import { ArrayHead } from './ArrayHead';
 import { axisTitle } from './axisTitle';
 import { createTextPages } from './textPages';
 import { useSelectionText } from './useSelectionText';
@@ -60,13 +61,7 @@ export function TextsView({ client, array, position }: TextsViewProps): VNode {
   const failure = pages.failure();
   return (
     <section class="array-view" data-role="array" aria-label={`${name} ${formatShape(shape)}`}>
-      <header class="array-head">
-        <div class="array-title">
-          <h2 class="ink">{name}</h2>
-          <code class="shape">{formatShape(shape)}</code>
-          <code class="muted">{storedType}</code>
-        </div>
-      </header>
+      <ArrayHead array={array} />
       <div class="array-choices">
         {shape
           .slice(0, -2)

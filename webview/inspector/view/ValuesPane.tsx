@@ -3,25 +3,26 @@ import { Button } from '../../controls';
 import { t } from '../../l10n';
 import { Statistics, type StatisticsProps } from '../../views/statistics/Statistics';
 import type { ValuesModel } from './arrayValues';
+import type { ShownPart } from './shownPart';
 
-export interface ValuesPaneProps extends Pick<StatisticsProps, 'name' | 'shape' | 'dtype' | 'children'> {
+export interface ValuesPaneProps extends Pick<StatisticsProps, 'children'> {
   readonly model: ValuesModel;
-  /** What requests call the values. */
-  readonly id: string;
+  readonly part: ShownPart;
 }
 
 /** The statistics of a slice; of a large one first what a sample of it says, and a way to the exact ones. */
-export function ValuesPane({ model, id, children, ...what }: ValuesPaneProps): VNode {
-  const { values, sample, progress, error } = model.of(id, what.shape).value;
+export function ValuesPane({ model, part, children }: ValuesPaneProps): VNode {
+  const { id, name, shape, dtype } = part;
+  const { values, sample, progress, error } = model.of(id, shape).value;
   return (
     <>
-      <Statistics {...what} role="array" values={values} error={error}>
+      <Statistics name={name} shape={shape} dtype={dtype} role="array" values={values} error={error}>
         {children}
       </Statistics>
       {sample !== undefined && progress === undefined && (
         <p class="sample-note">
           <span>{t('≈ from a sample of {0} values', sample.toLocaleString())}</span>
-          <Button onClick={() => model.compute(id, what.shape)}>{t('Compute exactly')}</Button>
+          <Button onClick={() => model.compute(id, shape)}>{t('Compute exactly')}</Button>
         </p>
       )}
       {progress !== undefined && (

@@ -16,7 +16,7 @@ const isPicture = ({ reading }: ShownArray): boolean => reading.layout.startsWit
 /** Whether all elements lie in one row or column. */
 const isThin = ({ array: { shape } }: ShownArray): boolean => shape.filter(extent => extent !== 1).length < 2;
 
-/** What fits what, in the order in which it is offered. */
+/** What fits what. */
 export const VIEW_KINDS: readonly ViewKind[] = [
   {
     name: 'number',
@@ -42,20 +42,24 @@ export const VIEW_KINDS: readonly ViewKind[] = [
     suits: shown => (rankOf(shown) === 0 ? 0 : rankOf(shown) === 2 ? 4 : 2),
   },
   {
+    name: 'line',
+    title: () => t('Line'),
+    suits: shown => (rankOf(shown) === 0 ? 0 : isThin(shown) ? 5 : 1),
+  },
+  {
     name: 'table',
     title: () => t('Numbers'),
     suits: shown => (rankOf(shown) === 0 ? 0 : 1),
   },
 ];
 
-/** The views that can show a slice, in the order of the table. */
+/** The views that can show a slice, the best one first. */
 export function fittingViews(shown: ShownArray): ViewKind[] {
-  return VIEW_KINDS.filter(({ suits }) => suits(shown) > 0);
+  return VIEW_KINDS.filter(({ suits }) => suits(shown) > 0).sort((a, b) => b.suits(shown) - a.suits(shown));
 }
 
 /** The view that is chosen where it can show the slice, or the best one. */
 export function viewFor(shown: ShownArray, chosen: ViewName | undefined): ViewName {
   const fitting = fittingViews(shown);
-  const best = fitting.reduce((a, b) => (b.suits(shown) > a.suits(shown) ? b : a));
-  return fitting.find(({ name }) => name === chosen)?.name ?? best.name;
+  return fitting.find(({ name }) => name === chosen)?.name ?? fitting[0].name;
 }

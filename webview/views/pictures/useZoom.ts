@@ -16,18 +16,25 @@ export interface Zoom {
  * @param initial the cell until the user chooses one
  * @param fitting the cell with which everything fits
  * @param beforeChange called before the cell changes
+ * @param steps `doubling` has no smallest cell: content of any length fits
  */
 export function useZoom(
   content: string,
   initial: number,
   fitting: number,
   beforeChange?: (around?: Point) => void,
+  steps: 'round' | 'doubling' = 'round',
 ): Zoom {
   const [chosen, choose] = useState<{ content: string; cell: number }>();
   const cell = chosen?.content === content ? chosen.cell : initial;
+  const smallest = steps === 'round' ? SMALLEST_CELL : fitting;
+  const next = (direction: 1 | -1): number =>
+    steps === 'round'
+      ? zoomed(cell, direction)
+      : Math.max(smallest, Math.min(LARGEST_CELL, cell * 2 ** direction));
   const by = (direction: 1 | -1, around?: Point): void => {
     beforeChange?.(around);
-    choose({ content, cell: zoomed(cell, direction) });
+    choose({ content, cell: next(direction) });
   };
   const fit = (): void => choose({ content, cell: fitting });
   return {
@@ -37,7 +44,7 @@ export function useZoom(
     control: {
       cell,
       canZoomIn: cell < LARGEST_CELL,
-      canZoomOut: cell > SMALLEST_CELL,
+      canZoomOut: cell > smallest,
       onZoomIn: () => by(1),
       onZoomOut: () => by(-1),
       onFit: fit,
