@@ -5,6 +5,9 @@ import type { TensorEditor } from './editors/tensorEditor';
 import { createTensorEditors } from './editors/tensorEditors';
 import type { LayerPanel } from './panels/layerPanel';
 import { createLayerPanels } from './panels/layerPanels';
+import type { PickStart } from './pick/pickRun';
+import { registerSidebar } from './sidebar/sidebar';
+import { registerStatusBar } from './statusBar';
 import { createEngineClient } from './worker/engineClient';
 
 /** What other extensions, and the tests, may use. */
@@ -25,11 +28,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     extensionUri: context.extensionUri,
     onRun: request => lastRun.set(request),
   });
+  const runLayer = (start: PickStart) => pickAndRun(engine, panels, start);
   const editors = createTensorEditors({
     extensionUri: context.extensionUri,
     documentWorker: worker('documentWorker.mjs'),
     workspaceState: context.workspaceState,
-    runLayer: start => pickAndRun(engine, panels, start),
+    runLayer,
   });
   context.subscriptions.push(
     engine,
@@ -41,7 +45,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     vscode.commands.registerCommand('cnnInspector.inspectTensors', argument =>
       inspectTensors(editors, argument),
     ),
+    registerStatusBar(editors.onSelection),
+    registerSidebar({ engine, runLayer }),
     vscode.window.registerWebviewPanelSerializer(panels.viewType, panels),
+    vscode.commands.registerCommand('cnnInspector.openSamples', () =>
+      vscode.commands.executeCommand(
+        'vscode.openFolder',
+        vscode.Uri.joinPath(context.extensionUri, 'extension', 'samples'),
+        { forceNewWindow: true },
+      ),
+    ),
     vscode.commands.registerCommand('cnnInspector.runConvLayer', argument =>
       runConvLayer(engine, panels, argument),
     ),

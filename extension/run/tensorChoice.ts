@@ -24,6 +24,11 @@ export function canBeWeights({ shape }: NamedShape): boolean {
   return shape.length === 4 && !shape.includes(0);
 }
 
+/** Whether an array can be the input x at all: (N, C, H, W), or as many of these axes as leave a picture. */
+export function canBeInput({ shape }: NamedShape): boolean {
+  return shape.length >= 2 && shape.length <= 4 && !shape.includes(0);
+}
+
 /** Whether an array that can be filters looks like them, too: a small window, or a telling name. */
 export function looksLikeWeights(tensor: NamedShape): boolean {
   const [, , FH, FW] = tensor.shape;

@@ -34,7 +34,7 @@ export function createDocument(
     throw new IndexError(`${file}: there is no array at position ${position}; open the file again`);
   };
   return {
-    summary: { file, format, size, notes, metadata, arrays: entries.map(describe) },
+    summary: { file, format, size, notes, metadata, arrays: entries.map(fileArray) },
     tensors,
     sourceOf(id) {
       const { position, slice } = parseArrayId(id);
@@ -56,7 +56,8 @@ function isTensor(entry: TensorEntry | TextEntry): entry is TensorEntry {
   return 'dtype' in entry;
 }
 
-function describe(entry: TensorEntry | TextEntry): FileArray {
+/** The array without its numbers. */
+export function fileArray(entry: TensorEntry | TextEntry): FileArray {
   const { name, shape, byteLength = 0, metadata = [] } = entry;
   if (!isTensor(entry)) return { name, storedType: entry.storedType, shape, byteLength, metadata };
   const { dtype, storedType = dtype } = entry;

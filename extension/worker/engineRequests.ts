@@ -1,5 +1,5 @@
 import type { DType, Shape } from '../../engine';
-import type { PanelRequests, RunRequest, RunSummary } from '../../webview/protocol';
+import type { PanelRequests, RunRequest, RunSummary, TensorFileSummary } from '../../webview/protocol';
 import type { RunNote } from '../run/runNote';
 import type { Addressed, WorkerArrayRequests } from './arrayRequests';
 
@@ -21,6 +21,9 @@ export interface FileIndex {
   /** Parts that were left out and why, as sentences. */
   readonly notes: readonly string[];
 }
+
+/** What a file holds as the side bar shows it. */
+export type FileListing = Pick<TensorFileSummary, 'format' | 'arrays' | 'notes'>;
 
 /** One sample at a glance. */
 export interface Thumbnail {
@@ -49,6 +52,7 @@ export type RunRequests = Addressed<
 /** What the host asks of the engine's worker. */
 export interface EngineRequests extends RunRequests {
   'file/index': { params: { file: FileContent }; result: FileIndex };
+  'file/list': { params: { file: FileContent }; result: FileListing };
   'file/thumbnails': {
     params: { file: FileContent; name: string; samples: readonly number[] };
     result: readonly Thumbnail[];

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { sizeOf } from '../../engine';
 import { serve } from '../../webview/protocol';
 import type { EngineRequests } from './engineRequests';
+import { fileArray } from './document';
 import { createOpenFile } from './openFiles';
 import { createRuns } from './runs';
 import { messagePort } from './messagePort';
@@ -22,6 +23,10 @@ serve<EngineRequests>(messagePort(parentPort), {
       tensors: tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
       notes: notes.map(({ name, reason }) => (name ? `${name}: ${reason}` : reason)),
     };
+  },
+  'file/list': async ({ file }, signal) => {
+    const { format, tensors, texts = [], notes } = await openFile(file, signal);
+    return { format, arrays: [...tensors, ...texts].map(fileArray), notes };
   },
   'file/thumbnails': async ({ file, name, samples }, signal) => {
     const { tensors } = await openFile(file, signal);

@@ -2,30 +2,36 @@ import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { UnsupportedError } from '../../engine';
 import type { FileContent } from '../worker/engineRequests';
+import { DIALOG_EXTENSIONS, SEARCH_GLOB } from './fileTypes';
 
 /** Files that are offered; more would not be read through by anyone, and each has to be indexed. */
 const MAX_FILES = 300;
 
-const PATTERN =
-  '**/*.{npy,npz,pkl,pickle,png,jpg,jpeg,idx,idx.gz,idx1-ubyte,idx3-ubyte,idx4-ubyte,idx1-ubyte.gz,idx3-ubyte.gz,idx4-ubyte.gz,json}';
 const EXCLUDED = '**/{node_modules,.git,.vscode,.venv,dist}/**';
 /** JSON that configures a project rather than holding numbers. */
 const SETTINGS = /^(package(-lock)?|tsconfig.*|jsconfig|settings|launch|tasks|composer)\.json$/;
 
-/** For the file dialog. */
-const EXTENSIONS = ['npy', 'npz', 'pkl', 'pickle', 'png', 'jpg', 'jpeg', 'idx', 'gz', 'json'];
-
 /** Files of the workspace that may hold arrays, by path. */
 export async function findTensorFiles(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
-  const found = await vscode.workspace.findFiles(PATTERN, EXCLUDED, MAX_FILES, token);
-  return found.filter(uri => !SETTINGS.test(basename(uri.path))).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const found = await findFiles(SEARCH_GLOB, MAX_FILES, token);
+  return found.filter(uri => !SETTINGS.test(basename(uri.path)));
+}
+
+/** At most `limit` files of the workspace whose path matches, by path; none of those that programs made for themselves. */
+export async function findFiles(
+  glob: string,
+  limit: number,
+  token?: vscode.CancellationToken,
+): Promise<vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles(glob, EXCLUDED, limit, token);
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Lets the user browse for a file of arrays. */
 export async function chooseFile(): Promise<vscode.Uri | undefined> {
   const files = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Choose a file of arrays'),
-    filters: { [vscode.l10n.t('Arrays and images')]: [...EXTENSIONS], [vscode.l10n.t('All files')]: ['*'] },
+    filters: { [vscode.l10n.t('Arrays and images')]: DIALOG_EXTENSIONS, [vscode.l10n.t('All files')]: ['*'] },
   });
   return files?.[0];
 }

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../run/messageOf';
+import type { FileListing } from '../worker/engineRequests';
+import { isNetworkFileName } from '../workspace/fileTypes';
+import { treeItem } from './treeItem';
+import type { ArrayNode, FileNode, FolderNode, MoreNode, NetworkNode, TreeNode } from './treeNodes';
+
+/** Lines of one parent that are listed at once. */
+const PAGE = 500;
+/** In a workspace with more files the folders are closed at first. */
+const MAX_OPEN = 50;
+
+export interface TreeServices {
+  /** The files of the workspace, by path, and whether there are more than were looked for. */
+  findFiles(): Promise<{ readonly files: readonly vscode.Uri[]; readonly isCut: boolean }>;
+  /** What a file holds. @throws Error with the reason why it cannot be read */
+  list(file: vscode.Uri): Promise<FileListing>;
+}
+
+/** The workspace's files of arrays, by folder where there are several, and the arrays of each, read when it is opened. */
+export interface TensorTree extends vscode.TreeDataProvider<TreeNode> {
+  /** Looks for the files again; what is open stays open. */
+  findAgain(): void;
+  /** Whether files below the folder are listed. */
+  listsBelow(folder: vscode.Uri): boolean;
+  /** The files have other content. */
+  readAgain(files: readonly vscode.Uri[]): void;
+  /** Lists the next page of what the node stands for. */
+  listMore(node: MoreNode): void;
+  /** Looks for all files and reads those that are open again. */
+  refresh(): void;
+}
+
+export function createTensorTree({ findFiles, list }: TreeServices): TensorTree {
+  const changed = new vscode.EventEmitter<TreeNode | undefined>();
+  /** The files that are listed, by their URIs. */
+  let known = new Map<string, FileNode | NetworkNode>();
+  let contents = new WeakMap<FileNode, Promise<readonly TreeNode[]>>();
+  /** Pages listed below a parent, by its URI; one where there is no entry. */
+  const pages = new Map<string, number>();
+
+  const fileNode = (uri: vscode.Uri): FileNode | NetworkNode =>
+    known.get(uri.toString()) ??
+    (isNetworkFileName(uri.path) ? { kind: 'network', uri } : { kind: 'file', uri, file: uri.toString() });
+  const paged = (parent: MoreNode['parent'], nodes: readonly TreeNode[]): TreeNode[] => {
+    const listed = PAGE * (pages.get(keyOf(parent)) ?? 1);
+    const rest = nodes.length - listed;
+    return rest > 0 ? [...nodes.slice(0, listed), { kind: 'more', parent, rest }] : [...nodes];
+  };
+  const arraysOf = (node: FileNode): Promise<readonly TreeNode[]> => {
+    const present = contents.get(node) ?? readArrays(node);
+    contents.set(node, present);
+    return present;
+  };
+  const readArrays = async (node: FileNode): Promise<readonly TreeNode[]> => {
+    try {
+      const { arrays, notes } = await list(node.uri);
+      return [
+        ...arrays.map((info): ArrayNode => ({ ...node, kind: 'array', array: info.name, info })),
+        ...notes.map(({ name, reason }) => note(name ? `${name}: ${reason}` : reason, false)),
+      ];
+    } catch (error) {
+      return [note(messageOf(error), true)];
+    }
+  };
+  const roots = async (): Promise<TreeNode[]> => {
+    const { files, isCut } = await findFiles();
+    known = new Map(files.map(file => [file.toString(), fileNode(file)]));
+    const folders = foldersOf([...known.values()], files.length <= MAX_OPEN);
+    const nodes = folders.length === 1 ? folders[0].files : folders;
+    const cut = isCut ? [note(vscode.l10n.t('There are more files than are listed here.'), false)] : [];
+    return [...paged(undefined, nodes), ...cut];
+  };
+  const readAgain = (files: readonly vscode.Uri[]): void => {
+    for (const file of files) {
+      const node = known.get(file.toString());
+      if (node?.kind === 'file' && contents.delete(node)) changed.fire(node);
+    }
+  };
+
+  return {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: treeItem,
+    async getChildren(node) {
+      if (!node) return roots();
+      if (node.kind === 'folder') return paged(node, node.files);
+      return node.kind === 'file' ? paged(node, await arraysOf(node)) : [];
+    },
+    findAgain: () => changed.fire(undefined),
+    listsBelow: folder => [...known.keys()].some(file => file.startsWith(`${folder.toString()}/`)),
+    readAgain,
+    listMore({ parent }) {
+      pages.set(keyOf(parent), (pages.get(keyOf(parent)) ?? 1) + 1);
+      changed.fire(parent);
+    },
+    refresh() {
+      contents = new WeakMap();
+      changed.fire(undefined);
+    },
+  };
+}
+
+function keyOf(parent: MoreNode['parent']): string {
+  return parent?.uri.toString() ?? '';
+}
+
+function note(text: string, isError: boolean): TreeNode {
+  return { kind: 'note', text, isError };
+}
+
+function foldersOf(files: readonly (FileNode | NetworkNode)[], isExpanded: boolean): FolderNode[] {
+  const folders = new Map<string, (FileNode | NetworkNode)[]>();
+  for (const file of files) {
+    const folder = vscode.Uri.joinPath(file.uri, '..').toString();
+    const inFolder = folders.get(folder);
+    if (inFolder) inFolder.push(file);
+    else folders.set(folder, [file]);
+  }
+  return [...folders.values()].map(inFolder => ({
+    kind: 'folder',
+    uri: vscode.Uri.joinPath(inFolder[0].uri, '..'),
+    files: inFolder,
+    isExpanded,
+  }));
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { eventuallyEqual, eventuallyMatch } from './eventually';
+import { closeEditors, sharedWindow } from './window';
+import type { Workbench } from './workbench';
+
+describe('the view CNN Tensors', () => {
+  let window: Workbench;
+  let sidebar: Locator;
+  const row = (name: RegExp): Locator => sidebar.getByRole('treeitem', { name });
+  const labels = (): Promise<string[]> =>
+    sidebar.getByRole('treeitem').locator('.label-name').allInnerTexts();
+
+  before(async () => {
+    window = await sharedWindow();
+    await closeEditors();
+    await window.runFromPalette('View: Show CNN Tensors');
+    sidebar = window.page.locator('.part.sidebar');
+  });
+  after(async () => {
+    await closeEditors();
+    await window.runFromPalette('View: Show Explorer');
+    await window.page.locator('.explorer-folders-view').waitFor();
+  });
+
+  it('lists the files of arrays and nothing else', async () => {
+    await row(/^params\.pkl/).waitFor();
+    assert.deepEqual(await labels(), [
+      'digit4.npy',
+      'digits-images-idx3-ubyte.gz',
+      'digits-labels-idx1-ubyte.gz',
+      'digits.npz',
+      'dout.npy',
+      'filters.npz',
+      'params.pkl',
+      'rgb_edges.npz',
+    ]);
+  });
+
+  it('lists the arrays of a file that is opened, with their shapes and types', async () => {
+    await row(/^params\.pkl/).click();
+    await row(/^W1/).waitFor();
+    assert.match(await row(/^W1/).innerText(), /W1\s*\(30, 1, 5, 5\) float32/);
+    assert.deepEqual((await labels()).slice(6, -1), ['params.pkl', 'W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
+    await window.screenshot('sidebar');
+  });
+
+  it('opens the editor on the array that is clicked, and the status bar says what is on show', async () => {
+    const status = window.page.locator('.statusbar-item', { hasText: 'float32' });
+    await row(/^W1/).click();
+    await window.page.getByRole('tab', { name: 'params.pkl' }).waitFor();
+    await eventuallyMatch(() => status.innerText(), /W1.*\(30, 1, 5, 5\) float32/);
+    await row(/^b1/).click();
+    await eventuallyMatch(() => status.innerText(), /b1.*\(30,\) float32/);
+    await status.click();
+    await eventuallyMatch(window.clipboard, /^b1.*\(30,\) float32$/);
+    await window.screenshot('sidebar-editor');
+    await closeEditors();
+    await status.waitFor({ state: 'hidden' });
+  });
+
+  it('offers to run a layer with arrays that can be its weights or its input, and to copy names', async () => {
+    const offered = async (name: RegExp): Promise<string[]> => {
+      await row(name).click({ button: 'right' });
+      const items = window.page.locator('.context-view').getByRole('menuitem');
+      await items.first().waitFor();
+      const texts = await items.allInnerTexts();
+      await window.page.keyboard.press('Escape');
+      await items.first().waitFor({ state: 'detached' });
+      return texts.map(text => text.trim());
+    };
+    const run = ['Run Conv Layer with This as W', 'Run Conv Layer with This as x'];
+    assert.deepEqual(await offered(/^W1/), ['Inspect Tensors', ...run, 'Copy Name']);
+    assert.deepEqual(await offered(/^W2/), ['Inspect Tensors', run[1], 'Copy Name']);
+    assert.deepEqual(await offered(/^b1/), ['Inspect Tensors', 'Copy Name']);
+    await closeEditors();
+  });
+
+  it('goes on with what is left to choose when a layer is run with an array', async () => {
+    const { page, quickPick } = window;
+    await row(/^W1/).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Run Conv Layer with This as W' }).click();
+    await page.getByPlaceholder('Input x for W1 (30, 1, 5, 5)').waitFor();
+    await quickPick.dismiss();
+  });
+
+  it('says in the place of the arrays why a file cannot be read', async () => {
+    writeFileSync(join(window.folder, 'broken.npy'), 'no numbers');
+    const broken = row(/^broken\.npy(?!:)/);
+    await broken.click();
+    await row(/broken\.npy: npy: /).waitFor();
+    rmSync(join(window.folder, 'broken.npy'));
+    await broken.waitFor({ state: 'detached' });
+  });
+
+  it('keeps open what is open when files come, change and go', async () => {
+    const copy = join(window.folder, 'copy.npz');
+    cpSync(join(window.folder, 'rgb_edges.npz'), copy);
+    await row(/^copy\.npz/).click();
+    const ofCopy = row(/\(4, 3, 3, 3\)/);
+    await ofCopy.waitFor();
+    cpSync(join(window.folder, 'params.pkl'), copy);
+    await ofCopy.waitFor({ state: 'detached' });
+    await eventuallyEqual(() => row(/^W1/).count(), 2, 'its arrays are listed anew');
+    rmSync(copy);
+    await row(/^copy\.npz/).waitFor({ state: 'detached' });
+  });
+
+  it('welcomes a workspace without such files', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+    const names = readdirSync(window.folder);
+    for (const name of names) renameSync(join(window.folder, name), join(elsewhere, name));
+    await sidebar.getByRole('button', { name: 'Open Sample Workspace' }).waitFor();
+    await window.screenshot('sidebar-welcome');
+    await sidebar.getByRole('button', { name: 'Run Conv Layer' }).click();
+    await window.quickPick.waitForTitle('Run Conv Layer');
+    await window.quickPick.dismiss();
+    for (const name of names) renameSync(join(elsewhere, name), join(window.folder, name));
+    rmSync(elsewhere, { recursive: true });
+    await row(/^params\.pkl/).waitFor();
+  });
+
+  it('lists by folder where there are several, and networks too', async () => {
+    const folder = join(window.folder, 'models');
+    cpSync(join(window.folder, 'filters.npz'), join(folder, 'filters.npz'));
+    writeFileSync(join(folder, 'lenet.cnn.json'), '{}');
+    await row(/^lenet\.cnn\.json/).click();
+    await window.page.getByRole('tab', { name: 'lenet.cnn.json' }).waitFor();
+    assert.ok((await labels()).includes('models'));
+    await window.setTheme('light');
+    await window.screenshot('sidebar-folders-light');
+    await window.setTheme('dark');
+    rmSync(folder, { recursive: true });
+    await row(/^models/).waitFor({ state: 'detached' });
+  });
+});
