@@ -65,7 +65,7 @@ function reconstruct([type]: readonly Value[], machine: Machine): ArrayObject {
 }
 
 /** BUILD of an array: (version, shape, dtype, is Fortran order, data); the first versions of NumPy left out the version. */
-function buildArray(array: ArrayObject, state: Value, machine: Machine): void {
+function buildArray(array: ArrayObject, state: Value, machine: Machine): undefined {
   const fields = isKind(state, 'tuple') ? state.items.slice(-4) : [];
   if (fields.length < 4)
     return machine.fail('the state of an array is not (version, shape, dtype, order, data)');
@@ -74,7 +74,7 @@ function buildArray(array: ArrayObject, state: Value, machine: Machine): void {
 }
 
 /** BUILD of a masked array: (version, shape, dtype, is Fortran order, data, mask, fill value). Source: numpy/ma/core.py. */
-function buildMasked(array: ArrayObject, state: Value, machine: Machine): void {
+function buildMasked(array: ArrayObject, state: Value, machine: Machine): undefined {
   const fields = isKind(state, 'tuple') ? state.items.slice(-6) : [];
   if (fields.length < 6)
     return machine.fail(

@@ -17,7 +17,7 @@ export const makeDType: Constructor = ([code], machine) => {
  * BUILD of a dtype: (version, byte order, subarray, names, fields, item size, alignment, flags, and of dates the unit).
  * Source: numpy/core/src/multiarray/descriptor.c, arraydescr_reduce.
  */
-export async function buildDType(dtype: DTypeObject, state: Value, machine: Machine): Promise<void> {
+export function buildDType(dtype: DTypeObject, state: Value, machine: Machine): Promise<void> | undefined {
   const [, byteOrder, ...rest] = isKind(state, 'tuple') ? state.items : [];
   if (typeof byteOrder !== 'string' || !/^[<>|=]$/.test(byteOrder)) {
     return machine.fail('the state of a numpy.dtype has no byte order');
@@ -25,15 +25,15 @@ export async function buildDType(dtype: DTypeObject, state: Value, machine: Mach
   dtype.byteOrder = byteOrder;
   dtype.state = rest;
   const time = isKind(rest[6], 'tuple') ? rest[6].items[1] : undefined;
-  if (isKind(time, 'tuple')) dtype.unit = await unitOf(time, machine);
+  return isKind(time, 'tuple') ? setUnit(dtype, time, machine) : undefined;
 }
 
 /** `(b'ns', 25, 1, 1)`: 25 nanoseconds. */
-async function unitOf({ items: [unit, count] }: Tuple, machine: Machine): Promise<string> {
+async function setUnit(dtype: DTypeObject, { items }: Tuple, machine: Machine): Promise<void> {
+  const [unit, count] = items;
   if (!isKind(unit, 'bytes') || unit.source.size > 16) return machine.fail('dates without a unit');
   const name = new TextDecoder().decode(await readBytes(unit.source, 'pickle', 0, unit.source.size));
-  if (name === 'generic') return '';
-  return count === 1 ? name : `${wholeNumber(count, machine)}${name}`;
+  if (name !== 'generic') dtype.unit = count === 1 ? name : `${wholeNumber(count, machine)}${name}`;
 }
 
 /**

@@ -13,18 +13,18 @@ export function callGlobal(callee: Value | undefined, args: Value, machine: Mach
   return callee.construct ? callee.construct(args.items, machine) : inert(callee.name, args.items);
 }
 
-/** Stands in for `target.__setstate__(state)`. */
-export function build(target: Value, state: Value, machine: Machine): void | Promise<void> {
-  if (isKind(target, 'array')) {
-    if (target.build) return target.build(target, state, machine);
-    // A subclass or a parameter with attributes of its own.
-    target.parts.set('state', state);
-  } else if (isKind(target, 'dtype')) return buildDType(target, state, machine);
+/** Stands in for `target.__setstate__(state)`; a promise where bytes have to be read for that. */
+export function build(target: Value, state: Value, machine: Machine): Promise<void> | undefined {
+  if (isKind(target, 'dtype')) return buildDType(target, state, machine);
+  if (isKind(target, 'array') && target.build) return target.build(target, state, machine);
+  // A tensor of a subclass, or a parameter, with attributes of its own.
+  if (isKind(target, 'array')) target.parts.set('state', state);
   else if (isKind(target, 'object')) setAttributes(target, state, machine);
   // Attributes of a dict or a list are left out.
   else if (!isKind(target, 'dict') && !isKind(target, 'list') && !isKind(target, 'set')) {
     machine.fail('a state is set on something that has none');
   }
+  return undefined;
 }
 
 /** A state is the dict of attributes, a pair of that and the dict of slots, or what only the class understands. */

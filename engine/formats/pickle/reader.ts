@@ -39,16 +39,19 @@ export class PickleReader {
     this.next = position;
   }
 
-  /** Reads ahead, so that the parts of fixed length of the next opcode can be taken at once. */
-  async prepare(): Promise<void> {
-    if (!this.holds(FIXED)) await this.lookAhead(Math.min(FIXED, this.source.size - this.next));
+  /** Reads ahead, so that the parts of fixed length of the next opcode can be taken at once; undefined if they are there. */
+  prepare(): Promise<unknown> | undefined {
+    if (this.holds(FIXED)) return undefined;
+    return this.lookAhead(Math.min(FIXED, this.source.size - this.next));
   }
 
   /** An unsigned little-endian number. Beyond 2^53 the last digits are lost; such a number can only be a false length. */
   unsigned(bytes: 1 | 2 | 4 | 8): number {
-    const digits = this.fixed(bytes);
+    this.need(bytes);
+    const start = this.next - this.windowAt;
+    this.next += bytes;
     let value = 0;
-    for (let i = bytes - 1; i >= 0; i--) value = value * 256 + digits[i];
+    for (let i = start + bytes - 1; i >= start; i--) value = value * 256 + this.window[i];
     return value;
   }
 

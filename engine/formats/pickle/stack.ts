@@ -20,7 +20,7 @@ export class PickleStack {
   top(): Value {
     const value = this.values.at(-1);
     if (value === undefined || this.values.length === this.marks.at(-1)) {
-      return this.fail('a value is missing on the stack: the file is damaged');
+      return this.missing();
     }
     return value;
   }
@@ -33,7 +33,8 @@ export class PickleStack {
 
   /** The `count` values pushed last, in the order they were pushed. */
   popMany(count: number): Value[] {
-    return Array.from({ length: count }, () => this.pop()).reverse();
+    const start = this.values.length - count;
+    return start < (this.marks.at(-1) ?? 0) ? this.missing() : this.values.splice(start);
   }
 
   mark(): void {
@@ -65,5 +66,9 @@ export class PickleStack {
     return value === undefined
       ? this.fail(`nothing was remembered as number ${key}: the file is damaged`)
       : value;
+  }
+
+  private missing(): never {
+    return this.fail('a value is missing on the stack: the file is damaged');
   }
 }

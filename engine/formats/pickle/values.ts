@@ -79,7 +79,7 @@ export interface ArrayObject {
   /** Arrays that belong to it, by name: a mask, scales. */
   readonly parts: Map<string, Value>;
   /** What BUILD does, where it fills the array. */
-  readonly build?: (array: ArrayObject, state: Value, machine: Machine) => void | Promise<void>;
+  readonly build?: (array: ArrayObject, state: Value, machine: Machine) => Promise<void> | undefined;
 }
 
 /** What an array has to show under the name that it is given, or why there is nothing. */
