@@ -19,7 +19,11 @@ export async function openJpeg(source: ByteSource, { name, signal }: OpenContext
   const frame = readFrame(file);
   const { width, height, components } = frame;
   const entry = decodedEntry(name, 'uint8', [1, components, height, width], () => decode(file, frame));
-  return { tensors: [entry], notes: [] };
+  const metadata = [
+    { name: 'size', value: `${width}×${height} pixels` },
+    { name: 'colour type', value: components === 1 ? 'grey' : 'RGB' },
+  ];
+  return { tensors: [entry], notes: [], metadata };
 }
 
 /**

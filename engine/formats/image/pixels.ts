@@ -9,6 +9,8 @@ import { MAX_PIXELS } from '../limits';
 export function checkImageSize(format: string, width: number, height: number): void {
   if (width === 0 || height === 0)
     throw new FormatError(format, `the image is ${width}×${height} pixels, so it is empty`);
+  if (!Number.isInteger(width) || !Number.isInteger(height) || width < 0 || height < 0)
+    throw new FormatError(format, `no image is ${width}×${height} pixels`);
   if (width * height > MAX_PIXELS) {
     throw new UnsupportedError(
       `${format}: ${width}×${height} pixels are too many (at most ${MAX_PIXELS}); make the image smaller`,

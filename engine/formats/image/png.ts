@@ -10,13 +10,14 @@ import { checkImageSize, toPlanes } from './pixels';
 export const PNG_SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** What pixels are made of, by colour type: samples per pixel (with alpha), and the allowed bits per sample. */
-const COLOUR_TYPES: ReadonlyMap<number, { samples: number; depths: readonly number[] }> = new Map([
-  [0, { samples: 1, depths: [1, 2, 4, 8, 16] }],
-  [2, { samples: 3, depths: [8, 16] }],
-  [3, { samples: 1, depths: [1, 2, 4, 8] }],
-  [4, { samples: 2, depths: [8, 16] }],
-  [6, { samples: 4, depths: [8, 16] }],
-]);
+const COLOUR_TYPES: ReadonlyMap<number, { name: string; samples: number; depths: readonly number[] }> =
+  new Map([
+    [0, { name: 'grey', samples: 1, depths: [1, 2, 4, 8, 16] }],
+    [2, { name: 'RGB', samples: 3, depths: [8, 16] }],
+    [3, { name: 'palette', samples: 1, depths: [1, 2, 4, 8] }],
+    [4, { name: 'grey and alpha', samples: 2, depths: [8, 16] }],
+    [6, { name: 'RGB and alpha', samples: 4, depths: [8, 16] }],
+  ]);
 
 const PALETTE = 3;
 
@@ -59,7 +60,13 @@ export async function openPng(source: ByteSource, { name, signal }: OpenContext)
     decodePixels(await readWhole(source, 'png', cancel), header, C),
   );
   const notes = colourType >= 4 ? [{ name: '', reason: 'its transparency (alpha) is left out' }] : [];
-  return { tensors: [entry], notes };
+  const metadata = [
+    { name: 'size', value: `${width}×${height} pixels` },
+    { name: 'colour type', value: COLOUR_TYPES.get(colourType)?.name },
+    { name: 'bit depth', value: String(depth) },
+    { name: 'interlaced', value: header.interlaced ? 'yes' : 'no' },
+  ];
+  return { tensors: [entry], notes, metadata };
 }
 
 async function readHeader(source: ByteSource, signal?: AbortSignal): Promise<Header> {

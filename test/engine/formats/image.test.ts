@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { encode } from 'fast-png';
-import { fitImage, openTensorFile } from '../../../engine/formats';
+import { browserImageType, fitImage, openPixels, openTensorFile } from '../../../engine/formats';
 import { Tensor } from '../../../engine/tensor';
 import { bytes } from './support/sources';
 
@@ -33,6 +33,14 @@ describe('png', () => {
       assert.deepEqual(await readImage(rgb16, 'x.png'), Tensor.from(planes, [1, 3, 2, 1], 'uint16'));
     });
   }
+
+  it('says what the file is', async () => {
+    const { metadata } = await openTensorFile(readFileSync('test/fixtures/formats/image/rgba.png'), 'x.png');
+    assert.deepEqual(
+      metadata?.map(({ value }) => value),
+      ['7×5 pixels', 'RGB and alpha', '8', 'no'],
+    );
+  });
 
   it('notes that transparency is left out', async () => {
     const file = await openTensorFile(readFileSync('test/fixtures/formats/image/rgba.png'), 'x.png');
@@ -74,6 +82,40 @@ describe('jpeg', () => {
     const frame = Buffer.from(huge).indexOf(Buffer.of(0xff, 0xc0));
     huge.fill(0xff, frame + 5, frame + 9);
     return assert.rejects(openTensorFile(huge, 'x.jpg'), { message: /65535×65535 pixels are too many/ });
+  });
+});
+
+describe('images that the browser decodes', () => {
+  for (const [head, type] of [
+    [bytes('GIF89a', 1, 0), 'image/gif'],
+    [bytes('RIFF', 1, 2, 3, 4, 'WEBPVP8 '), 'image/webp'],
+    [bytes('BM', 1, 2, 3, 4, 0, 0, 0, 0, 54), 'image/bmp'],
+    [bytes('RIFF', 1, 2, 3, 4, 'WAVE'), undefined],
+    [bytes('BM, a text'), undefined],
+    [bytes(), undefined],
+  ] as const) {
+    it(`takes ${JSON.stringify(String.fromCharCode(...head))} for ${type}`, () =>
+      assert.equal(browserImageType(head), type));
+  }
+
+  const open = (width: number, height: number, ...rgba: number[]) =>
+    openPixels({ width, height, rgba: Uint8Array.from(rgba) }, { name: 'x' });
+
+  it('gives colours as three planes, and grey as one', async () => {
+    const colours = open(2, 1, 1, 2, 3, 255, 4, 5, 6, 255);
+    assert.deepEqual(await colours.tensors[0].read(), Tensor.from([1, 4, 2, 5, 3, 6], [1, 3, 1, 2], 'uint8'));
+    assert.deepEqual(colours.notes, []);
+    const grey = open(1, 2, 7, 7, 7, 255, 9, 9, 9, 0);
+    assert.deepEqual(await grey.tensors[0].read(), Tensor.from([7, 9], [1, 1, 2, 1], 'uint8'));
+    assert.deepEqual(grey.notes, [{ name: '', reason: 'its transparency (alpha) is left out' }]);
+  });
+
+  it('refuses other sizes than the bytes have', () => {
+    assert.throws(() => open(2, 2, 1, 2, 3, 4), { message: 'image: 2×2 pixels take 16 bytes, these are 4' });
+    assert.throws(() => open(0, 2), { message: /so it is empty/ });
+    assert.throws(() => open(70_000, 70_000), { message: /too many/ });
+    assert.throws(() => open(-1, -1, 1, 2, 3, 4), { name: 'FormatError' });
+    assert.throws(() => open(0.5, 2, 1, 2, 3, 4), { name: 'FormatError' });
   });
 });
 
