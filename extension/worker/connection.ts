@@ -47,14 +47,14 @@ export function connect<R extends Requests<keyof R>, E = Record<never, never>>({
   const worker = new Worker(script, { name, resourceLimits });
   const client = createClient<R, E>(messagePort(worker));
   let uses = 0;
-  let alive = true;
+  let ended: EngineStoppedError | undefined;
   let idle: NodeJS.Timeout | undefined;
 
   const end = (cause: string): void => {
-    if (!alive) return;
-    alive = false;
+    if (ended) return;
+    ended = new EngineStoppedError(cause, remedy);
     clearTimeout(idle);
-    client.close(new EngineStoppedError(cause, remedy));
+    client.close(ended);
   };
   const stop = (cause: string): void => {
     end(cause);
@@ -64,7 +64,7 @@ export function connect<R extends Requests<keyof R>, E = Record<never, never>>({
     uses++;
     clearTimeout(idle);
     return () => {
-      if (--uses > 0 || !alive) return;
+      if (--uses > 0 || ended) return;
       idle = setTimeout(() => stop('it was idle'), IDLE_MS);
       idle.unref();
     };
@@ -74,10 +74,10 @@ export function connect<R extends Requests<keyof R>, E = Record<never, never>>({
 
   return {
     client,
-    isAlive: () => alive,
+    isAlive: () => !ended,
     use,
     async request(requestName, params, signal) {
-      if (!alive) throw new EngineStoppedError('it was restarted', remedy);
+      if (ended) throw ended;
       const release = use();
       try {
         return await client.request(requestName, params, signal);

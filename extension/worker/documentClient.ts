@@ -39,7 +39,7 @@ export async function openDocumentClient(options: DocumentOptions): Promise<Docu
       () => false,
     );
     // Of several requests that find the worker stopped, the first one starts another.
-    if (!isAlive && connection === last) connection = reconnect();
+    if (!isAlive && !isDisposed && connection === last) connection = reconnect();
     return connection;
   };
 

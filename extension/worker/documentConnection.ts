@@ -20,6 +20,7 @@ export interface DocumentOptions {
   /** How to read bytes that say nothing of themselves. */
   readonly raw?: RawLayout;
   readonly patienceMs?: number;
+  readonly maxHeapMb?: number;
 }
 
 /** A worker in which one file is open. */
@@ -39,13 +40,13 @@ export interface DocumentConnection extends OpenedDocument {
  * @throws RemoteError with the reader's reason, EngineStoppedError, and what `content` throws
  */
 export async function connectDocument(options: DocumentOptions): Promise<DocumentConnection> {
-  const { script, content, raw, patienceMs = PATIENCE_MS } = options;
+  const { script, content, raw, patienceMs = PATIENCE_MS, maxHeapMb = MAX_HEAP_MB } = options;
   const file = await content();
   const connection = connect<DocumentRequests, DocumentEvents>({
     script,
     name: 'CNN Tensor Inspector file',
     remedy: 'The next look at this file starts it again.',
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
   });
   const listeners = new Map<number, (fraction: number) => void>();
   let nextProgress = 1;

@@ -15,11 +15,11 @@ import { api, until } from '../support';
 export const signal = new AbortController().signal;
 
 /** Opens the file as the command does. */
-export async function inspect(file: string): Promise<TensorEditor> {
-  const uri = Uri.file(file);
+export async function inspect(file: string | Uri): Promise<TensorEditor> {
+  const uri = typeof file === 'string' ? Uri.file(file) : file;
   await commands.executeCommand('cnnInspector.inspectTensors', uri);
   const found = async () =>
-    (await api()).editors().filter(({ document }) => document.uri.fsPath === uri.fsPath);
+    (await api()).editors().filter(({ document }) => document.uri.toString() === uri.toString());
   await until(async () => (await found()).length > 0);
   return (await found()).at(-1)!;
 }

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { commands } from 'vscode';
+import { arrayId, fromWire } from '../../../webview/protocol';
+import { api, scratchFolder, until } from '../support';
+import { ask, closeEditors, eventsOf, inspect, open, refused, valuesOf } from './support';
+
+/** A pickle, protocol 0, of a dict of lists of numbers. */
+function pickle(arrays: Record<string, number[]>): string {
+  const list = (values: number[]) => `(l${values.map(value => `F${value}\na`).join('')}`;
+  const items = Object.entries(arrays).map(([name, values]) => `S'${name}'\n${list(values)}s`);
+  return `(d${items.join('')}.`;
+}
+
+describe('a file that changes while it is open in an editor', () => {
+  const files = scratchFolder();
+  afterEach(closeEditors);
+
+  it('is read anew, and what changed is named', async () => {
+    const path = files.write('some.pkl', pickle({ same: [1, 2], other: [3, 4], longer: [5], gone: [6] }));
+    const editor = await inspect(path);
+    await open(editor);
+    await new Promise(resolve => setTimeout(resolve, 1500)); // its digests are taken when the user has seen it
+    const replaced = eventsOf(editor, 'file/replaced');
+    writeFileSync(path, pickle({ same: [1, 2], other: [3, 9], longer: [5, 5], fresh: [7] }));
+    await until(() => replaced.length > 0);
+    assert.deepEqual(replaced[0].changed, ['other', 'longer', 'fresh']);
+    assert.deepEqual(
+      replaced[0].summary.arrays.map(({ name }) => name),
+      ['same', 'other', 'longer', 'fresh'],
+    );
+    assert.deepEqual(await valuesOf(editor, 'other'), [3, 9]);
+  });
+
+  it('keeps on show what was read when it is deleted, says so, and is read again when it is back', async () => {
+    const path = files.array('comes-and-goes', [3]);
+    const editor = await inspect(path);
+    const { arrays } = await open(editor);
+    const lost = eventsOf(editor, 'file/lost');
+    const replaced = eventsOf(editor, 'file/replaced');
+    rmSync(path);
+    await until(() => lost.length > 0);
+    assert.match(lost[0].reason, /comes-and-goes\.npy was deleted or moved/);
+    assert.deepEqual((await open(editor)).arrays, arrays);
+    const read = { array: arrayId(0), region: [{ start: 0, count: 3, step: 1 }] };
+    assert.match(await refused(ask(editor, 'array/read', read)), /there is no such file \(any more\)/);
+    files.full('comes-and-goes', [3], 7);
+    await until(() => replaced.length > 0);
+    assert.deepEqual([...fromWire(await ask(editor, 'array/read', read)).numbers()], [7, 7, 7]);
+  });
+
+  it('keeps on show what was read when it is cut short, and the picture that reads it is told', async () => {
+    const path = files.array('cut', [100]);
+    const editor = await inspect(path);
+    await open(editor);
+    const lost = eventsOf(editor, 'file/lost');
+    truncateSync(path, 200);
+    const read = { array: arrayId(0), region: [{ start: 50, count: 10, step: 1 }] };
+    assert.match(await refused(ask(editor, 'array/read', read)), /changed on disk while it was open/);
+    await until(() => lost.length > 0);
+    assert.match(lost[0].reason, /truncated/);
+    assert.equal((await open(editor)).arrays.length, 1);
+  });
+
+  it('that could not be read at first is shown once it can be', async () => {
+    const path = files.write('late.npy', 'not yet');
+    const editor = await inspect(path);
+    await refused(ask(editor, 'file/open', {}));
+    const replaced = eventsOf(editor, 'file/replaced');
+    files.array('late', [2]);
+    await until(() => replaced.length > 0);
+    assert.deepEqual(await valuesOf(editor, 'late'), [0, 1]);
+  });
+
+  it('is told to both editors of a split view, which share it', async () => {
+    const path = files.array('split', [2]);
+    const first = await inspect(path);
+    await open(first);
+    await commands.executeCommand('workbench.action.splitEditor');
+    await until(async () => (await api()).editors().length === 2);
+    const second = (await api()).editors()[1];
+    assert.equal(second.document, first.document);
+    await open(second);
+    const told = [first, second].map(editor => eventsOf(editor, 'file/replaced'));
+    files.full('split', [2], 5);
+    await until(() => told.every(events => events.length === 1));
+    first.webviewPanel.dispose();
+    assert.deepEqual(await valuesOf(second, 'split'), [5, 5]);
+  });
+});
