@@ -49,6 +49,8 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
   let watcher: vscode.Disposable | undefined;
   let rereading = Promise.resolve();
   let isDisposed = false;
+  /** Somebody was told that the file cannot be read, and nothing since. */
+  let wasRefused = false;
 
   const read = async (layout: RawLayout | undefined): Promise<Reading> => {
     const client = await openDocumentClient({ script, content: () => fileContent(uri), raw: layout });
@@ -67,6 +69,7 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
       return await own;
     } catch (error) {
       if (reading === own) reading = undefined; // asked again, it tries again
+      wasRefused = true;
       throw error;
     }
   };
@@ -91,10 +94,12 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     if (change === 'deleted') throw new Error(vscode.l10n.t('{0} was deleted or moved.', name));
     const before = await reading?.catch(() => undefined);
     const next = await read(raw);
-    if (before?.client.version && isSameVersion(before.client.version, next.client.version)) {
+    const isRead = before?.client.version && isSameVersion(before.client.version, next.client.version);
+    if (isRead && !wasRefused) {
       next.client.dispose();
       return;
     }
+    wasRefused = false;
     const { summary } = next;
     if (!summary) {
       next.client.dispose();

@@ -5,24 +5,20 @@ import { arrayId, fromWire } from '../../../webview/protocol';
 import { api, scratchFolder, until } from '../support';
 import { ask, closeEditors, eventsOf, inspect, open, refused, valuesOf } from './support';
 
-/** A pickle, protocol 0, of a dict of lists of numbers. */
-function pickle(arrays: Record<string, number[]>): string {
-  const list = (values: number[]) => `(l${values.map(value => `F${value}\na`).join('')}`;
-  const items = Object.entries(arrays).map(([name, values]) => `S'${name}'\n${list(values)}s`);
-  return `(d${items.join('')}.`;
-}
-
 describe('a file that changes while it is open in an editor', () => {
   const files = scratchFolder();
   afterEach(closeEditors);
 
   it('is read anew, and what changed is named', async () => {
-    const path = files.write('some.pkl', pickle({ same: [1, 2], other: [3, 4], longer: [5], gone: [6] }));
+    const path = files.write(
+      'some.json',
+      JSON.stringify({ same: [1, 2], other: [3, 4], longer: [5], gone: [6] }),
+    );
     const editor = await inspect(path);
     await open(editor);
     await new Promise(resolve => setTimeout(resolve, 1500)); // its digests are taken when the user has seen it
     const replaced = eventsOf(editor, 'file/replaced');
-    writeFileSync(path, pickle({ same: [1, 2], other: [3, 9], longer: [5, 5], fresh: [7] }));
+    writeFileSync(path, JSON.stringify({ same: [1, 2], other: [3, 9], longer: [5, 5], fresh: [7] }));
     await until(() => replaced.length > 0);
     assert.deepEqual(replaced[0].changed, ['other', 'longer', 'fresh']);
     assert.deepEqual(

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { workspace, Uri } from 'vscode';
-import { fixture, fixtureNames, scratchFolder } from '../support';
+import { Uri, workspace } from 'vscode';
+import { wholeRegion } from '../../../engine';
+import { openDocumentClient } from '../../../extension/worker/documentClient';
+import { arrayId } from '../../../webview/protocol';
 import { memoryFiles } from '../memoryFiles';
+import { extensionPath, fixture, fixtureNames, scratchFolder } from '../support';
 import { ask, closeEditors, inspect, open, refused } from './support';
 
 /** A safetensors file of one array of float32. */
@@ -20,25 +23,24 @@ describe('an editor of a file that should not be trusted', () => {
   const files = scratchFolder();
   afterEach(closeEditors);
 
+  it('runs nothing of a pickle, and says so', async () => {
+    const editor = await inspect(fixture('pickle/hostile/os-system-protocol2.pkl'));
+    const said = await ask(editor, 'file/open', {}).then(JSON.stringify, String);
+    assert.match(said, /system/);
+    assertNothingRan();
+  });
+
   for (const name of fixtureNames('pickle/hostile')) {
     it(`runs nothing: ${basename(name)}`, async () => {
-      const editor = await inspect(fixture(name));
-      await ask(editor, 'file/open', {}).catch((error: unknown) =>
-        assert.doesNotMatch(String(error), /undefined/),
-      );
-      assert.equal(existsSync(join(process.cwd(), 'PWNED')), false, 'the pickle ran');
+      await readAll(fixture(name)).catch((error: unknown) => assertSaysWhatIsWrong(String(error)));
+      assertNothingRan();
     });
   }
 
-  for (const name of ['npy', 'npz', 'safetensors', 'image'].flatMap(folder =>
-    fixtureNames(`${folder}/refused`),
-  )) {
+  const folders = ['npy', 'npz', 'safetensors', 'image', 'hdf5'].map(format => `${format}/refused`);
+  for (const name of [...folders, 'pickle/broken'].flatMap(fixtureNames)) {
     it(`says what is wrong: ${name}`, async () => {
-      const message = await refused(ask(await inspect(fixture(name)), 'file/open', {}));
-      assert.doesNotMatch(
-        message,
-        /undefined|\[object|Cannot read|is not (a function|defined)|RangeError|engine stopped/,
-      );
+      assertSaysWhatIsWrong(await refused(readAll(fixture(name))));
     });
   }
 
@@ -62,12 +64,17 @@ describe('an editor of a file that should not be trusted', () => {
       );
     });
 
-    const elsewhere = ['../outside.safetensors', 'link.safetensors', '/etc/passwd'];
-    for (const [i, file] of elsewhere.entries()) {
-      it(`not ${file}`, async () => {
-        const path = files.write(`model/${i}.safetensors.index.json`, index(file));
-        const message = await refused(ask(await inspect(path), 'file/open', {}));
-        assert.match(message, /outside/);
+    const elsewhere = {
+      'a folder above': '../outside.safetensors',
+      'through a link': 'link.safetensors',
+      'by an absolute path': join(files.folder, 'outside.safetensors'),
+    };
+    for (const [how, file] of Object.entries(elsewhere)) {
+      it(`not ${how}`, async () => {
+        const path = files.write('model/bad.safetensors.index.json', index(file));
+        const { arrays, notes } = await open(await inspect(path));
+        assert.deepEqual(arrays, []);
+        assert.match(notes[0].reason, /outside of its own folder, which is not opened/);
       });
     }
 
@@ -77,10 +84,43 @@ describe('an editor of a file that should not be trusted', () => {
       try {
         const editor = await inspect(Uri.parse('memalone:/virtual.safetensors.index.json'));
         const message = await refused(ask(editor, 'file/open', {}));
-        assert.match(message, /copy/);
+        assert.match(message, /cannot be reached from here/);
       } finally {
         provider.dispose();
       }
     });
   });
+
+  /** What the editor does with a file, without the editor: opens it and reads all of it. */
+  async function readAll(path: string): Promise<void> {
+    const client = await openDocumentClient({
+      script: join(extensionPath, 'dist/worker/documentWorker.mjs'),
+      content: () => Promise.resolve({ kind: 'disk', path }),
+    });
+    try {
+      const arrays = client.content.kind === 'arrays' ? client.content.summary.arrays : [];
+      for (const [i, { dtype, shape }] of arrays.entries()) {
+        await client.request(dtype ? 'array/read' : 'array/texts', {
+          array: arrayId(i),
+          region: wholeRegion(shape),
+        });
+      }
+      // A part that is left out is told of instead.
+      const { summary } = client.content.kind === 'arrays' ? client.content : assert.fail();
+      if (summary.notes.length > 0) throw new Error(summary.notes[0].reason);
+    } finally {
+      client.dispose();
+    }
+  }
 });
+
+function assertNothingRan(): void {
+  assert.equal(existsSync(join(process.cwd(), 'PWNED')), false, 'the pickle ran');
+}
+
+function assertSaysWhatIsWrong(message: string): void {
+  assert.doesNotMatch(
+    message,
+    /undefined|\[object|Cannot read|is not (a function|defined)|RangeError|engine stopped/,
+  );
+}
