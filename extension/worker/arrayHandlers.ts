@@ -27,7 +27,8 @@ export function arrayHandlers<Address>(
       }),
     'array/file': async (asked, signal) => {
       const source = sourceOf(asked);
-      return encodeTensor(await source.read(asked.region, signal), source.name, asked.format).buffer;
+      const tensor = await source.read(asked.region, signal);
+      return (await encodeTensor(tensor, source.name, asked.format)).buffer;
     },
     'array/text': async (asked, signal) => {
       checkTextSize(asked.region);
