@@ -61,17 +61,17 @@ function arrayItem(node: ArrayNode): vscode.TreeItem {
 }
 
 /** `(30, 1, 5, 5) float64` */
-export function describeArray({ shape, storedType }: FileArray): string {
-  return `${formatShape(shape)} ${storedType}`;
+export function describeArray({ shape, dtype, storedType }: FileArray): string {
+  return `${formatShape(shape)} ${dtype ?? storedType}`;
 }
 
 function arrayTooltip(info: FileArray): string {
-  const { name, shape, storedType, byteLength } = info;
+  const { name, shape, dtype, storedType, byteLength } = info;
   return [
     name,
     vscode.l10n.t('shape {0}', formatShape(shape)),
-    vscode.l10n.t('dtype {0}', storedType),
-    ...(info.dtype ? [vscode.l10n.t('{0} parameters', count(sizeOf(shape)))] : []),
+    vscode.l10n.t('dtype {0}', dtype ?? storedType),
+    ...(dtype ? [vscode.l10n.t('{0} parameters', count(sizeOf(shape)))] : []),
     vscode.l10n.t('{0} in the file', formatBytes(byteLength)),
   ].join('\n');
 }

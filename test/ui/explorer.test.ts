@@ -55,6 +55,7 @@ describe('files of arrays in the explorer and on tabs', () => {
       ['tab', tab()],
     ] as const) {
       await page.mouse.move(700, 700);
+      await page.locator('.workbench-hover').waitFor({ state: 'detached' });
       await place.locator('.label-name').hover();
       await page.locator('.workbench-hover', { hasText: summary }).waitFor();
       await window.screenshot(`${name}-hover`);
