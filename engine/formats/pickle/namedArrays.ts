@@ -62,22 +62,24 @@ export function namedArrays(value: Value, root: string): { arrays: NamedContent[
     }
     const found = arrays.length + notes.length;
     path.add(current);
-    for (const [key, child] of childrenOf(current)) {
-      if (arrays.length >= MAX_ARRAYS || visits >= MAX_VISITS) break;
-      if (isKind(current, 'object') && isModuleDict(current, key)) enterInPlace(child, name);
-      else walk(child, join(name, key));
-    }
+    enter(current, name);
     path.delete(current);
     if (arrays.length + notes.length === found) barren.add(current);
   };
 
-  const enterInPlace = (dict: Value, name: string): void => {
-    for (const [key, child] of childrenOf(dict)) walk(child, join(name, key));
+  const enter = (container: Value, name: string): void => {
+    for (const [key, child] of childrenOf(container)) {
+      if (arrays.length >= MAX_ARRAYS || visits >= MAX_VISITS) return;
+      if (isKind(container, 'object') && isModuleDict(container, key)) enter(child, name);
+      else walk(child, join(name, key));
+    }
   };
 
   walk(value, '');
-  if (arrays.length >= MAX_ARRAYS) note('', `only the first ${MAX_ARRAYS} arrays are shown`);
-  else if (visits >= MAX_VISITS) note('', `only the first ${MAX_VISITS} values are looked at`);
+  if (arrays.length >= MAX_ARRAYS)
+    notes.push({ name: '', reason: `only the first ${MAX_ARRAYS} arrays are shown` });
+  else if (visits >= MAX_VISITS)
+    notes.push({ name: '', reason: `only the first ${MAX_VISITS} values are looked at` });
   return { arrays, notes };
 }
 

@@ -133,6 +133,14 @@ describe('pickle', () => {
     }
   });
 
+  it('looks at a bounded number of values, even where modules share their parts', async () => {
+    // 3,000 modules, each with the same 3,000 numbers as its parts: 9,000,000 to look at.
+    const numbers = Array.from({ length: 3000 }, (_, i) => `I${i}\nN`).join('');
+    const module = 'cnet\nNet\n)\x81}U\x08_modulesh\x00sb';
+    const file = await open('(d', '(', numbers, 'uq\x000](', module.repeat(3000), 'e.');
+    assert.ok(file.notes.some(({ reason }) => reason === 'only the first 2000000 values are looked at'));
+  });
+
   it('refuses a call of what is not a name, and of arguments that are no tuple', async () => {
     await assert.rejects(open('K\x01)R.'), {
       message: /a call of something that is not a name \(at byte 3\)/,
