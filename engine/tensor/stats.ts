@@ -1,5 +1,6 @@
 import { checkRegion, wholeRegion, type ArraySource, type Region } from './arraySource';
 import { readBlocks } from './blocks';
+import { bytesInMemory } from './dtype';
 import { sizeOf } from './shape';
 
 /** Enough for the shape of a distribution, few enough for a narrow panel. */
@@ -53,42 +54,114 @@ export async function statsOf(
     }
   };
 
-  const tally = { min: Infinity, max: -Infinity, zeros: 0, nan: 0, posInf: 0, negInf: 0 };
-  const sum = new CompensatedSum();
+  // Numbers of 64 bits can cancel to the last digit. Of all else, short runs summed plainly are as good, and five times faster.
+  const run = bytesInMemory(source.dtype) === 8 ? 1 : RUN;
+  const tally = new Tally();
   await visitBlocks(values => {
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (Number.isNaN(value)) tally.nan++;
-      else if (value === Infinity) tally.posInf++;
-      else if (value === -Infinity) tally.negInf++;
-      else {
-        if (value < tally.min) tally.min = value;
-        if (value > tally.max) tally.max = value;
-        if (value === 0) tally.zeros++;
-        sum.add(value);
-      }
-    }
+    tally.add(values, run);
   });
 
-  const finite = count - tally.nan - tally.posInf - tally.negInf;
-  const counted = { ...tally, count };
+  const { min, max, zeros, nan, posInf, negInf } = tally;
+  const finite = count - nan - posInf - negInf;
+  const counted = { count, min, max, zeros, nan, posInf, negInf };
   if (finite === 0) return { ...counted, min: NaN, max: NaN, mean: NaN, std: NaN, histogram: [] };
-  const { min, max } = tally;
   if (min === max) return { ...counted, mean: min, std: 0, histogram: [finite] };
 
-  const mean = sum.total() / finite;
-  const squares = new CompensatedSum();
-  const histogram = new Array<number>(bins).fill(0);
-  const binOf = binning(min, max, bins);
+  const mean = tally.sum.total() / finite;
+  const spread = new Spread(min, max, mean, bins);
   await visitBlocks(values => {
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (!Number.isFinite(value)) continue;
-      squares.add((value - mean) ** 2);
-      histogram[binOf(value)]++;
-    }
+    spread.add(values, run);
   });
-  return { ...counted, mean, std: Math.sqrt(squares.total() / finite), histogram };
+  const { squares, histogram } = spread;
+  return {
+    ...counted,
+    mean,
+    std: Math.sqrt(squares.total() / finite),
+    histogram: Array.from(histogram),
+  };
+}
+
+/** Elements that are summed without compensation. */
+const RUN = 1 << 10;
+
+/** What the first pass counts. Its loop keeps everything in local variables, which engines hold in registers. */
+class Tally {
+  min = Infinity;
+  max = -Infinity;
+  zeros = 0;
+  nan = 0;
+  posInf = 0;
+  negInf = 0;
+  readonly sum = new CompensatedSum();
+
+  /** @param run elements to sum before the sum is compensated */
+  add(values: ArrayLike<number>, run: number): void {
+    let { min, max, zeros } = this;
+    for (let start = 0; start < values.length; start += run) {
+      const end = Math.min(start + run, values.length);
+      let sum = 0;
+      for (let i = start; i < end; i++) {
+        const value = values[i];
+        if (value - value === 0) {
+          if (value < min) min = value;
+          if (value > max) max = value;
+          if (value === 0) zeros++;
+          sum += value;
+        } else if (value === Infinity) this.posInf++;
+        else if (value === -Infinity) this.negInf++;
+        else this.nan++;
+      }
+      this.sum.add(sum);
+    }
+    this.min = min;
+    this.max = max;
+    this.zeros = zeros;
+  }
+}
+
+/** What the second pass finds: squares of the distances from the mean, and the histogram. */
+class Spread {
+  readonly squares = new CompensatedSum();
+  readonly histogram: Float64Array;
+  private readonly unit: number;
+  private readonly low: number;
+  private readonly binsPerUnit: number;
+
+  constructor(
+    min: number,
+    max: number,
+    private readonly mean: number,
+    bins: number,
+  ) {
+    // Scaled where the two ends are further apart than a float64 can say, or closer than it can divide by.
+    const span = max - min;
+    this.unit = span === Infinity ? 0.5 : span < 1e-290 ? 2 ** 500 : 1;
+    this.low = min * this.unit;
+    this.binsPerUnit = bins / (max * this.unit - this.low);
+    this.histogram = new Float64Array(bins);
+  }
+
+  /** @param run squares to sum before the sum is compensated */
+  add(values: ArrayLike<number>, run: number): void {
+    const { histogram, mean, unit, low, binsPerUnit } = this;
+    const last = histogram.length - 1;
+    // Whole numbers are counted faster, but not as far as the elements of a large array.
+    const counts = new Uint32Array(histogram.length);
+    for (let start = 0; start < values.length; start += run) {
+      const end = Math.min(start + run, values.length);
+      let sum = 0;
+      for (let i = start; i < end; i++) {
+        const value = values[i];
+        if (value - value !== 0) continue; // not finite
+        const distance = value - mean;
+        sum += distance * distance;
+        const bin = ((value * unit - low) * binsPerUnit) | 0;
+        counts[bin < last ? bin : last]++;
+      }
+      this.squares.add(sum);
+    }
+    for (let bin = 0; bin <= last; bin++) histogram[bin] += counts[bin];
+  }
 }
 
 /** Neumaier's summation, which carries along what each addition rounds away. ZAMM 54 (1974), 39–51. */
@@ -106,12 +179,4 @@ class CompensatedSum {
     // Of an overflow the part rounded away is meaningless.
     return Number.isFinite(this.sum) ? this.sum + this.lost : this.sum;
   }
-}
-
-function binning(min: number, max: number, bins: number): (value: number) => number {
-  // Halved where the two ends of float64 are further apart than a float64 can say.
-  const unit = Number.isFinite(max - min) ? 1 : 0.5;
-  const low = min * unit;
-  const span = max * unit - low;
-  return value => Math.min(bins - 1, Math.floor(((value * unit - low) / span) * bins));
 }

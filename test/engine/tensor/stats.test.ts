@@ -13,6 +13,7 @@ import {
   type StatsOptions,
 } from '../../../engine';
 import { openTensorFile } from '../../../engine/formats';
+import { randomNumbers } from '../support/arrays';
 
 function statsOfValues(values: number[], dtype: DType = 'float64', options?: StatsOptions): Promise<Stats> {
   return statsOf(tensorSource('x', Tensor.from(values, [values.length], dtype)), options);
@@ -141,11 +142,28 @@ describe('statsOf', () => {
       signal: controller.signal,
       onProgress: fraction => {
         progress.push(fraction);
-        setTimeout(() => controller.abort(), 0);
+        controller.abort();
       },
     });
     await assert.rejects(pending, CancelledError);
     assert.equal(progress.length, 1);
+  });
+
+  it('lets other things happen meanwhile, such as being cancelled', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 0);
+    const slow = virtualSource('v', 'float32', [1 << 24], ([n]) => n % 7);
+    await assert.rejects(statsOf(slow, { signal: controller.signal }), CancelledError);
+  });
+
+  it('sums float32 as float64 does, whatever the order of magnitude', async () => {
+    const random = randomNumbers(9);
+    const values = Float32Array.from({ length: 300_000 }, () => 1000 + random());
+    const { mean, std } = await statsOf(tensorSource('x', Tensor.wrap(values, [300_000], 'float32')));
+    const exact = values.reduce((sum, value) => sum + BigInt(value * 2 ** 14), 0n);
+    assert.ok(Math.abs(mean - Number(exact) / 2 ** 14 / 300_000) < 1e-12 * 1000);
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    assert.ok(Math.abs(std - Math.sqrt(squares / 300_000)) < 1e-9);
   });
 
   it("finds the book's mean of W1", async function () {
