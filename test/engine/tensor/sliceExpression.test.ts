@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { IndexError, parseSlice, slice, Tensor, type Region } from '../../../engine';
+import {
+  composeSlices,
+  formatSlice,
+  IndexError,
+  parseSlice,
+  slice,
+  sliceShape,
+  Tensor,
+  type Region,
+} from '../../../engine';
 import { indicesIn } from './arbitraries';
 
 const SHAPE = [30, 3, 5, 7];
@@ -141,5 +150,51 @@ describe('slice expressions', () => {
 
   it('say that an empty axis has no index', () => {
     assert.throws(() => parseSlice('0', [0]), /index 0 is out of range on axis 0 of \(0,\): it is empty/);
+  });
+
+  const shapes = fc.array(fc.nat(5), { minLength: 1, maxLength: 3 });
+  const texts = (shape: readonly number[]) =>
+    fc.tuple(...shape.map(parts)).map(given => given.map(part => part.text).join(', '));
+
+  it('are written as text that selects the same', () => {
+    const cases = shapes.chain(shape => fc.tuple(fc.constant(shape), texts(shape)));
+    fc.assert(
+      fc.property(cases, ([shape, text]) => {
+        const parsed = parseSlice(text, shape);
+        const { region, kept } = parseSlice(formatSlice(parsed, shape), shape);
+        assert.deepEqual([...indicesIn(region)], [...indicesIn(parsed.region)]);
+        assert.deepEqual(kept, parsed.kept);
+      }),
+      { numRuns: 500 },
+    );
+    const shortest = [
+      [':, :', ''],
+      ['3, 0, :, :', '3, 0'],
+      ['0:30:2, ..., -1', '::2, :, :, 6'],
+      ['::-1, 2:0:-1', '::-1, :0:-1'],
+      ['4:4', '0:0'],
+    ];
+    for (const [text, expected] of shortest)
+      assert.equal(formatSlice(parseSlice(text, SHAPE), SHAPE), expected, text);
+  });
+
+  it('select of what another one selects', () => {
+    const cases = shapes.chain(shape =>
+      texts(shape).chain(outer =>
+        fc.tuple(fc.constant(shape), fc.constant(outer), texts(sliceShape(parseSlice(outer, shape)))),
+      ),
+    );
+    fc.assert(
+      fc.property(cases, ([shape, outer, inner]) => {
+        const whole = Tensor.arange(shape, 'int32');
+        const first = slice(whole, outer);
+        const expected = slice(first, inner);
+        const composed = composeSlices(parseSlice(outer, shape), parseSlice(inner, first.shape));
+        const result = slice(whole, formatSlice(composed, shape));
+        assert.deepEqual(result.shape, expected.shape);
+        assert.deepEqual(result.numbers(), expected.numbers());
+      }),
+      { numRuns: 300 },
+    );
   });
 });

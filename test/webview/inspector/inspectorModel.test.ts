@@ -4,44 +4,21 @@ import {
   type InspectorModel,
   type InspectorState,
 } from '../../../webview/inspector/inspectorModel';
-import {
-  createClient,
-  serve,
-  type Handlers,
-  type OpeningResult,
-  type TensorFileEvents,
-  type TensorFileRequests,
-} from '../../../webview/protocol';
+import type { Handlers, OpeningResult, TensorFileRequests } from '../../../webview/protocol';
 import { eventually } from '../../ui/eventually';
-import { connectedPorts } from '../connectedPorts';
+import { fakeHost } from './fakeHost';
 import { fileArray, fileOf } from './files';
 
 const FILE = fileOf([fileArray('conv.W'), fileArray('conv.b'), fileArray('fc.W')]);
 const RAW: OpeningResult = { kind: 'raw', file: 'weights.bin', size: 24 };
 
 function bench(handlers: Partial<Handlers<TensorFileRequests>>, saved?: Partial<InspectorState>) {
-  const [near, far] = connectedPorts();
   const states: InspectorState[] = [];
-  const refuse = (): never => {
-    throw new Error('not asked here');
-  };
-  const send = serve<TensorFileRequests, TensorFileEvents>(far, {
+  const { client, send } = fakeHost({
     'file/open': () => ({ kind: 'arrays', summary: FILE }),
-    'file/pixels': refuse,
-    'file/raw': refuse,
-    'array/read': refuse,
-    'array/reduce': refuse,
-    'array/stats': refuse,
-    'array/sketch': refuse,
-    'array/texts': refuse,
-    'array/save': refuse,
-    'picture/save': refuse,
-    'array/copy': refuse,
-    'array/run': refuse,
-    'selection/show': refuse,
     ...handlers,
   });
-  const model = createInspectorModel(createClient(near), { saved, save: state => void states.push(state) });
+  const model = createInspectorModel(client, { saved, save: state => void states.push(state) });
   return { model, states, send };
 }
 

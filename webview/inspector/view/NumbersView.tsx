@@ -163,22 +163,21 @@ export function NumbersView(props: NumbersViewProps): VNode {
               onClear={() => (marked.value = undefined)}
             />
           )}
+          {isCut && !regionPart && (
+            <Select
+              label={t('Statistics of')}
+              value={describes.value}
+              options={[
+                { value: 'slice', text: t('whole array') },
+                { value: 'drawn', text: t('what is drawn') },
+              ]}
+              onChange={value => (describes.value = value)}
+            />
+          )}
           <ValuesPane
             model={values}
             part={regionPart ?? (isCut && describes.value === 'drawn' ? drawnPart : slicePart)}
-          >
-            {isCut && !regionPart && (
-              <Select
-                label={t('Statistics of')}
-                value={describes.value}
-                options={[
-                  { value: 'slice', text: t('whole array') },
-                  { value: 'drawn', text: t('what is drawn') },
-                ]}
-                onChange={value => (describes.value = value)}
-              />
-            )}
-          </ValuesPane>
+          />
         </aside>
       </div>
     </section>

@@ -83,8 +83,8 @@ export function TextsView({ client, array, position }: TextsViewProps): VNode {
           array={{ name, role: 'array' }}
           rows={rows}
           columns={columns}
-          rowLabel={row => (rank === 0 ? '' : String(row))}
-          columnLabel={column => (columnAxis === undefined ? '' : String(column))}
+          rowLabel={row => (rank === 0 ? t('value') : String(row))}
+          columnLabel={column => (columnAxis === undefined ? t('value') : String(column))}
           characters={columns === 1 ? 48 : 20}
           textsOf={(seen: SeenCells) => pages.want(seen)}
           selected={selected}

@@ -1,24 +1,22 @@
 import type { VNode } from 'preact';
 import { Button } from '../../controls';
 import { t } from '../../l10n';
-import { Statistics, type StatisticsProps } from '../../views/statistics/Statistics';
+import { Statistics } from '../../views/statistics/Statistics';
 import type { ValuesModel } from './arrayValues';
 import type { ShownPart } from './shownPart';
 
-export interface ValuesPaneProps extends Pick<StatisticsProps, 'children'> {
+export interface ValuesPaneProps {
   readonly model: ValuesModel;
   readonly part: ShownPart;
 }
 
 /** The statistics of a slice; of a large one first what a sample of it says, and a way to the exact ones. */
-export function ValuesPane({ model, part, children }: ValuesPaneProps): VNode {
+export function ValuesPane({ model, part }: ValuesPaneProps): VNode {
   const { id, name, shape, dtype } = part;
   const { values, sample, progress, error } = model.of(id, shape).value;
   return (
     <>
-      <Statistics name={name} shape={shape} dtype={dtype} role="array" values={values} error={error}>
-        {children}
-      </Statistics>
+      <Statistics name={name} shape={shape} dtype={dtype} role="array" values={values} error={error} />
       {sample !== undefined && progress === undefined && (
         <p class="sample-note">
           <span>{t('≈ from a sample of {0} values', sample.toLocaleString())}</span>

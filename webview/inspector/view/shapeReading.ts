@@ -46,6 +46,8 @@ function layoutOf(shape: Shape, dtype: DType | undefined): Layout {
   const [a, b, c, d] = shape;
   const isSmall = (height: number, width: number): boolean => Math.max(height, width) <= LARGEST_FILTER;
   if (isPicture(d, b, c) && (dtype === 'uint8' || !isSmall(c, d))) return 'imagesLast';
-  if (isSmall(a, b) && !isSmall(c, d) && !isPicture(b, c, d)) return 'filtersLast';
+  // Square filters are usual, as many images as they have channels are not.
+  const isSquare = a === b && a > 1;
+  if (isSmall(a, b) && !isSmall(c, d) && (isSquare || !isPicture(b, c, d))) return 'filtersLast';
   return isSmall(c, d) ? 'filters' : 'images';
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { isFloat, type DType } from '../../../engine';
 import { exact } from '../../draw/format';
+import { t } from '../../l10n';
 import type { AxisLabels } from './axes';
 import { Failure, useTiles } from './PictureCanvas';
 import type { PictureProps, Plane } from './picture';
@@ -64,7 +65,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
 }
 
 function labelsOf(axis: number | undefined, axes: readonly AxisLabels[]): (position: number) => string {
-  return axis === undefined ? () => '' : position => axes[axis].label(position);
+  return axis === undefined ? () => t('value') : position => axes[axis].label(position);
 }
 
 /** Characters of the longest usual value of a dtype. */
