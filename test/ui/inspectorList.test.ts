@@ -190,5 +190,36 @@ describe('a tensor file that cannot be shown as it is', () => {
     const { screenshot } = await sharedWindow();
     await screenshot('inspector-raw');
     assert.deepEqual(await accessibilityViolations(frame), []);
+    await shape.press('Enter');
+    await frame.getByRole('treegrid', { name: 'Arrays' }).getByText('(2, 3)').waitFor();
+  });
+
+  it('is decoded by the browser where it is an image that no other decoder reads', async () => {
+    await writeBytes('red.bmp', bitmap([2, 3], [0, 0, 255]));
+    const { frame } = await openInspector('red.bmp');
+    await frame.getByRole('treegrid', { name: 'Arrays' }).getByText('(1, 3, 2, 3)').waitFor();
+    const { screenshot } = await sharedWindow();
+    await screenshot('inspector-bmp');
+    const damaged = bitmap([2, 3], [0, 0, 255]);
+    damaged.writeUInt16LE(99, 28);
+    await writeBytes('damaged.bmp', damaged);
+    const broken = await openInspector('damaged.bmp');
+    await eventuallyMatch(() => broken.frame.getByRole('alert').innerText(), /image\/bmp/);
   });
 });
+
+/** A Windows bitmap of one colour. @param bgr blue, green, red */
+function bitmap([height, width]: readonly [number, number], bgr: readonly [number, number, number]): Buffer {
+  const row = Buffer.alloc(Math.ceil((3 * width) / 4) * 4);
+  for (let x = 0; x < width; x++) row.set(bgr, 3 * x);
+  const header = Buffer.alloc(54);
+  header.write('BM');
+  header.writeUInt32LE(54 + row.length * height, 2);
+  header.writeUInt32LE(54, 10); // where the pixels begin
+  header.writeUInt32LE(40, 14); // the rest of the header
+  header.writeInt32LE(width, 18);
+  header.writeInt32LE(height, 22);
+  header.writeUInt16LE(1, 26); // planes
+  header.writeUInt16LE(24, 28); // bits of a pixel
+  return Buffer.concat([header, ...new Array<Buffer>(height).fill(row)]);
+}

@@ -4,7 +4,7 @@ import type { TensorFileSummary } from '../protocol';
 import type { InspectorModel } from './inspectorModel';
 import { MetadataView } from './outline/MetadataView';
 import { ArrayView } from './view/ArrayView';
-import { counted } from './words';
+import { counted, cutName } from './words';
 
 export interface ChosenArrayProps {
   readonly model: InspectorModel;
@@ -12,16 +12,11 @@ export interface ChosenArrayProps {
   onMessage: (text: string) => void;
 }
 
-/** The chosen array: its view, and what the file says of it. */
+/** The chosen array: its view, and what the file says of it. Nothing of a file that holds none. */
 export function ChosenArray({ model, file, onMessage }: ChosenArrayProps): VNode {
   const position = model.position.value;
   const array = file.arrays.at(position);
-  if (position < 0 || !array)
-    return (
-      <section class="inspector-view" aria-label={t('View')}>
-        <p class="muted inspector-empty">{t('Choose an array to see its values.')}</p>
-      </section>
-    );
+  if (position < 0 || !array) return <section class="inspector-view" aria-label={t('View')} />;
   return (
     <section class="inspector-view" aria-label={t('View')}>
       <div class="inspector-view-main">
@@ -37,7 +32,7 @@ export function ChosenArray({ model, file, onMessage }: ChosenArrayProps): VNode
         <details key={position} class="inspector-attributes">
           <summary>{t('Attributes ({0})', counted(array.metadata.length))}</summary>
           <MetadataView
-            label={t('Attributes of {0}', array.name)}
+            label={t('Attributes of {0}', cutName(array.name))}
             nodes={array.metadata}
             onMessage={onMessage}
           />

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { t } from '../l10n';
 import type { TensorFileSummary } from '../protocol';
-import { counted } from './words';
+import { counted, cutName } from './words';
 
 /** Notes shown; a damaged file may have one for each of thousands of arrays. */
 const MOST_NOTES = 100;
@@ -24,7 +24,7 @@ export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode
       {changed.size > 0 && (
         <p class="notice inspector-notice" role="status">
           {changed.size === 1
-            ? t('The file changed: {0} has other values now.', [...changed][0])
+            ? t('The file changed: {0} has other values now.', cutName([...changed][0]))
             : t(
                 'The file changed: {0} arrays have other values now, marked in the list.',
                 counted(changed.size),
@@ -41,7 +41,7 @@ export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode
           <ul>
             {notes.slice(0, MOST_NOTES).map(({ name, reason }, i) => (
               <li key={i}>
-                {name && <code>{name}</code>} {reason}
+                {name && <code>{cutName(name)}</code>} {reason}
               </li>
             ))}
             {notes.length > MOST_NOTES && <li>{t('and {0} more', counted(notes.length - MOST_NOTES))}</li>}

@@ -19,3 +19,10 @@ export function arraysText(count: number): string {
 export function parametersText(count: number): string {
   return count === 1 ? t('1 parameter') : t('{0} parameters', counted(count));
 }
+
+/** Names are cut here for the page; in a file they may be as long as the file. */
+const LONGEST_NAME = 300;
+
+export function cutName(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+}

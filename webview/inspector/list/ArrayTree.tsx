@@ -9,16 +9,13 @@ import { arrayActions } from '../arrayActions';
 import type { InspectorModel } from '../inspectorModel';
 import type { TreeRow } from '../tree/treeRows';
 import { VirtualTree, type At } from '../tree/VirtualTree';
-import { brieflyCounted, counted } from '../words';
+import { arraysText, brieflyCounted, counted, cutName, parametersText } from '../words';
 import type { ArrayItem, ListItem } from './arrange';
 import type { ListedArray } from './listedArray';
 import { arrayRowId } from './listModel';
 import { foldersOf } from './nameTree';
 import { ChangedMark, OddityBadges, SketchCell } from './SketchCell';
 import { SortHeader } from './SortHeader';
-
-/** Names and paths are cut here for the document; they may be as long as the file. */
-const LONGEST_NAME = 300;
 
 export interface ArrayTreeProps {
   readonly model: InspectorModel;
@@ -39,8 +36,8 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
   const name = ({ item }: TreeRow<ListItem>): VNode =>
     item.kind === 'folder' ? (
       <>
-        <span class="tree-label" title={cut(item.path)}>
-          {cut(item.label)}
+        <span class="tree-label" title={factsOf(item)}>
+          {cutName(item.label)}
         </span>
         <span class="tree-count">{counted(item.arrays)}</span>
         {changedFolders.has(item.path) && (
@@ -49,8 +46,8 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
       </>
     ) : (
       <>
-        <span class="tree-label" title={cut(item.array.name)}>
-          {cut(item.label) || t('(no name)')}
+        <span class="tree-label" title={factsOf(item)}>
+          {cutName(item.label) || t('(no name)')}
         </span>
         <OddityBadges array={item.array} sketches={sketches} />
         {changed.has(item.array.name) && (
@@ -88,8 +85,8 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
               type="button"
               class="icon-button tree-more"
               tabIndex={-1}
-              aria-label={t('More for {0}', cut(item.array.name))}
-              title={t('More for {0}', cut(item.array.name))}
+              aria-label={t('More for {0}', cutName(item.array.name))}
+              title={t('More for {0}', cutName(item.array.name))}
               onClick={event => {
                 event.stopPropagation();
                 const { left, bottom } = event.currentTarget.getBoundingClientRect();
@@ -122,7 +119,7 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
       />
       {menu.value && (
         <MenuItems
-          label={t('More for {0}', cut(menu.value.array.name))}
+          label={t('More for {0}', cutName(menu.value.array.name))}
           at={menu.value.at}
           items={arrayActions(
             client,
@@ -147,7 +144,11 @@ function sketched(rows: readonly TreeRow<ListItem>[]): string[] {
     .map(({ array }) => array.name);
 }
 
-/** @see LONGEST_NAME */
-function cut(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+/** All that the columns say, for lists that are too narrow for them. */
+function factsOf(item: ListItem): string {
+  const { byteLength, parameters } = item.kind === 'array' ? item.array : item;
+  const size = `${parametersText(parameters)} · ${formatBytes(byteLength)}`;
+  if (item.kind === 'folder') return `${cutName(item.path)}\n${arraysText(item.arrays)} · ${size}`;
+  const { name, shapeText, typeText } = item.array;
+  return `${cutName(name)}\n${shapeText} ${typeText}\n${size}`;
 }
