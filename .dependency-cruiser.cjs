@@ -33,6 +33,7 @@ module.exports = {
           'engine/',
           'node_modules/@jsquash/jpeg/',
           'node_modules/fast-png/',
+          'node_modules/@zip\\.js/zip\\.js/',
           'node_modules/fflate/',
           'node_modules/h5wasm/',
           'node_modules/@bufbuild/protobuf/',
