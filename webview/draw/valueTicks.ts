@@ -38,7 +38,9 @@ function linearTicks(min: number, max: number, most: number): number[] {
   const first = Math.ceil(min / step - 1e-9);
   const last = Math.floor(max / step + 1e-9);
   // Whole multiples, rounded: 3 · 0.1 would be 0.30000000000000004.
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return Array.from({ length: last - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(15)),
+  ).filter(tick => tick >= min && tick <= max);
 }
 
 function logTicks(min: number, max: number, most: number): number[] {
