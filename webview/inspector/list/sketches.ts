@@ -21,6 +21,8 @@ const MOST_KEPT = 5000;
 export function createSketches(ask: (name: string, signal: AbortSignal) => Promise<ArraySketch>): Sketches {
   const answers = new Map<string, Signal<Answer<ArraySketch>>>();
   const running = new Map<string, AbortController>();
+  let inView: readonly string[] = [];
+  /** Those in view once the list rests, none before. */
   let wanted: readonly string[] = [];
   let rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -61,14 +63,18 @@ export function createSketches(ask: (name: string, signal: AbortSignal) => Promi
     running.delete(name);
   };
   const askAfterRest = (): void => {
+    wanted = [];
     clearTimeout(rest);
-    rest = setTimeout(askNext, REST);
+    rest = setTimeout(() => {
+      wanted = inView;
+      askNext();
+    }, REST);
   };
 
   return {
     of: answer,
     want(names) {
-      wanted = names;
+      inView = names;
       for (const name of running.keys()) if (!names.includes(name)) cancel(name);
       askAfterRest();
     },

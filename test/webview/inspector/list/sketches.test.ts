@@ -60,6 +60,8 @@ describe('sketches', () => {
     await eventually(() => assert.ok(sketches.of('b').value.value));
     sketches.want(['c']);
     assert.deepEqual([...waiting.keys()], []);
+    await new Promise(resolve => setTimeout(resolve, 20));
+    assert.deepEqual(asked, ['a', 'b'], 'nothing is asked while the list moves');
     sketches.want(['a', 'b']);
     await eventually(() => assert.deepEqual(asked, ['a', 'b', 'a']));
   });
