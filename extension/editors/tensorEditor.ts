@@ -95,8 +95,10 @@ export function fillTensorEditor(
       ),
     'picture/save': ({ name, png }) => saveAs(folder, name, 'png', () => Promise.resolve(png)),
     'array/copy': async ({ array, region, as }, signal) => {
-      if (as === 'python') return;
-      const text = await document.request('array/text', { array, region, as }, signal);
+      const text =
+        as === 'python'
+          ? await document.request('array/python', { array }, signal)
+          : await document.request('array/text', { array, region, as }, signal);
       await vscode.env.clipboard.writeText(text);
     },
     'array/run': async ({ array, as }) => {

@@ -1,7 +1,7 @@
-import { formatTensor, ShapeError, sizeOf, statsOf, type ArraySource, type Region } from '../../engine';
+import { ShapeError, sizeOf, statsOf, type ArraySource, type Region } from '../../engine';
 import { toWire, type Handlers } from '../../webview/protocol';
 import type { Addressed, WorkerArrayRequests } from './arrayRequests';
-import { encodeTensor } from './encodeTensor';
+import { encodeTensor, tensorText } from './encodeTensor';
 import { reducePlane } from './reducePlane';
 
 /** Elements that are put into one text; the clipboard and its readers choke on more. */
@@ -27,13 +27,11 @@ export function arrayHandlers<Address>(
       }),
     'array/file': async (asked, signal) => {
       const source = sourceOf(asked);
-      const tensor = await source.read(asked.region, signal);
-      return (await encodeTensor(tensor, source.name, asked.format)).buffer;
+      return encodeTensor(await source.read(asked.region, signal), source.name, asked.format);
     },
     'array/text': async (asked, signal) => {
       checkTextSize(asked.region);
-      const tensor = await sourceOf(asked).read(asked.region, signal);
-      return formatTensor(tensor, { style: 'repr', threshold: Infinity });
+      return tensorText(await sourceOf(asked).read(asked.region, signal), asked.as);
     },
   };
 }

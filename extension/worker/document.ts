@@ -7,7 +7,14 @@ import {
   UnsupportedError,
   type ArraySource,
 } from '../../engine';
-import type { Contents, TensorEntry, TextEntry } from '../../engine/formats';
+import {
+  pythonLine,
+  type Contents,
+  type FormatName,
+  type RawLayout,
+  type TensorEntry,
+  type TextEntry,
+} from '../../engine/formats';
 import { parseArrayId, type FileArray, type TensorFileSummary } from '../../webview/protocol';
 
 /** An opened file as its editor asks about it. */
@@ -19,30 +26,54 @@ export interface Document {
   sourceOf(id: string): ArraySource;
   /** The array of texts that an `arrayId` without a slice means. @throws IndexError, UnsupportedError for numbers */
   textsOf(id: string): TextEntry;
+  /** The line of Python that loads what an `arrayId` means. @throws IndexError, UnsupportedError for texts */
+  pythonLineOf(id: string): string;
 }
 
-/** @param size bytes of the file */
+/** `image`: pixels that a browser decoded. */
+type DocumentContents = Omit<Contents, 'format'> & { readonly format: FormatName | 'raw' | 'image' };
+
+/**
+ * @param size bytes of the file
+ * @param raw how they were read, where they say nothing of themselves
+ */
 export function createDocument(
   file: string,
   size: number,
-  format: string,
-  { tensors, texts = [], notes, metadata = [] }: Contents,
+  { tensors, texts = [], notes, metadata = [], format }: DocumentContents,
+  raw?: RawLayout,
 ): Document {
   const entries = [...tensors, ...texts];
   const entryAt = (position: number): TensorEntry | TextEntry => {
     if (position in entries) return entries[position];
     throw new IndexError(`${file}: there is no array at position ${position}; open the file again`);
   };
+  const tensorAt = (position: number): TensorEntry => {
+    const entry = entryAt(position);
+    if (isTensor(entry)) return entry;
+    throw new UnsupportedError(`${entry.name}: its elements are ${entry.storedType}, not numbers`);
+  };
   return {
     summary: { file, format, size, notes, metadata, arrays: entries.map(fileArray) },
     tensors,
     sourceOf(id) {
       const { position, slice } = parseArrayId(id);
-      const entry = entryAt(position);
-      if (!isTensor(entry)) {
-        throw new UnsupportedError(`${entry.name}: its elements are ${entry.storedType}, not numbers`);
-      }
+      const entry = tensorAt(position);
       return slice ? slicedSource(entry, parseSlice(slice, entry.shape), entry.name + slice) : entry;
+    },
+    pythonLineOf(id) {
+      const { position, slice } = parseArrayId(id);
+      const { name, dtype, shape } = tensorAt(position);
+      // Python's image library reads all images alike.
+      return pythonLine({
+        format: format === 'image' ? 'png' : format,
+        fileName: file,
+        name,
+        dtype,
+        shape,
+        slice,
+        raw,
+      });
     },
     textsOf(id) {
       const entry = entryAt(parseArrayId(id).position);

@@ -31,6 +31,8 @@ export interface DocumentRequests extends Addressed<WorkerArrayRequests, Progres
   /** For each array of the summary a digest of its values, where it could be made. */
   'document/fingerprints': { params: Record<string, never>; result: readonly (string | undefined)[] };
   'array/sketch': { params: { array: string }; result: ArraySketch };
+  /** The line of Python that loads the array, or the slice of it. */
+  'array/python': { params: { array: string }; result: string };
   'array/texts': { params: { array: string; region: Region }; result: readonly string[] };
 }
 

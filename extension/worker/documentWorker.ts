@@ -42,11 +42,12 @@ const tell = serve<DocumentRequests, DocumentEvents>(messagePort(parentPort), {
     if (!file) throw new Error('no file is open');
     const { name, source } = file;
     const contents = openPixels({ width, height, rgba: new Uint8Array(rgba) }, { name: stem(name), signal });
-    document = createDocument(name, source.size, 'image', contents);
+    document = createDocument(name, source.size, { ...contents, format: 'image' });
     return document.summary;
   },
   'document/fingerprints': (_params, signal) => fingerprints(current().tensors, signal),
   'array/sketch': ({ array }, signal) => sketchOf(current().sourceOf(array), signal),
+  'array/python': ({ array }) => current().pythonLineOf(array),
   'array/texts': ({ array, region }, signal) => {
     checkTextSize(region);
     return current().textsOf(array).readTexts(region, signal);

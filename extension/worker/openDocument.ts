@@ -59,7 +59,10 @@ export async function openDocument(
   signal: AbortSignal,
 ): Promise<Opening> {
   const context = { name: stem(name), siblings, signal };
-  if (raw) return opened(createDocument(name, source.size, 'raw', await openRaw(source, raw, context)));
+  if (raw)
+    return opened(
+      createDocument(name, source.size, { ...(await openRaw(source, raw, context)), format: 'raw' }, raw),
+    );
   const type = browserImageType(await source.read(0, HEAD, signal));
   if (type) {
     const bytes = await readWhole(source, name, signal);
@@ -67,7 +70,7 @@ export async function openDocument(
   }
   try {
     const file = await openTensorFile(source, name, signal, siblings);
-    return opened(createDocument(name, source.size, file.format, file));
+    return opened(createDocument(name, source.size, file));
   } catch (error) {
     if (!(error instanceof UnsupportedError) || !RAW_NAMES.test(name)) throw error;
     return { content: { kind: 'raw', size: source.size } };

@@ -16,24 +16,21 @@ import { writeNpy } from '../../engine/formats';
 import type { PanelRequests, RunRequest } from '../../webview/protocol';
 import { memoryFiles } from './memoryFiles';
 import {
-  closePanels,
   eventsOf,
   fixture,
   fixtureNames,
   mentions,
   refusal,
   runLayer,
-  scratchFolder,
+  scratchPanels,
   shapeOf,
+  signal,
   until,
   values,
 } from './support';
 
-const signal = new AbortController().signal;
-
 describe('bad input', () => {
-  const files = scratchFolder();
-  afterEach(closePanels);
+  const files = scratchPanels();
 
   const W = (): RunRequest['weights'] => ({ file: files.full('W', [1, 1, 2, 2], 1) });
   const x = (): RunRequest['input'] => ({ file: files.array('x', [1, 1, 4, 4]) });

@@ -13,17 +13,15 @@ import {
   refusal,
   RUN,
   runLayer,
-  scratchFolder,
+  scratchPanels,
   shapeOf,
+  signal,
   until,
   values,
 } from './support';
 
-const signal = new AbortController().signal;
-
 describe('Run Conv Layer with all choices given', () => {
-  const files = scratchFolder();
-  afterEach(closePanels);
+  const files = scratchPanels();
 
   const sample: RunRequest = {
     weights: { file: 'params.pkl', name: 'W1' },
@@ -259,8 +257,7 @@ function isLayerPanel({ input }: Tab): boolean {
 }
 
 describe('Run Conv Layer Again', () => {
-  const files = scratchFolder();
-  afterEach(closePanels);
+  const files = scratchPanels();
 
   it('repeats the last run once its panel is closed', async () => {
     await runLayer({ weights: { file: 'filters.npz', name: 'W' }, input: { file: 'photo.png' }, pad: 1 });

@@ -37,6 +37,9 @@ export function mentions(name: string): string {
   return mentions ?? inert?.[0] ?? '';
 }
 
+/** For requests that nobody cancels. */
+export const signal = new AbortController().signal;
+
 export const RUN = 'cnnInspector.runConvLayer';
 
 /** A finished run and the panel that shows it. */
@@ -75,10 +78,7 @@ export async function closePanels(): Promise<void> {
 /** All values of an array of the run, asked for as the panel's webview asks. */
 export async function values({ panel, summary }: ShownRun, array: string): Promise<number[]> {
   const { shape } = infoOf(summary, array);
-  const wire = await panel.handlers['array/read'](
-    { array, region: wholeRegion(shape) },
-    new AbortController().signal,
-  );
+  const wire = await panel.handlers['array/read']({ array, region: wholeRegion(shape) }, signal);
   return Array.from(fromWire(wire).numbers());
 }
 
@@ -114,6 +114,12 @@ export function scratchFolder() {
       return this.write(`${name}.npy`, writeNpy(Tensor.full(shape, value, dtype)));
     },
   };
+}
+
+/** The same for a suite that opens layer panels, which are closed after each of its tests. */
+export function scratchPanels(): ReturnType<typeof scratchFolder> {
+  afterEach(closePanels);
+  return scratchFolder();
 }
 
 /** Waits until something is so. */

@@ -32,6 +32,14 @@ describe('editors of files of arrays, opened and closed', () => {
     assert.deepEqual(await valuesOf((await api()).editors()[0], 'list'), [1, 2, 3, 4]);
   });
 
+  it('are filled soon after they are opened', async () => {
+    const start = performance.now();
+    await open(await inspect(join(extensionPath, 'extension/samples/digits.npz')));
+    const taken = performance.now() - start;
+    console.log(`      opened and read in ${Math.round(taken)} ms`);
+    assert.ok(taken < 3000, `${taken} ms`);
+  });
+
   it('begin anew with what they are given, as after a reload of the window', async () => {
     const file = files.array('again', [3]);
     const before = await open(await inspect(file));

@@ -91,6 +91,10 @@ describe('what an editor of a file of arrays answers', () => {
     const editor = await inspect(files.full('million', [1001, 1000], 0, 'uint8'));
     await ask(editor, 'array/copy', { array: arrayId(0), region: all(1, 2), as: 'numpy' });
     assert.equal(await env.clipboard.readText(), 'array([[0, 0]], dtype=uint8)');
+    await ask(editor, 'array/copy', { array: arrayId(0), region: all(2, 2), as: 'tsv' });
+    assert.equal((await env.clipboard.readText()).trimEnd(), '0\t0\n0\t0');
+    await ask(editor, 'array/copy', { array: arrayId(0, '[:, 3]'), region: all(1001), as: 'python' });
+    assert.equal(await env.clipboard.readText(), "np.load('million.npy')[:, 3]");
     const tooMuch = { array: arrayId(0), region: all(1001, 1000), as: 'numpy' } as const;
     assert.match(await refused(ask(editor, 'array/copy', tooMuch)), /too many for the clipboard/);
   });
@@ -105,6 +109,25 @@ describe('what an editor of a file of arrays answers', () => {
     assert.deepEqual(proposals, [join(files.folder, 'saved_1.npy')]);
     const { tensors } = await openTensorFile(new Uint8Array(readFileSync(place.fsPath)), 'part.npy');
     assert.deepEqual([...(await tensors[0].read()).numbers()], [1, 4]);
+  });
+
+  it('a file of every format', async () => {
+    const editor = await inspect(files.array('formats', [2, 3], [0, 1, 2, 3, 4, 5], 'uint8'));
+    const names = {
+      npy: 'npy',
+      npz: 'npz',
+      csv: 'csv',
+      safetensors: 'safetensors',
+      png8: 'png',
+      png16: 'png',
+    };
+    for (const format of ['npy', 'npz', 'csv', 'safetensors', 'png8', 'png16'] as const) {
+      const place = Uri.file(join(files.folder, `${format}.${names[format]}`));
+      answerSaveDialog(place);
+      await ask(editor, 'array/save', { array: arrayId(0), region: all(2, 3), format });
+      const { tensors } = await openTensorFile(new Uint8Array(readFileSync(place.fsPath)), place.fsPath);
+      assert.deepEqual([...(await tensors[0].read()).numbers()], [0, 1, 2, 3, 4, 5], format);
+    }
   });
 
   it('no file where the user thinks better of it', async () => {

@@ -10,9 +10,7 @@ import {
   type TensorFileRequests,
   type TensorFileSummary,
 } from '../../../webview/protocol';
-import { api, until } from '../support';
-
-export const signal = new AbortController().signal;
+import { api, signal, until } from '../support';
 
 /** Opens the file as the command does. */
 export async function inspect(file: string | Uri): Promise<TensorEditor> {
@@ -49,8 +47,8 @@ export async function valuesOf(editor: TensorEditor, name: string): Promise<numb
   );
 }
 
-export function described({ name, shape, storedType }: FileArray): string {
-  return `${name} (${shape.join()}) ${storedType}`;
+export function described({ name, shape, dtype, storedType }: FileArray): string {
+  return `${name} (${shape.join()}) ${dtype ?? storedType}`;
 }
 
 /** The message by which a request is refused. */
