@@ -21,22 +21,29 @@ const NO_SIBLINGS: Siblings = {
   open: path => Promise.reject(new FormatError('folder', `there is no file ${JSON.stringify(path)}`)),
 };
 
+/** Attempts after which slowness is the reader's and not that of a machine that does other things too. */
+const ATTEMPTS = 3;
+
 /**
  * Opens `bytes` and reads the beginning of its arrays, as the editor would.
  * @returns what the reader did against its promise, if it did
  */
 export async function brokenPromise(bytes: Uint8Array, name: string): Promise<string | undefined> {
-  const before = process.memoryUsage().arrayBuffers;
-  const start = performance.now();
-  try {
-    await openAndRead(bytes, name);
-  } catch (error) {
-    if (!isForPeople(error)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  let took = 0;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before = process.memoryUsage().arrayBuffers;
+    const start = performance.now();
+    try {
+      await openAndRead(bytes, name);
+    } catch (error) {
+      if (!isForPeople(error)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+    }
+    took = performance.now() - start;
+    const grown = process.memoryUsage().arrayBuffers - before;
+    if (grown > MAX_BYTES + bytes.length) return `took ${Math.round(grown / 2 ** 20)} MiB of memory`;
+    if (took <= MAX_MS) return undefined;
   }
-  const grown = process.memoryUsage().arrayBuffers - before;
-  if (grown > MAX_BYTES + bytes.length) return `took ${Math.round(grown / 2 ** 20)} MiB of memory`;
-  const took = performance.now() - start;
-  return took > MAX_MS ? `took ${Math.round(took)} ms` : undefined;
+  return `took ${Math.round(took)} ms, and as long before`;
 }
 
 async function openAndRead(bytes: Uint8Array, name: string): Promise<void> {

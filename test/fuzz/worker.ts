@@ -43,8 +43,9 @@ const report = (done: boolean): void => {
   parentPort?.postMessage(progress satisfies Progress);
 };
 
-forbidFiles(path => parentPort?.postMessage({ kind: 'found', problem: `opened ${path}`, ...slot.get() }));
 for (const input of seeds) await attempt(input);
+// By now every reader that this format needs is loaded: those of seldom formats are files of their own.
+forbidFiles(path => parentPort?.postMessage({ kind: 'found', problem: `opened ${path}`, ...slot.get() }));
 coverage.fresh();
 const end = performance.now() + 1000 * seconds;
 let nextReport = 0;
