@@ -31,6 +31,20 @@ export function ScaleLine({ view, scale, values, isSample, perMap, unit }: Scale
         </span>
       )}
       <ColorBar scale={scale} notFinite={notFinite} hasTicks unit={unit} />
+      {scale.scaling?.kind === 'log' && values && values.min <= 0 && (
+        <span class="muted">{t('{0} not shown', hiddenByLog(values))}</span>
+      )}
     </span>
   );
+}
+
+/**
+ * How many values are not positive, as text. Those of the bin of the histogram that holds zero cannot be told apart
+ * there, apart from the zeros themselves.
+ */
+function hiddenByLog({ min, max, histogram, zeros }: KnownValues): string {
+  const width = (max - min) / histogram.length;
+  const below = histogram.reduce((sum, count, bin) => (min + (bin + 1) * width <= 0 ? sum + count : sum), 0);
+  if (max <= 0) return histogram.reduce((sum, count) => sum + count, 0).toLocaleString();
+  return min === 0 ? zeros.toLocaleString() : `≥ ${Math.max(below, zeros).toLocaleString()}`;
 }

@@ -109,11 +109,15 @@ export function MapGrid(props: MapGridProps): VNode {
   const selectedCell = cellOfIndex(selected);
   const show = ({ map, row }: MapCell): void => {
     const { pitchY, cell } = layout;
-    const { y } = mapCorner(layout, map);
+    const { x, y } = mapCorner(layout, map);
     const edge = pitchY > height ? cell : pitchY; // of a map that is higher than the viewport, show the row
     const start = pitchY > height ? y + row * cell : y;
     const wanted = offsetShowing(start / edge, edge, offsetNow(), height);
     if (wanted !== offsetNow()) scroller.current?.scrollTo({ top: scrollPosition(vertical, wanted) });
+    const across = columns * cell;
+    const scrollLeft = scroller.current?.scrollLeft ?? 0;
+    const left = offsetShowing(x / across, across, scrollLeft, width);
+    if (left !== scrollLeft) scroller.current?.scrollTo({ left });
   };
   const cursor = useCursor<MapCell>({
     start: () => selectedCell ?? { map: visibleMaps(layout, offsetNow(), height).start, row: 0, column: 0 },

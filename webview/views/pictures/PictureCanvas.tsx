@@ -90,6 +90,7 @@ export interface PictureCanvasProps<Cell>
 export function PictureCanvas<Cell>(props: PictureCanvasProps<Cell>): VNode {
   const { array, parts, cursor, zoom, cellAt, onDrag } = props;
   const { scroller, size, tiles, state } = parts;
+  const sampled = tiles.sampled();
   const isEmpty = sizeOf(array.shape) === 0;
   const drag = (from: Point, to: Point): void => {
     const [first, last] = [cellAt(from), cellAt(to)];
@@ -123,6 +124,7 @@ export function PictureCanvas<Cell>(props: PictureCanvasProps<Cell>): VNode {
       {state === 'failed' && <Failure name={array.name} tiles={tiles} />}
       <div class="picture-footer">
         <Readout {...props} spoken={cursor.here?.byKeyboard ?? false} />
+        {sampled !== undefined && <span class="picture-sampled">{t('≈ 1 row in {0} read', sampled)}</span>}
         <ZoomControl {...zoom.control} />
       </div>
     </div>

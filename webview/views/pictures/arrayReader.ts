@@ -11,6 +11,8 @@ export interface Tile {
   readonly values: ArrayLike<number> & ArrayBufferView;
   /** Least and greatest value of every block, where `values` are their means. */
   readonly extremes?: Float64Array;
+  /** Set where only 1 row in this many was read for them. */
+  readonly sampled?: number;
 }
 
 /** What one picture shows of the arrays. */
@@ -22,6 +24,8 @@ export interface TileView {
   want(requests: readonly TileRequest[]): (Tile | undefined)[];
   /** Why a wanted tile cannot be had. */
   failure(): Error | undefined;
+  /** Of how many rows one was read, where what is wanted was too large to be read through. */
+  sampled(): number | undefined;
   /** Tries again what failed. */
   retry(): void;
   dispose(): void;
@@ -139,6 +143,10 @@ export function createArrayReader(
           return tiles;
         },
         failure: () => wanted.map(key => failures.get(key)).find(error => error !== undefined),
+        sampled() {
+          const parts = wanted.flatMap(key => cache.get(key)?.sampled ?? []);
+          return parts.length > 0 ? Math.max(...parts) : undefined;
+        },
         retry() {
           for (const key of wanted) failures.delete(key);
           onArrival();
@@ -178,8 +186,9 @@ async function fetchTile(
 ): Promise<Tile> {
   if ('region' in request)
     return { values: fromWire(await client.request('array/read', request, signal)).numbers() };
-  const { min, max, mean } = await client.request('array/reduce', request, signal);
+  const { min, max, mean, sampled } = await client.request('array/reduce', request, signal);
   return {
+    sampled,
     values: fromWire(mean).numbers(),
     extremes: Float64Array.from([...fromWire(min).numbers(), ...fromWire(max).numbers()]),
   };
