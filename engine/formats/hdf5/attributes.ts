@@ -4,7 +4,7 @@ import { formatBytes } from '../limits';
 import type { Metadata } from '../tensorFile';
 import { readText } from './datasetEntries';
 import { elementFields, type NumberField, type TextField } from './elements';
-import { inStoredOrder, withMemory } from './readDataset';
+import { inStoredOrder, withMemory } from './hyperslab';
 
 /** Bytes of an attribute that is read; and of a text in it, which may be a network's whole description. */
 const MAX_BYTES = 2 ** 20;

@@ -6,6 +6,15 @@ export interface Box {
   readonly counts: Shape;
 }
 
+/** The region that a part of `region` is. */
+export function partOf(region: Region, { first, counts }: Box): Region {
+  return region.map(({ start, step }, axis) => ({
+    start: start + first[axis] * step,
+    count: counts[axis],
+    step,
+  }));
+}
+
 /**
  * Cuts `region` into boxes of at most `limit` elements, or of what lies in one chunk if that is more. Boxes end where
  * chunks end, so that no chunk is decompressed for two of them.

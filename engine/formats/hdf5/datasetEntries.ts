@@ -11,7 +11,8 @@ import {
 import { checkReadSize } from '../stridedBytes';
 import type { StoredArray, TensorEntry, TextEntry } from '../tensorFile';
 import type { NumberField, TextField } from './elements';
-import { placeRows, readParts, type Part, type StoredDataset } from './readDataset';
+import type { StoredDataset } from './hyperslab';
+import { placeRows, readParts, type Part } from './readDataset';
 
 /** The numbers of a dataset, or of one field of its elements. A read touches only the chunks of its region. */
 export function numberEntry(
@@ -51,10 +52,10 @@ export function numberEntry(
 }
 
 /** The bytes of one field of a part's elements, side by side. */
-function fieldBytes({ h5, pointer, counts }: Part, elementSize: number, field: NumberField): Uint8Array {
+function fieldBytes({ memory, pointer, counts }: Part, elementSize: number, field: NumberField): Uint8Array {
   const count = sizeOf(counts);
   const size = sizeOf(field.axes) * bytesPerElement(field.dtype);
-  const elements = h5.HEAPU8.subarray(pointer, pointer + count * elementSize);
+  const elements = memory.subarray(pointer, pointer + count * elementSize);
   if (size === elementSize) return elements;
   const bytes = new Uint8Array(count * size);
   for (let i = 0; i < count; i++) {
@@ -101,7 +102,7 @@ export function textEntry(
         placeRows(part, (from, to, count, step) => {
           for (let i = 0; i < count; i++) {
             const at = part.pointer + (from + i) * elementSize + field.offset;
-            texts[to + i * step] = readText(part.h5.HEAPU8, at, field.length, MAX_TEXT);
+            texts[to + i * step] = readText(part.memory, at, field.length, MAX_TEXT);
           }
         });
       await readParts(dataset, region, signal, visit, TEXTS_AT_ONCE);

@@ -6,7 +6,7 @@ import type { Metadata, Note, TensorEntry, TextEntry } from '../tensorFile';
 import { numberEntry, textEntry } from './datasetEntries';
 import { elementFields } from './elements';
 import type { Hdf5File } from './hdf5File';
-import type { StoredDataset } from './readDataset';
+import type { StoredDataset } from './hyperslab';
 
 /** A dataset as its header describes it. */
 export interface DescribedDataset {
@@ -73,7 +73,11 @@ export function describeDataset(
     throw error;
   }
   const fields = elementFields(h5, { ...type, size });
-  return { stored: { file, path, shape, elementSize: size, chunks: chunks ?? undefined, fields }, layout };
+  const filtered = filters.length > 0;
+  return {
+    stored: { file, path, shape, elementSize: size, chunks: chunks ?? undefined, filtered, fields },
+    layout,
+  };
 }
 
 function nameOf({ id, name }: H5Filter): string {

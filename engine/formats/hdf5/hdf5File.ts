@@ -1,11 +1,14 @@
 import type { H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.js';
 import { EngineError, FormatError, UnsupportedError } from '../../errors';
 import { memoryBytes, readWhole, type ByteSource } from '../byteSource';
+import { createBoxCache, type BoxCache } from './boxCache';
 
 /** An HDF5 file and the library that reads it, in a WebAssembly instance that is this file's own. */
 export interface Hdf5File {
   /** Bytes of the file. */
   readonly size: number;
+  /** What was decompressed of it. */
+  readonly chunks: BoxCache;
   /**
    * Calls the library. `work` runs in one go.
    * @throws FormatError if the library fails, UnsupportedError if it asks for another file, what `work` throws
@@ -35,6 +38,9 @@ const O_DIRECTORY = 0o200000;
 /** The instance's memory never shrinks; one that has grown beyond this is not kept. */
 const MAX_KEPT_MEMORY = 2 ** 27;
 
+/** Bytes of decompressed chunks that are kept. */
+const MAX_CHUNKS = 3 * 2 ** 25;
+
 /**
  * Opens `source` by h5wasm. The library reads ranges as it needs them; where the source cannot be read at once, it is
  * read as a whole. Damaged files can bring the library down, and a failed call leaves its memory in an unknown state:
@@ -55,6 +61,7 @@ export async function openHdf5File(source: ByteSource, signal?: AbortSignal): Pr
 
   const file: Hdf5File = {
     size: source.size,
+    chunks: createBoxCache(MAX_CHUNKS),
     async use(work) {
       const current = await running();
       current.refusals.length = 0;

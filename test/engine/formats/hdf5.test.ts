@@ -9,6 +9,7 @@ import {
   type Metadata,
   type TensorFile,
 } from '../../../engine/formats';
+import { createBoxCache, type BoxCache, type DecodedBox } from '../../../engine/formats/hdf5/boxCache';
 import { boxes } from '../../../engine/formats/hdf5/boxes';
 import { datasetName } from '../../../engine/formats/hdf5/names';
 import { readTensor, wholeRegion } from '../../../engine/tensor';
@@ -38,24 +39,31 @@ describe('openHdf5', () => {
     }
   });
 
-  it('reads only what a region touches', async () => {
+  it('reads only what a region touches, and each compressed chunk once', async () => {
     const bytes = memoryBytes(bytesOf('storage.h5'));
     let read = 0;
     const source: ByteSource = {
-      size: bytes.size,
-      read: () => Promise.reject(new RangeError('not as a whole')),
+      ...bytes,
       readSync(offset, length) {
         read += length;
         return bytes.readSync?.(offset, length) ?? new Uint8Array(0);
       },
     };
-    const head = { ...source, read: bytes.read };
-    const { tensors } = await openTensorFile(head, 'storage.h5');
-    read = 0;
-    await tensors
-      .find(({ name }) => name === 'gzip')
-      ?.read([{ start: 1, count: 1, step: 1 }, ...wholeRegion([3, 8, 8])]);
-    assert.ok(read > 0 && read < bytes.size / 8, `${read} of ${bytes.size} bytes were read`);
+    const { tensors } = await openTensorFile(source, 'storage.h5');
+    const image = async (name: string, n: number): Promise<number> => {
+      read = 0;
+      await tensors
+        .find(tensor => tensor.name === name)
+        ?.read([{ start: n, count: 1, step: 1 }, ...wholeRegion([3, 8, 8])]);
+      return read;
+    };
+    const first = await image('gzip', 1);
+    assert.ok(first > 0 && first < bytes.size / 8, `${first} of ${bytes.size} bytes were read`);
+    assert.equal(await image('gzip', 1), 0);
+    // Chunks of (2, 2, 4, 8): images 2 and 3 share theirs.
+    assert.ok((await image('shuffled', 2)) > 0);
+    assert.equal(await image('shuffled', 3), 0);
+    assert.ok((await image('shuffled', 4)) > 0);
   });
 
   it('tells the attributes of groups and arrays', async () => {
@@ -128,6 +136,42 @@ describe('openHdf5', () => {
   it('can be cancelled', async () => {
     const { tensors } = await open('storage.h5');
     await assert.rejects(tensors[0].read(undefined, AbortSignal.abort()), CancelledError);
+  });
+});
+
+describe('createBoxCache', () => {
+  const box = (start: number, count: number): DecodedBox => ({
+    region: [{ start, count, step: 1 }],
+    bytes: new Uint8Array(count),
+  });
+  const has = (cache: BoxCache, path: string, start: number, count: number): boolean =>
+    cache.find(path, [{ start, count, step: 1 }]) !== undefined;
+
+  it('finds what lies inside a box of the same dataset', () => {
+    const cache = createBoxCache(100);
+    cache.add('/a', box(10, 20));
+    assert.equal(has(cache, '/a', 12, 18), true);
+    assert.equal(has(cache, '/a', 12, 19), false);
+    assert.equal(has(cache, '/b', 12, 18), false);
+  });
+
+  it('drops what was not needed for longest, but nothing of the read that is going on', () => {
+    const cache = createBoxCache(100);
+    cache.begin();
+    cache.add('/a', box(0, 50));
+    cache.add('/a', box(50, 50));
+    cache.add('/a', box(100, 50));
+    assert.deepEqual(
+      [0, 50, 100].map(start => has(cache, '/a', start, 50)),
+      [true, true, false],
+    );
+    cache.begin();
+    assert.ok(has(cache, '/a', 0, 50));
+    cache.add('/a', box(100, 50));
+    assert.deepEqual(
+      [0, 50, 100].map(start => has(cache, '/a', start, 50)),
+      [true, false, true],
+    );
   });
 });
 
