@@ -50,7 +50,7 @@ export function VirtualTable(props: VirtualTableProps): VNode {
   const id = useId();
 
   const header = widthOf(rowLabel(rows - 1).length);
-  const column = widthOf(Math.max(columnLabel(columns - 1).length, characters));
+  const column = Math.max(widthOf(columnLabel(columns - 1).length), characters * CHARACTER + PADDING);
   const horizontal: ScrollAxis = { content: columns * column, viewport: Math.max(0, size.width - header) };
   const vertical: ScrollAxis = { content: rows * ROW, viewport: Math.max(0, size.height - ROW) };
   const left = contentOffset(horizontal, scroll.left);
