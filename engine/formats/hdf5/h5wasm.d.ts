@@ -53,6 +53,7 @@ declare module '*/h5wasm/dist/esm/hdf5_util.js' {
     readonly H5F_ACC_RDONLY: number;
     readonly H5G_GROUP: number;
     readonly H5G_DATASET: number;
+    readonly H5G_UDLINK: number;
     /** Makes every failure of the library an Error with its words. */
     activate_throwing_error_handler(): number;
     deactivate_throwing_error_handler(): number;
@@ -63,7 +64,7 @@ declare module '*/h5wasm/dist/esm/hdf5_util.js' {
     get_symbolic_link(file: bigint, path: string): string | null;
     /** Where an external link points; an empty object if `path` is none. */
     get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
-    /** Follows links. */
+    /** Follows links; of one that leads nowhere, the link's own type. */
     get_type(file: bigint, path: string): number;
     /** Address of an object's header. */
     create_object_reference(file: bigint, path: string): Uint8Array;

@@ -95,8 +95,9 @@ async function start(source: ByteSource): Promise<Instance> {
 }
 
 /**
- * Puts `source` into the instance's file system, read-only, and lets no other file be opened, not even the devices that
- * Emscripten puts there. New files may be made: the library writes its error messages to one.
+ * Puts `source` into the instance's file system, read-only. It can be opened once, and no other file: not even the devices
+ * that Emscripten puts there, nor by a link that happens to have its name. New files may be made: the library writes its
+ * error messages to one.
  * @returns reasons why bytes were not given, as they come
  */
 function mount({ FS }: H5Module, source: ByteSource): EngineError[] {
@@ -121,8 +122,13 @@ function mount({ FS }: H5Module, source: ByteSource): EngineError[] {
     },
   };
   const open = FS.open.bind(FS);
+  let isOpen = false;
   FS.open = (path, flags, mode) => {
-    if (path === FOLDER + NAME || flags & O_EXCL) return open(path, flags, mode);
+    if (flags & O_EXCL) return open(path, flags, mode);
+    if (path === FOLDER + NAME && !isOpen) {
+      isOpen = true;
+      return open(path, flags, mode);
+    }
     // Folders are where it looks for plugins.
     if (!(flags & O_DIRECTORY)) {
       refusals.push(new UnsupportedError(`hdf5: needs another file, '${path}', which is not opened`));
