@@ -36,7 +36,7 @@ export async function choose<T>(options: ChoiceOptions<T>): Promise<Answer<T>> {
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
 
-  const focus = keepFocus(pick, options.isPresent);
+  const focus = keepFocus(pick, ({ value }) => value !== undefined && options.isPresent?.(value) === true);
   let listed: readonly Choice<T>[] = [];
   const show = (choices: readonly Choice<T>[]): void => {
     const typed = options.fromText?.(pick.value);

@@ -43,7 +43,7 @@ export function AxisControls({ shown, drawn, held, onChange }: AxisControlsProps
           <span key={whole} class="axis-stepper">
             <Stepper label={title} {...step} />
             {isCut && <span class="number muted">{axes[axis].label(index[axis])}</span>}
-            <PlayButton label={t('Play {0} by {0}', title)} {...step} />
+            <PlayButton label={t('Play by {0}', title)} {...step} />
           </span>
         );
       })}
