@@ -9,6 +9,7 @@ import { openPng, PNG_SIGNATURE } from './image/png';
 import { collect, inflate, piecesOf } from './inflate';
 import { openJson } from './json/openJson';
 import { inflateLimit } from './limits';
+import { isText, standInFor } from './notData';
 import { NPY_MAGIC, openNpy } from './numpy/npy';
 import { openOnnx } from './onnx/openOnnx';
 import { isCompressedPickle, openCompressedPickle } from './pickle/compressed';
@@ -26,7 +27,7 @@ interface Format {
   readonly open: FormatReader;
 }
 
-const HEAD = 64;
+const HEAD = 512;
 
 /** Asked in this order: first all by content, then all by name. */
 const FORMATS: readonly Format[] = [
@@ -93,16 +94,26 @@ async function openPlain(
   name: string,
   context: OpenContext,
 ): Promise<TensorFile> {
-  const format =
-    FORMATS.find(({ matches }) => matches(head)) ??
-    FORMATS.find(format => FILE_NAMES[format.name].test(name));
+  const standIn = standInFor(head);
+  if (standIn !== undefined) throw new FormatError(name, standIn);
+  const certain = FORMATS.find(({ matches }) => matches(head));
+  const format = certain ?? FORMATS.find(format => FILE_NAMES[format.name].test(name));
   if (!format) {
     const start = Array.from(head.subarray(0, 8), byte => byte.toString(16).padStart(2, '0')).join(' ');
     throw new UnsupportedError(
       `${name}: not a format that is read (it starts with the bytes ${start}); .npy, .npz, .pkl, .pt, .safetensors, .h5, .keras, .onnx, idx, .json, .csv, .png and .jpg are`,
     );
   }
-  const contents = await format.open(source, context);
+  const contents = await format.open(source, context).catch((error: unknown) => {
+    // Pickles and tables may be text, so only a failure tells.
+    if (certain || !isText(head) || !(error instanceof FormatError)) throw error;
+    throw new FormatError(
+      format.name,
+      `this is a text file, and not of this format (${error.message}); use Reopen Editor With… and the text editor`,
+      undefined,
+      { cause: error },
+    );
+  });
   const { tensors, texts = [], notes } = contents;
   const actual = contents.format ?? format.name;
   if (tensors.length + texts.length === 0 && notes.length > 0 && !OF_OBJECTS.has(actual)) {

@@ -36,6 +36,28 @@ describe('openTensorFile', () => {
       message: /^setup\.exe: not a format that is read \(it starts with the bytes 4d 5a 90 00\)/,
     }));
 
+  it('says what stands in the place of the file', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
+    for (const name of ['w.safetensors', 'w.onnx', 'w.png']) {
+      await assert.rejects(openTensorFile(bytes(pointer), name), {
+        message: /Git LFS pointer, the real file \(12345 bytes\) was not downloaded; run git lfs pull/,
+      });
+    }
+    await assert.rejects(openTensorFile(bytes('\n<!DOCTYPE HTML><title>404</title>'), 'w.h5'), {
+      message: /^w\.h5: this is a web page/,
+    });
+  });
+
+  it('tells text from damage', async () => {
+    await assert.rejects(openTensorFile(bytes('import sys; exec("1")\n'), 'paths.pth'), {
+      message: /^torch: this is a text file, and not of this format/,
+    });
+    await assert.rejects(openTensorFile(bytes('x y z'), 'x.npy'), { message: /this is a text file/ });
+    await assert.rejects(openTensorFile(bytes('x', 0, 1, 'yyyyyyyyyy'), 'x.npy'), {
+      message: /does not start with/,
+    });
+  });
+
   it('names arrays without a name after the file', async () => {
     const nameIn = async (fileName: string) => (await openTensorFile(writeNpy(x), fileName)).tensors[0].name;
     assert.equal(await nameIn('C:\\data\\conv1.W.npy'), 'conv1.W');
