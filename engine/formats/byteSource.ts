@@ -12,6 +12,12 @@ export interface ByteSource {
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** The same without waiting, where the source can: a file on disk read from a worker, bytes in memory. */
   readSync?(offset: number, length: number): Uint8Array;
+  /**
+   * Puts the bytes from `offset` on into memory of the caller's, where the source can save a copy by that: as many as
+   * `target` has, fewer only if the source ends before.
+   * @returns how many
+   */
+  readInto?(offset: number, target: Uint8Array<ArrayBuffer>, signal?: AbortSignal): Promise<number>;
 }
 
 /** Bytes held in memory; reads are views, not copies. */
@@ -25,11 +31,14 @@ export function memoryBytes(bytes: Uint8Array): ByteSource {
 
 /** The `size` bytes of `source` from `offset` on, as a source of their own. */
 export function sliceSource(source: ByteSource, offset: number, size: number): ByteSource {
-  const { readSync } = source;
+  const { readSync, readInto } = source;
   return {
     size,
     read: (start, length, signal) => source.read(offset + start, Math.min(length, size - start), signal),
     readSync: readSync && ((start, length) => readSync(offset + start, Math.min(length, size - start))),
+    readInto:
+      readInto &&
+      ((start, target, signal) => readInto(offset + start, target.subarray(0, size - start), signal)),
   };
 }
 
@@ -46,18 +55,43 @@ export async function readBytes(
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
   throwIfCancelled(signal);
-  if (length > source.size - offset) {
-    throw new FormatError(format, `needs ${length} bytes at ${offset}, the file ends at ${source.size}`);
-  }
+  checkWithin(source, format, offset, length);
   const bytes = await source.read(offset, length, signal);
   throwIfCancelled(signal);
-  if (bytes.length !== length) {
-    throw new FormatError(
-      format,
-      `got ${bytes.length} of ${length} bytes at ${offset}: the file was changed while it was open; open it again`,
-    );
-  }
+  checkGot(format, offset, length, bytes.length);
   return bytes;
+}
+
+/** As {@link readBytes}, into memory of the caller's: all of `target`. */
+export async function readBytesInto(
+  source: ByteSource,
+  format: string,
+  offset: number,
+  target: Uint8Array<ArrayBuffer>,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (!source.readInto) {
+    target.set(await readBytes(source, format, offset, target.length, signal));
+    return;
+  }
+  throwIfCancelled(signal);
+  checkWithin(source, format, offset, target.length);
+  const got = await source.readInto(offset, target, signal);
+  throwIfCancelled(signal);
+  checkGot(format, offset, target.length, got);
+}
+
+function checkWithin({ size }: ByteSource, format: string, offset: number, length: number): void {
+  if (length <= size - offset) return;
+  throw new FormatError(format, `needs ${length} bytes at ${offset}, the file ends at ${size}`);
+}
+
+function checkGot(format: string, offset: number, length: number, got: number): void {
+  if (got === length) return;
+  throw new FormatError(
+    format,
+    `got ${got} of ${length} bytes at ${offset}: the file was changed while it was open; open it again`,
+  );
 }
 
 /**

@@ -28,10 +28,11 @@ export function readAhead(source: ByteSource, starts: readonly number[], length:
     return Math.min(end, source.size);
   };
 
-  const { readSync } = source;
+  const { readSync, readInto } = source;
   return {
     size: source.size,
     readSync: readSync && ((offset, count) => readSync(offset, count)),
+    readInto: readInto && ((offset, target, signal) => readInto(offset, target, signal)),
     async read(offset, count, signal) {
       if (offset < chunkAt || offset + count > chunkAt + chunk.length) {
         const size = chunkEnd(offset) - offset;

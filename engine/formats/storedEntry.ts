@@ -64,11 +64,11 @@ export function storedEntry(
     name,
     dtype,
     shape,
-    async read(region = wholeRegion(shape), signal) {
+    async read(region = wholeRegion(shape), signal, memory) {
       checkRegion(region, shape);
       const counts = region.map(range => range.count);
       checkReadSize(name, counts, dtype, bytesInMemory(dtype));
-      const bytes = await readStrided(format, source, layout, region, signal);
+      const bytes = await readStrided(format, source, layout, region, signal, memory);
       return Tensor.wrap(decodeElements(dtype, bytes, littleEndian), counts, dtype);
     },
   };

@@ -1,6 +1,6 @@
 import { FormatError, ShapeError, UnsupportedError } from '../errors';
 import { compactShape, sizeOf, type Region, type Shape } from '../tensor';
-import { readBytes, type ByteSource } from './byteSource';
+import { readBytes, readBytesInto, type ByteSource } from './byteSource';
 import { formatBytes, MAX_READ_BYTES } from './limits';
 import { eachRow, regionPieces, type Grid, type Piece } from './regionPieces';
 
@@ -83,8 +83,9 @@ export function checkReadSize(name: string, counts: Shape, what: string, width: 
 }
 
 /**
- * The bytes of the elements of `region`, side by side in C order, in memory of their own. Reads only the ranges that
- * the region touches.
+ * The bytes of the elements of `region`, side by side in C order, alone in their buffer. Reads only the ranges that the
+ * region touches.
+ * @param memory to put them into, if it is of their size
  * @throws FormatError if the source ends before, CancelledError
  */
 export async function readStrided(
@@ -93,12 +94,20 @@ export async function readStrided(
   layout: StridedBytes,
   region: Region,
   signal?: AbortSignal,
+  memory?: ArrayBuffer,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { offset, width } = layout;
   const size = sizeOf(region.map(range => range.count));
-  const result = new Uint8Array(size * width);
+  const isRightSize = memory?.byteLength === size * width;
+  const result = isRightSize ? new Uint8Array(memory) : new Uint8Array(size * width);
   if (size === 0) return result;
   for (const piece of regionPieces(layout, region, 1)) {
+    const [{ from, to, count }, ...inner] = piece.axes;
+    if (inner.length === 0 && to === 1 && (from === width || count === 1)) {
+      const target = result.subarray(piece.toStart * width, piece.toStart * width + piece.length);
+      await readBytesInto(source, format, offset + piece.first, target, signal);
+      continue;
+    }
     const bytes = await readBytes(source, format, offset + piece.first, piece.length, signal);
     copyPiece(bytes, piece, width, result);
   }

@@ -20,7 +20,7 @@ export interface TensorEntry extends ArraySource, StoredArray {
    * @throws FormatError if the bytes turn out to be damaged, UnsupportedError if the elements need more memory
    *   than one read may take, IndexError, CancelledError
    */
-  read(region?: Region, signal?: AbortSignal): Promise<Tensor>;
+  read(region?: Region, signal?: AbortSignal, memory?: ArrayBuffer): Promise<Tensor>;
 }
 
 /** An array whose elements are no numbers: texts, dates. They are read as what NumPy would print of each. */

@@ -22,8 +22,12 @@ export interface ArraySource {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: Shape;
-  /** The elements of `region`, as a tensor whose shape is the counts. @throws IndexError, CancelledError */
-  read(region: Region, signal?: AbortSignal): Promise<Tensor>;
+  /**
+   * The elements of `region`, as a tensor whose shape is the counts.
+   * @param memory that the elements may be put into if it is of their size: whoever reads block after block reuses it
+   * @throws IndexError, CancelledError
+   */
+  read(region: Region, signal?: AbortSignal, memory?: ArrayBuffer): Promise<Tensor>;
 }
 
 /** The range of all positions of an axis. */

@@ -11,9 +11,9 @@ export function slicedSource(source: ArraySource, slice: Slice, name: string): A
     name,
     dtype: source.dtype,
     shape,
-    async read(wanted, signal) {
+    async read(wanted, signal, memory) {
       checkRegion(wanted, shape);
-      const tensor = await source.read(composeRegions(slice, wanted), signal);
+      const tensor = await source.read(composeRegions(slice, wanted), signal, memory);
       return tensor.reshape(wanted.map(({ count }) => count));
     },
   };

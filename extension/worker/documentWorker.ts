@@ -65,7 +65,7 @@ function watched(source: ByteSource): ByteSource {
     last = performance.now();
     tell('document/alive', undefined);
   };
-  const { readSync } = source;
+  const { readSync, readInto } = source;
   return {
     size: source.size,
     read(offset, length, signal) {
@@ -77,6 +77,12 @@ function watched(source: ByteSource): ByteSource {
       ((offset, length) => {
         alive();
         return readSync(offset, length);
+      }),
+    readInto:
+      readInto &&
+      ((offset, target, signal) => {
+        alive();
+        return readInto(offset, target, signal);
       }),
   };
 }

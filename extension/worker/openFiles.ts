@@ -54,7 +54,7 @@ async function open(
     isImage: ['png', 'jpeg'].includes(file.format),
     tensors: file.tensors.map((tensor): TensorEntry => ({
       ...tensor,
-      read: (region, readSignal) => namingFile(label, () => tensor.read(region, readSignal)),
+      read: (region, readSignal, memory) => namingFile(label, () => tensor.read(region, readSignal, memory)),
     })),
   };
 }

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { promisify } from 'node:util';
 import { FormatError, throwIfCancelled } from '../../engine';
 import type { ByteSource } from '../../engine/formats';
 import { messageOf } from '../run/messageOf';
@@ -19,37 +20,48 @@ export async function fileVersion(path: string): Promise<FileVersion> {
 }
 
 /**
- * A file on disk, read by ranges. It is opened for each read, so that nothing stays locked or leaks, and every read
- * makes sure that the file is still the one it was: a mix of two versions would be wrong without looking wrong.
+ * A file on disk, read by ranges, from a worker. It is opened for each read, so that nothing stays locked or leaks, and
+ * every read makes sure that the file is still the one it was: a mix of two versions would be wrong without looking
+ * wrong. Only the reading itself is waited for; to open and close a file takes less time than to wait for it.
  *
  * @param version the file as it was when it was indexed
  */
 export function fileSource(path: string, version: FileVersion): ByteSource {
   const within = (offset: number, length: number): number =>
     Math.max(0, Math.min(length, version.size - offset));
-  const requireUnchanged = (now: Stats): void => {
-    if (isSameVersion({ size: now.size, mtimeMs: now.mtimeMs }, version)) return;
+  const openUnchanged = (): number => {
+    const file = openForReading(path);
+    const { size, mtimeMs } = fstatSync(file);
+    if (isSameVersion({ size, mtimeMs }, version)) return file;
+    closeSync(file);
     throw new FormatError(
       basename(path),
       'the file was changed on disk while it was open; open it again, or run the layer again',
     );
   };
+  const readInto = async (
+    offset: number,
+    target: Uint8Array<ArrayBuffer>,
+    signal?: AbortSignal,
+  ): Promise<number> => {
+    throwIfCancelled(signal);
+    const file = openUnchanged();
+    try {
+      return await readRange(file, offset, target.subarray(0, within(offset, target.length)));
+    } finally {
+      closeSync(file);
+    }
+  };
   return {
     size: version.size,
     async read(offset, length, signal) {
-      throwIfCancelled(signal);
-      const handle = await open(path).catch((error: unknown) => refuse(path, error));
-      try {
-        requireUnchanged(await handle.stat());
-        return await readRange(handle, offset, within(offset, length));
-      } finally {
-        await handle.close();
-      }
+      const bytes = new Uint8Array(within(offset, length));
+      return bytes.subarray(0, await readInto(offset, bytes, signal));
     },
+    readInto,
     readSync(offset, length) {
-      const file = openForReading(path);
+      const file = openUnchanged();
       try {
-        requireUnchanged(fstatSync(file));
         return readRangeSync(file, offset, within(offset, length));
       } finally {
         closeSync(file);
@@ -62,15 +74,16 @@ export function isSameVersion(a: FileVersion | undefined, b: FileVersion | undef
   return a?.size === b?.size && a?.mtimeMs === b?.mtimeMs;
 }
 
-async function readRange(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+const readWaiting = promisify(read);
+
+async function readRange(file: number, offset: number, target: Uint8Array<ArrayBuffer>): Promise<number> {
   let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+  while (filled < target.length) {
+    const { bytesRead } = await readWaiting(file, target, filled, target.length - filled, offset + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  return bytes.subarray(0, filled);
+  return filled;
 }
 
 function readRangeSync(file: number, offset: number, length: number): Uint8Array {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FormatError, IndexError, UnsupportedError } from '../../../engine/errors';
-import { memoryBytes } from '../../../engine/formats';
+import { memoryBytes, type ByteSource } from '../../../engine/formats';
 import { denseLayout, storedEntry, type Layout } from '../../../engine/formats/storedEntry';
 import { readTensor, Tensor, wholeRegion } from '../../../engine/tensor';
 import { indicesIn } from '../tensor/arbitraries';
@@ -54,6 +54,29 @@ describe('storedEntry', () => {
       }),
       { seed: 7, numRuns: 300 },
     );
+  });
+
+  it('puts the elements into memory of the caller that is of their size', async () => {
+    const file = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7);
+    const targets: ArrayBuffer[] = [];
+    const source: ByteSource = {
+      ...memoryBytes(file),
+      readInto(offset, target) {
+        targets.push(target.buffer);
+        target.set(file.subarray(offset, offset + target.length));
+        return Promise.resolve(target.length);
+      },
+    };
+    const entry = storedEntry('test', 'x', source, { ...layoutOf([8]), dtype: 'uint8', strides: [1] });
+    const memory = new ArrayBuffer(3);
+    const part = await entry.read([{ start: 2, count: 3, step: 1 }], undefined, memory);
+    assert.equal(part.data.buffer, memory);
+    assert.deepEqual([...part.numbers()], [2, 3, 4]);
+    const other = await entry.read([{ start: 4, count: 4, step: 1 }], undefined, memory);
+    assert.deepEqual([...other.numbers()], [4, 5, 6, 7]);
+    const stepped = await entry.read([{ start: 7, count: 3, step: -3 }], undefined, memory);
+    assert.deepEqual([...stepped.numbers()], [7, 4, 1]);
+    assert.deepEqual(targets, [memory, other.data.buffer]);
   });
 
   it('reads Fortran order', async () => {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CancelledError, sizeOf, Tensor, tensorSource, virtualSource, wholeRegion } from '../../../engine';
+import {
+  CancelledError,
+  sizeOf,
+  Tensor,
+  tensorSource,
+  virtualSource,
+  wholeRegion,
+  type ArraySource,
+} from '../../../engine';
 import { readBlocks, splitRegion } from '../../../engine/tensor/blocks';
 import { indicesIn, regionsOf, shapes } from './arbitraries';
 
@@ -38,6 +46,47 @@ describe('readBlocks', () => {
       size += block.size;
     }
     assert.equal(size, sizeOf(shape));
+  });
+
+  it('reads the next block meanwhile, into the memory of the one before', async () => {
+    const offered = new Set<ArrayBuffer | undefined>();
+    let begun = 0;
+    const source: ArraySource = {
+      name: 'x',
+      dtype: 'float32',
+      shape: [8, 1 << 18],
+      read([{ start, count }, columns], _signal, memory = new ArrayBuffer(0)) {
+        begun++;
+        offered.add(memory);
+        const data = new Float32Array(memory).fill(start);
+        return Promise.resolve(Tensor.wrap(data, [count, columns.count], 'float32'));
+      },
+    };
+    let seen = 0;
+    for await (const block of readBlocks(source, wholeRegion(source.shape))) {
+      assert.equal(begun, Math.min(8, seen + 2));
+      assert.ok(block.numbers().every(value => value === seen));
+      seen++;
+    }
+    assert.equal(seen, 8);
+    assert.equal(offered.size, 2);
+  });
+
+  it('says why a block could not be read, also where nobody waits for it', async () => {
+    const source: ArraySource = {
+      name: 'x',
+      dtype: 'int8',
+      shape: [1 << 19],
+      read: ([{ start, count }]) =>
+        start > 0 ? Promise.reject(new Error('gone')) : Promise.resolve(Tensor.zeros([count], 'int8')),
+    };
+    const blocks = readBlocks(source, wholeRegion(source.shape));
+    await blocks.next();
+    await assert.rejects(blocks.next(), /gone/);
+    for await (const block of readBlocks(source, wholeRegion(source.shape))) {
+      assert.equal(block.size, 1 << 18);
+      break;
+    }
   });
 
   it('reads nothing once cancelled', async () => {

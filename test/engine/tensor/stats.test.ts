@@ -53,6 +53,33 @@ describe('statsOf', () => {
     });
   });
 
+  it('finds the same as a plain loop, wherever the values lie that are not finite', async () => {
+    const value = fc.oneof(
+      { weight: 20, arbitrary: fc.integer({ min: -9, max: 9 }) },
+      fc.constantFrom(NaN, Infinity),
+    );
+    // Longer than what is looked at together, and by an odd number too.
+    const tails = fc.array(value, { minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(tails, fc.integer({ min: 4080, max: 4100 }), async (tail, ones) => {
+        const values = [-10, ...new Array<number>(ones).fill(1), ...tail, 10];
+        const finite = values.filter(Number.isFinite);
+        const mean = finite.reduce((sum, x) => sum + x, 0) / finite.length;
+        const { histogram, ...found } = await statsOfValues(values, 'float32', { bins: 20 });
+        const variance = finite.reduce((sum, x) => sum + (x - mean) ** 2, 0) / finite.length;
+        assert.ok(Math.abs(found.mean - mean) < 1e-14 && Math.abs(found.std - Math.sqrt(variance)) < 1e-12);
+        assert.deepEqual([found.min, found.max, found.zeros], [-10, 10, finite.filter(x => x === 0).length]);
+        assert.equal(found.nan + found.posInf, values.length - finite.length);
+        const binOf = (x: number): number => Math.min(19, x + 10);
+        assert.deepEqual(
+          histogram,
+          Array.from({ length: 20 }, (_, bin) => finite.filter(x => binOf(x) === bin).length),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('has no range where nothing is finite', async () => {
     for (const values of [[], [NaN, Infinity]]) {
       const stats = await statsOfValues(values);
