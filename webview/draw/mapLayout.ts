@@ -76,11 +76,35 @@ export function mapCorner({ perRow, pitchX, pitchY }: MapLayout, map: number): {
   return { x: GAP + (map % perRow) * pitchX, y: GAP + Math.floor(map / perRow) * pitchY };
 }
 
-/** Maps of which something is seen. */
-export function visibleMaps({ count, perRow, pitchY }: MapLayout, offset: number, viewport: number): Span {
-  const start = Math.max(0, Math.floor((offset - GAP) / pitchY)) * perRow;
-  const end = Math.min(count, Math.ceil((offset + viewport) / pitchY) * perRow);
-  return { start: Math.min(start, end), end };
+/** Rows and columns of maps. */
+export interface MapSpans {
+  readonly rows: Span;
+  readonly columns: Span;
+}
+
+/** Rows and columns of maps of which something is seen. */
+export function visibleMaps(
+  { count, perRow, pitchX, pitchY }: MapLayout,
+  offset: { readonly left: number; readonly top: number },
+  viewport: { readonly width: number; readonly height: number },
+): MapSpans {
+  const span = (from: number, length: number, pitch: number, most: number): Span => {
+    const end = Math.min(most, Math.ceil((from + length) / pitch));
+    return { start: Math.min(end, Math.max(0, Math.floor((from - GAP) / pitch))), end };
+  };
+  return {
+    rows: span(offset.top, viewport.height, pitchY, Math.ceil(count / perRow)),
+    columns: span(offset.left, viewport.width, pitchX, perRow),
+  };
+}
+
+/** The maps in these rows and columns. */
+export function mapsIn({ count, perRow }: MapLayout, { rows, columns }: MapSpans): number[] {
+  const maps: number[] = [];
+  for (let row = rows.start; row < rows.end; row++)
+    for (let column = columns.start; column < columns.end; column++)
+      if (row * perRow + column < count) maps.push(row * perRow + column);
+  return maps;
 }
 
 /** A cell of a map. */

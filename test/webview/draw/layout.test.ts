@@ -12,7 +12,14 @@ import {
   visibleSpan,
   zoomed,
 } from '../../../webview/draw/layout';
-import { fitMaps, layOutMaps, mapCellAt, mapCorner, visibleMaps } from '../../../webview/draw/mapLayout';
+import {
+  fitMaps,
+  layOutMaps,
+  mapCellAt,
+  mapCorner,
+  mapsIn,
+  visibleMaps,
+} from '../../../webview/draw/mapLayout';
 import { areaAt, cellAt, scrollKeeping, scrollShowing } from '../../../webview/draw/planeGeometry';
 import { tileGrid, tilesIn } from '../../../webview/draw/tiles';
 
@@ -167,8 +174,22 @@ describe('draw/mapLayout', () => {
 
   it('sees the maps of the rows in view', () => {
     const layout = layOutMaps(options, 3);
-    const first = visibleMaps(layout, 0, 10);
-    assert.deepEqual(first, { start: 0, end: layout.perRow });
-    assert.equal(visibleMaps(layout, layout.contentHeight - 20, 20).end, 30);
+    const { width } = options;
+    const first = visibleMaps(layout, { left: 0, top: 0 }, { width, height: 10 });
+    assert.deepEqual(
+      mapsIn(layout, first),
+      Array.from({ length: layout.perRow }, (_, map) => map),
+    );
+    const end = { left: 0, top: layout.contentHeight - 20 };
+    assert.equal(mapsIn(layout, visibleMaps(layout, end, { width, height: 20 })).at(-1), 29);
+  });
+
+  it('sees only the columns in view of a matrix of maps, however large it is', () => {
+    const layout = layOutMaps({ ...options, count: 512 * 512, rows: 3, columns: 3, perRow: 512 }, 8);
+    const viewport = { width: 300, height: 200 };
+    const seen = visibleMaps(layout, { left: 100 * layout.pitchX, top: 7 * layout.pitchY }, viewport);
+    const maps = mapsIn(layout, seen);
+    assert.ok(maps.length < 150, `${maps.length} maps`);
+    assert.ok(maps.includes(8 * 512 + 101));
   });
 });

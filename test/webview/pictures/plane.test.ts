@@ -111,7 +111,9 @@ describe('pictures/mapScene', () => {
       const maps = scene(choice);
       const requests = new Set<string>();
       for (let map = 0; map < mapCount(maps); map++) {
-        const { request, matrixIn } = mapPiece(maps, map, 8, 1);
+        const { requests: ofMap, matrixIn } = mapPiece(maps, map, 8, 1);
+        assert.equal(ofMap.length, 1);
+        const [request] = ofMap;
         requests.add(JSON.stringify(request));
         const matrix = matrixIn(read(W, request));
         const plane = planeOf(maps, map);
@@ -122,6 +124,20 @@ describe('pictures/mapScene', () => {
       assert.ok(requests.size <= 2, `${requests.size} requests`);
     });
   }
+
+  it('reads the colours of a map from its channels', () => {
+    const maps = scene({ gridAxes: [0], channels: { axis: 1, positions: [0, 1, 2] } });
+    assert.equal(mapCount(maps), 30);
+    for (const block of [1, 2]) {
+      const { requests, matrixIn } = mapPiece(maps, 7, 8 / block, 1);
+      const colours = requests.map(request => valueAt(matrixIn(read(W, request)), 4, 3));
+      assert.deepEqual(
+        colours,
+        [0, 1, 2].map(channel => W.at(7, channel, 4, 3)),
+      );
+    }
+    assert.equal(mapOf(maps, [4, 2, 0, 0]), 4);
+  });
 
   it('has no map for a cell of another plane', () => {
     assert.equal(mapOf(scene({ gridAxes: [0], index: [0, 2, 0, 0] }), [4, 1, 0, 0]), undefined);

@@ -9,6 +9,7 @@ import { arrayActions } from '../arrayActions';
 import type { InspectorModel } from '../inspectorModel';
 import type { TreeRow } from '../tree/treeRows';
 import { VirtualTree, type At } from '../tree/VirtualTree';
+import { storedText } from '../typeWords';
 import { arraysText, brieflyCounted, counted, cutName, parametersText } from '../words';
 import type { ArrayItem, ListItem } from './arrange';
 import type { ListedArray } from './listedArray';
@@ -66,7 +67,7 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
         <span
           role="gridcell"
           class="tree-code"
-          title={item.kind === 'array' ? item.array.storedType : undefined}
+          title={item.kind === 'array' ? storedText(item.array) : undefined}
         >
           {item.kind === 'array' && item.array.typeText}
         </span>
@@ -150,5 +151,6 @@ function factsOf(item: ListItem): string {
   const size = `${parametersText(parameters)} · ${formatBytes(byteLength)}`;
   if (item.kind === 'folder') return `${cutName(item.path)}\n${arraysText(item.arrays)} · ${size}`;
   const { name, shapeText, typeText } = item.array;
-  return `${cutName(name)}\n${shapeText} ${typeText}\n${size}`;
+  const type = [typeText, storedText(item.array)].filter(Boolean).join(' · ');
+  return `${cutName(name)}\n${shapeText} ${type}\n${size}`;
 }

@@ -1,5 +1,6 @@
 import { formatShape, sizeOf } from '../../../engine';
 import type { FileArray } from '../../protocol';
+import { typeText } from '../typeWords';
 
 /** An array with what the list shows, sorts and searches by. */
 export interface ListedArray extends FileArray {
@@ -16,7 +17,7 @@ export function listedArrays(arrays: readonly FileArray[]): readonly ListedArray
     ...array,
     position,
     shapeText: formatShape(array.shape),
-    typeText: array.dtype ?? array.storedType,
+    typeText: typeText(array),
     parameters: array.dtype === undefined ? 0 : sizeOf(array.shape),
   }));
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatShape } from '../../../engine';
 import type { FileArray } from '../../protocol';
+import { storedText, typeText } from '../typeWords';
 
 export interface ArrayHeadProps {
   readonly array: FileArray;
@@ -11,14 +12,15 @@ export interface ArrayHeadProps {
 }
 
 /** Which array is on show. */
-export function ArrayHead({ array: { name, shape, storedType }, words, children }: ArrayHeadProps): VNode {
+export function ArrayHead({ array, words, children }: ArrayHeadProps): VNode {
+  const { name, shape } = array;
   return (
     <header class="array-head">
       <div class="array-title">
         <h2 class="ink">{name}</h2>
         <code class="shape">{formatShape(shape)}</code>
-        <code class="muted">{storedType}</code>
-        <span class="muted">{words}</span>
+        <code>{typeText(array)}</code>
+        <span class="muted">{[storedText(array), words].filter(Boolean).join(' · ')}</span>
       </div>
       {children}
     </header>

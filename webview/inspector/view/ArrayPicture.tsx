@@ -9,7 +9,7 @@ import type { PictureHandle } from '../../views/pictures/picture';
 import { PlanePicture } from '../../views/pictures/PlanePicture';
 import { ValuesTable } from '../../views/pictures/ValuesTable';
 import type { InspectorClient } from '../client';
-import type { DrawnAxes } from './drawnAxes';
+import { isGrid, type DrawnAxes } from './drawnAxes';
 import { NumberView } from './NumberView';
 import type { ShownArray } from './shownArray';
 import type { ViewName } from './viewChoices';
@@ -51,7 +51,7 @@ export function ArrayPicture(props: ArrayPictureProps): VNode {
 
   if (view === 'number') return <NumberView client={client} array={array} />;
   if (view === 'table') return <ValuesTable {...common} plane={plane} />;
-  if (view === 'maps' && rowAxis !== undefined && columnAxis !== undefined) {
+  if (isGrid(view) && rowAxis !== undefined && columnAxis !== undefined) {
     const [downwards, across] = gridAxes;
     const isMatrix = gridAxes.length === 2 && array.shape[downwards] > 1 && array.shape[across] > 1;
     return (
@@ -60,6 +60,7 @@ export function ArrayPicture(props: ArrayPictureProps): VNode {
         rowAxis={rowAxis}
         columnAxis={columnAxis}
         gridAxes={gridAxes}
+        channels={channels}
         index={index}
         rangePerMap={rangePerMap}
         perRow={isMatrix ? array.shape[across] : undefined}

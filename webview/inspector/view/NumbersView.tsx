@@ -93,7 +93,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
     <section class="array-view" data-role="array" aria-label={`${whole.name} ${formatShape(whole.shape)}`}>
       <ArrayHead array={whole} words={layoutWords(shown)}>
         <span class="picture-tools">
-          {isPicture && view !== 'colour' && (
+          {isPicture && view !== 'colour' && view !== 'colourMaps' && (
             <IconButton
               icon={<Icon name="palette" />}
               label={t('Colours of {0}', whole.name)}
@@ -152,7 +152,12 @@ export function NumbersView(props: NumbersViewProps): VNode {
             handle={handle}
             onSelect={index => (chosen.value = { id: idOf(array), index })}
             onRegion={rectangle => (marked.value = rectangle && { place, region: rectangle })}
-            onEnlarge={index => change({ view: 'plane', held: heldAt(shown, mine.held ?? [], index) })}
+            onEnlarge={index =>
+              change({
+                view: view === 'colourMaps' ? 'colour' : 'plane',
+                held: heldAt(shown, mine.held ?? [], index),
+              })
+            }
           />
         </div>
         <aside class="card array-values" aria-label={t('Statistics')}>

@@ -20,7 +20,8 @@ export interface ScaleLineProps {
 /** What the colours of a picture stand for. */
 export function ScaleLine({ view, scale, values, isSample, perMap, unit }: ScaleLineProps): VNode | null {
   if (view === 'number' || view === 'table' || view === 'line') return null;
-  if (view === 'colour') return <span class="muted">{describeLight(scale.domain)}</span>;
+  if (view === 'colour' || view === 'colourMaps')
+    return <span class="muted">{describeLight(scale.domain)}</span>;
   const notFinite = values && { nan: values.nan > 0, posInf: values.posInf > 0, negInf: values.negInf > 0 };
   if (perMap) return <span class="muted">{t('every map has a scale of its own')}</span>;
   return (

@@ -8,6 +8,7 @@ import type { PlaneCell } from '../../views/pictures/cursor';
 import type { SeenCells } from '../../views/pictures/planePieces';
 import { VirtualTable } from '../../views/pictures/VirtualTable';
 import type { InspectorClient } from '../client';
+import { typeText } from '../typeWords';
 import { ArrayHead } from './ArrayHead';
 import { axisTitle } from './axisTitle';
 import { createTextPages } from './textPages';
@@ -21,7 +22,7 @@ export interface TextsViewProps {
 
 /** An array of texts or dates as a table of its last two axes. */
 export function TextsView({ client, array, position }: TextsViewProps): VNode {
-  const { name, shape, storedType } = array;
+  const { name, shape } = array;
   const rank = shape.length;
   const [rowAxis, columnAxis] = [rank > 1 ? rank - 2 : 0, rank > 1 ? rank - 1 : undefined];
   const rows = rank === 0 ? 1 : shape[rowAxis];
@@ -56,7 +57,7 @@ export function TextsView({ client, array, position }: TextsViewProps): VNode {
   }, [client, array, position, held]);
   useEffect(() => () => pages.dispose(), [pages]);
 
-  useSelectionText(client, `${name} ${formatShape(shape)} ${storedType}`);
+  useSelectionText(client, `${name} ${formatShape(shape)} ${typeText(array)}`);
 
   const failure = pages.failure();
   return (

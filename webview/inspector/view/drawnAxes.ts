@@ -1,4 +1,5 @@
 import type { Channels } from '../../views/pictures/picture';
+import type { AxisName } from './shapeReading';
 import type { ShownArray } from './shownArray';
 import type { ArrayChoices, ViewName } from './viewChoices';
 
@@ -19,17 +20,17 @@ export interface DrawnAxes {
 const MOST_GRID_AXES = 2;
 
 export function drawnAxes(shown: ShownArray, view: ViewName, choices: ArrayChoices): DrawnAxes {
-  const { array, slice } = shown;
+  const { array, slice, names } = shown;
   const rank = array.shape.length;
   const index = slice.kept.map((axis, at) =>
     Math.min(choices.held?.[axis] ?? 0, Math.max(0, array.shape[at] - 1)),
   );
-  const channelAxis = view === 'colour' ? colourAxis(shown) : undefined;
+  const channelAxis = view === 'colour' || view === 'colourMaps' ? colourAxis(shown) : undefined;
   const { rowAxis, columnAxis } = planeOf(shown, view, choices, channelAxis);
   const rest = Array.from({ length: rank }, (_, axis) => axis).filter(
     axis => axis !== rowAxis && axis !== columnAxis && axis !== channelAxis,
   );
-  const gridAxes = view === 'maps' ? rest.slice(-MOST_GRID_AXES) : [];
+  const gridAxes = isGrid(view) ? rowsFirst(rest, names).slice(-MOST_GRID_AXES) : [];
   return {
     rowAxis,
     columnAxis,
@@ -38,6 +39,17 @@ export function drawnAxes(shown: ShownArray, view: ViewName, choices: ArrayChoic
     heldAxes: rest.filter(axis => !gridAxes.includes(axis) && array.shape[axis] > 1),
     index,
   };
+}
+
+/** Whether a view is a grid of small pictures. */
+export function isGrid(view: ViewName): boolean {
+  return view === 'maps' || view === 'colourMaps';
+}
+
+/** Axes for a grid: a row for each filter or sample, a column for each channel, whichever comes first in the array. */
+function rowsFirst(axes: readonly number[], names: readonly AxisName[]): number[] {
+  const isChannel = (axis: number): number => (names[axis] === 'c' ? 1 : 0);
+  return [...axes].sort((a, b) => isChannel(a) - isChannel(b));
 }
 
 /** The axis whose first three positions are red, green and blue; undefined where there is none. */

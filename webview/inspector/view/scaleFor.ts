@@ -28,7 +28,7 @@ export function scaleFor(
   const kind = valueKindOf(shown, whole) ?? 'other';
   const colours = choices.colours[kind];
   const scale: ColorScale =
-    view === 'colour'
+    view === 'colour' || view === 'colourMaps'
       ? { colormap: 'grey', domain: lightRange(shown.whole.dtype, whole) }
       : scaleOf(colours, values);
   return { kind, colours, scale };

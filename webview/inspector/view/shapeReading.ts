@@ -7,7 +7,8 @@ import type { DType, Shape } from '../../../engine';
 export type AxisName = 'n' | 'c' | 'f' | 'h' | 'w' | 'fh' | 'fw' | '';
 
 /** What a shape is taken for. */
-export type Layout = 'filters' | 'filtersLast' | 'images' | 'imagesLast' | 'image' | 'imageLast' | 'plain';
+export type Layout =
+  'filters' | 'filtersLast' | 'images' | 'imagesLast' | 'image' | 'imageLast' | 'stack' | 'plain';
 
 export interface ShapeReading {
   readonly layout: Layout;
@@ -22,6 +23,7 @@ const NAMES: Readonly<Record<Exclude<Layout, 'plain'>, readonly AxisName[]>> = {
   imagesLast: ['n', 'h', 'w', 'c'],
   image: ['c', 'h', 'w'],
   imageLast: ['h', 'w', 'c'],
+  stack: ['n', 'h', 'w'],
 };
 
 /** Filters are rarely larger, images rarely smaller. */
@@ -29,25 +31,45 @@ const LARGEST_FILTER = 11;
 /** Channels of a picture: grey, colour, colour with opacity. */
 const PICTURE_CHANNELS = [1, 3, 4];
 
-/** What the axes of an array most likely are. Only shapes of three and four axes tell. */
-export function readShape(shape: Shape, dtype: DType | undefined): ShapeReading {
-  const layout = layoutOf(shape, dtype);
+/** Whether an array with so many channels is a picture rather than a stack of feature maps. */
+export function isPictureChannels(channels: number): boolean {
+  return PICTURE_CHANNELS.includes(channels);
+}
+
+/** What the axes of an array most likely are. Only shapes of three and four axes tell. @param array its name tells, too */
+export function readShape(shape: Shape, dtype: DType | undefined, array = ''): ShapeReading {
+  const isWeight = /(^|[./_])(w\d*|kernel|weights?|filters?)(:\d+)?$/i.test(array);
+  const layout =
+    shape.length === 4
+      ? layoutOfFour(shape, dtype, isWeight)
+      : shape.length === 3 && !isWeight
+        ? layoutOfThree(shape, dtype)
+        : 'plain';
   return { layout, names: layout === 'plain' ? shape.map(() => '') : NAMES[layout] };
 }
 
-function layoutOf(shape: Shape, dtype: DType | undefined): Layout {
-  const isPicture = (channels: number, height: number, width: number): boolean =>
-    PICTURE_CHANNELS.includes(channels) && Math.min(height, width) > Math.max(4, channels);
-  if (shape.length === 3) {
-    if (isPicture(shape[0], shape[1], shape[2])) return 'image';
-    return isPicture(shape[2], shape[0], shape[1]) ? 'imageLast' : 'plain';
-  }
-  if (shape.length !== 4) return 'plain';
-  const [a, b, c, d] = shape;
+function isPicture(channels: number, height: number, width: number): boolean {
+  return isPictureChannels(channels) && Math.min(height, width) > Math.max(4, channels);
+}
+
+function layoutOfThree([a, b, c]: Shape, dtype: DType | undefined): Layout {
+  if (isPicture(a, b, c)) return 'image';
+  if (isPicture(c, a, b)) return 'imageLast';
+  // Many squares are the samples of a data set; a few may be anything.
+  const isStack = Math.min(b, c) > 4 && (dtype === 'uint8' || (b === c && a > b));
+  return isStack ? 'stack' : 'plain';
+}
+
+function layoutOfFour([a, b, c, d]: Shape, dtype: DType | undefined, isWeight: boolean): Layout {
   const isSmall = (height: number, width: number): boolean => Math.max(height, width) <= LARGEST_FILTER;
-  if (isPicture(d, b, c) && (dtype === 'uint8' || !isSmall(c, d))) return 'imagesLast';
-  // Square filters are usual, as many images as they have channels are not.
-  const isSquare = a === b && a > 1;
-  if (isSmall(a, b) && !isSmall(c, d) && (isSquare || !isPicture(b, c, d))) return 'filtersLast';
-  return isSmall(c, d) ? 'filters' : 'images';
+  if (dtype === 'uint8' && !isWeight && isPicture(d, b, c)) return 'imagesLast';
+  if (isSmall(a, b)) {
+    // Square filters are usual, as many images as they have channels are not.
+    const isSquare = a === b && a > 1;
+    if (!isSmall(c, d) && (isSquare || isWeight)) return 'filtersLast';
+    if (isSquare && a > 2 && c !== d) return 'filtersLast';
+  }
+  if (!isWeight && isPicture(d, b, c) && !isSmall(c, d)) return 'imagesLast';
+  const isOnePicture = a === 1 && isPicture(b, c, d) && !isWeight;
+  return isSmall(c, d) && !isOnePicture ? 'filters' : 'images';
 }

@@ -32,7 +32,7 @@ export interface ShownArray {
 /** @param text an expression that `parseSlice` reads. @throws IndexError */
 export function showSlice(whole: NumberArray, position: number, text: string): ShownArray {
   const slice = parseSlice(text, whole.shape);
-  const reading = readShape(whole.shape, whole.dtype);
+  const reading = readShape(whole.shape, whole.dtype, whole.name);
   const names = slice.kept.map(axis => reading.names[axis]);
   return {
     whole,

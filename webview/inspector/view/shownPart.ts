@@ -1,5 +1,6 @@
 import { formatShape, sliceShape, type Slice } from '../../../engine';
 import type { StatisticsProps } from '../../views/statistics/Statistics';
+import { typeText } from '../typeWords';
 import { sliceId, sliceName, type ShownArray } from './shownArray';
 
 /** A part of an array that is described, saved or copied. */
@@ -25,5 +26,5 @@ export function partOf({ whole, position }: ShownArray, slice: Slice): ShownPart
 
 /** `W1[3, 0] (5, 5) float64` */
 export function partText({ whole }: ShownArray, { name, shape }: ShownPart): string {
-  return `${name} ${formatShape(shape)} ${whole.storedType}`;
+  return `${name} ${formatShape(shape)} ${typeText(whole)}`;
 }

@@ -1,6 +1,6 @@
 import type { ColourSettings } from '../../views/colours/colourSettings';
 
-export const VIEW_NAMES = ['number', 'colour', 'maps', 'plane', 'line', 'table'] as const;
+export const VIEW_NAMES = ['number', 'colour', 'colourMaps', 'maps', 'plane', 'line', 'table'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** What kind of values an array has; those of a kind are coloured alike. */

@@ -1,5 +1,5 @@
 import { t } from '../../l10n';
-import { colourAxis } from './drawnAxes';
+import { colourAxis, drawnAxes } from './drawnAxes';
 import type { ShownArray } from './shownArray';
 import type { ViewName } from './viewChoices';
 
@@ -16,6 +16,12 @@ const isPicture = ({ reading }: ShownArray): boolean => reading.layout.startsWit
 /** Whether all elements lie in one row or column. */
 const isThin = ({ array: { shape } }: ShownArray): boolean => shape.filter(extent => extent !== 1).length < 2;
 
+/** How many pictures of a view a slice comes to. */
+function picturesOf(shown: ShownArray, view: 'plane' | 'colour'): number {
+  const { heldAxes } = drawnAxes(shown, view, {});
+  return heldAxes.reduce((product, axis) => product * shown.array.shape[axis], 1);
+}
+
 /** What fits what. */
 export const VIEW_KINDS: readonly ViewKind[] = [
   {
@@ -28,18 +34,24 @@ export const VIEW_KINDS: readonly ViewKind[] = [
     title: () => t('Colour picture'),
     suits: shown => {
       if (colourAxis(shown) === undefined) return 0;
-      return isPicture(shown) && (rankOf(shown) === 3 || shown.whole.dtype === 'uint8') ? 6 : 2;
+      return isPicture(shown) && picturesOf(shown, 'colour') === 1 ? 7 : 2;
     },
+  },
+  {
+    name: 'colourMaps',
+    title: () => t('Small colour pictures'),
+    suits: shown =>
+      colourAxis(shown) === undefined || rankOf(shown) < 4 ? 0 : picturesOf(shown, 'colour') > 1 ? 6 : 1,
   },
   {
     name: 'maps',
     title: () => t('Small pictures'),
-    suits: shown => (rankOf(shown) < 3 ? 0 : isThin(shown) ? 1 : 5),
+    suits: shown => (rankOf(shown) < 3 ? 0 : isThin(shown) || picturesOf(shown, 'plane') === 1 ? 1 : 5),
   },
   {
     name: 'plane',
     title: () => t('Heat map'),
-    suits: shown => (rankOf(shown) === 0 ? 0 : rankOf(shown) === 2 ? 4 : 2),
+    suits: shown => (rankOf(shown) === 0 ? 0 : rankOf(shown) > 1 && picturesOf(shown, 'plane') === 1 ? 4 : 2),
   },
   {
     name: 'line',

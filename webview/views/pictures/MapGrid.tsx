@@ -1,7 +1,16 @@
 import type { VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { contentOffset, offsetShowing, scrollPosition, spacerLength } from '../../draw/layout';
-import { fitMaps, layOutMaps, mapCellAt, mapCorner, visibleMaps, type MapCell } from '../../draw/mapLayout';
+import {
+  fitMaps,
+  layOutMaps,
+  mapCellAt,
+  mapCorner,
+  mapsIn,
+  visibleMaps,
+  type MapCell,
+  type MapSpans,
+} from '../../draw/mapLayout';
 import { t } from '../../l10n';
 import type { Frame, Point } from './CanvasViewport';
 import { moved } from './cursor';
@@ -30,7 +39,7 @@ import { useZoom } from './useZoom';
 export interface MapGridProps
   extends
     PictureProps,
-    Pick<MapScene, 'rowAxis' | 'columnAxis' | 'gridAxes' | 'index' | 'rangePerMap' | 'perRow'> {
+    Pick<MapScene, 'rowAxis' | 'columnAxis' | 'gridAxes' | 'channels' | 'index' | 'rangePerMap' | 'perRow'> {
   /** A map was clicked, or chosen with Enter: the index of the cell that was chosen. */
   onEnlarge?(index: readonly number[]): void;
 }
@@ -45,6 +54,7 @@ export function MapGrid(props: MapGridProps): VNode {
     rowAxis,
     columnAxis,
     gridAxes: props.gridAxes,
+    channels: props.channels,
     index: props.index,
     scale: props.scale,
     rangePerMap: props.rangePerMap,
@@ -74,6 +84,8 @@ export function MapGrid(props: MapGridProps): VNode {
 
   const offsetNow = (): number => contentOffset(vertical, scroller.current?.scrollTop ?? 0);
   const areaNow = (map: number) => mapArea(layout, map, room, scroller.current?.scrollLeft ?? 0, offsetNow());
+  const seenNow = (): MapSpans =>
+    visibleMaps(layout, { left: scroller.current?.scrollLeft ?? 0, top: offsetNow() }, { width, height });
   const cellAtPoint = ({ x, y }: Point): MapCell | undefined =>
     x < room.left || y < room.top
       ? undefined
@@ -86,16 +98,16 @@ export function MapGrid(props: MapGridProps): VNode {
 
   const paint = useCallback(
     ({ context, devicePixelRatio, scrollLeft, scrollTop, theme }: Frame) => {
-      const seen = visibleMaps(layout, offsetNow(), height);
-      const pieces = Array.from({ length: seen.end - seen.start }, (_, i) =>
-        mapPiece(scene, seen.start + i, layout.cell, devicePixelRatio),
-      );
-      const read = tiles.want(pieces.map(({ request }) => request));
+      const seen = seenNow();
+      const pieces = mapsIn(layout, seen).map(map => mapPiece(scene, map, layout.cell, devicePixelRatio));
+      const read = tiles.want(pieces.flatMap(({ requests }) => requests));
       const maps = new Map<number, ArrivedMap>();
-      pieces.forEach(({ map, block, matrixIn }, i) => {
-        const tile = read[i];
-        if (tile) maps.set(map, { map, block, matrix: matrixIn(tile) });
-      });
+      let next = 0;
+      for (const { map, block, requests, matrixIn } of pieces) {
+        const answers = read.slice(next, (next += requests.length)).filter(tile => tile !== undefined);
+        if (answers.length === requests.length)
+          maps.set(map, { map, block, matrices: answers.map(matrixIn) });
+      }
       const what = [array.name, JSON.stringify(layout), scrollLeft, scrollTop].join(' ');
       if (!parts.arrived(what, maps.size === pieces.length)) return;
       drawn.current = maps;
@@ -120,7 +132,7 @@ export function MapGrid(props: MapGridProps): VNode {
     if (left !== scrollLeft) scroller.current?.scrollTo({ left });
   };
   const cursor = useCursor<MapCell>({
-    start: () => selectedCell ?? { map: visibleMaps(layout, offsetNow(), height).start, row: 0, column: 0 },
+    start: () => selectedCell ?? { map: mapsIn(layout, seenNow())[0] ?? 0, row: 0, column: 0 },
     move: (event, from) => movedOverMaps(event, from, layout),
     indexOf: indexOfCell,
     show,
@@ -137,12 +149,14 @@ export function MapGrid(props: MapGridProps): VNode {
   const paintOverlay = useCallback(
     ({ context, theme }: Frame) => {
       context.clearRect(0, 0, size.width, size.height);
-      const seen = visibleMaps(layout, offsetNow(), height);
-      const asked = MOST_ASKED / Math.max(1, seen.end - seen.start);
-      for (let map = seen.start; links?.includes(array.name) && map < seen.end; map++) {
-        const area = areaNow(map);
-        const outline = linkedOutline(array.name, planeOf(scene, map), area, links, asked);
-        paintOutline(context, area, outline, 'linked', theme);
+      if (links?.includes(array.name)) {
+        const seen = mapsIn(layout, seenNow());
+        const asked = MOST_ASKED / Math.max(1, seen.length);
+        for (const map of seen) {
+          const area = areaNow(map);
+          const outline = linkedOutline(array.name, planeOf(scene, map), area, links, asked);
+          paintOutline(context, area, outline, 'linked', theme);
+        }
       }
       if (selectedCell) {
         const area = areaNow(selectedCell.map);
@@ -174,8 +188,11 @@ export function MapGrid(props: MapGridProps): VNode {
       zoom={zoom}
       index={shown && indexOfCell(shown)}
       values={
-        shown && shownMap?.block === 1 ? [valueAt(shownMap.matrix, shown.row, shown.column)] : undefined
+        shown && shownMap?.block === 1
+          ? shownMap.matrices.map(matrix => valueAt(matrix, shown.row, shown.column))
+          : undefined
       }
+      channels={choice.channels}
       spacer={{
         width: room.left + layout.perRow * layout.pitchX,
         height: room.top + spacerLength(vertical),

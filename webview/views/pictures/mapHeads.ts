@@ -1,5 +1,4 @@
-import type { Span } from '../../draw/layout';
-import type { MapLayout } from '../../draw/mapLayout';
+import type { MapLayout, MapSpans } from '../../draw/mapLayout';
 import type { PlaneArea } from '../../draw/planeGeometry';
 import type { Size } from './CanvasViewport';
 import { CHARACTER, LINE, MARGIN, plate, prepare, type LabelRoom } from './labelPainter';
@@ -17,14 +16,14 @@ export function mapHeadRoom({ array, axes, gridAxes, perRow }: MapScene): LabelR
 /**
  * Names along the edges of a grid whose rows and columns are two axes; they stay while the maps scroll.
  * @param areaOf where a map lies on the canvas
- * @param seen the maps of which something is seen
+ * @param seen the rows and columns of maps of which something is seen
  */
 export function paintMapHeads(
   context: Context,
   scene: MapScene,
   { perRow, pitchX, pitchY, count }: MapLayout,
   areaOf: (map: number) => PlaneArea,
-  seen: Span,
+  seen: MapSpans,
   { width, height }: Size,
   theme: CanvasTheme,
 ): void {
@@ -38,8 +37,9 @@ export function paintMapHeads(
   prepare(context, theme.muted, theme);
   context.textAlign = 'right';
   const everyRow = Math.max(1, Math.ceil(LINE / pitchY));
-  for (let map = seen.start; map < seen.end; map += perRow) {
-    if (Math.floor(map / perRow) % everyRow > 0) continue;
+  for (let row = seen.rows.start; row < seen.rows.end; row++) {
+    if (row % everyRow > 0) continue;
+    const map = row * perRow;
     const { y, cell, rows } = areaOf(map);
     context.fillText(nameOf(map, rowAxis), left - 2, y + (rows.end * cell) / 2);
   }
@@ -49,7 +49,8 @@ export function paintMapHeads(
   context.textAlign = 'center';
   const longest = nameOf(perRow - 1, columnAxis).length * CHARACTER + MARGIN;
   const everyColumn = Math.max(1, Math.ceil(longest / pitchX));
-  for (let map = 0; map < perRow; map += everyColumn) {
+  for (let map = seen.columns.start; map < seen.columns.end; map++) {
+    if (map % everyColumn > 0) continue;
     const { x, cell, columns } = areaOf(map);
     const middle = x + (columns.end * cell) / 2;
     if (middle > left - 2) context.fillText(nameOf(map, columnAxis), middle, top / 2);

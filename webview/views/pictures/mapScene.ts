@@ -8,9 +8,10 @@ import type { Tile, TileRequest } from './arrayReader';
 import type { AxisLabels } from './axes';
 import type { LabelRoom } from './labelPainter';
 import type { MatrixImages } from './matrixImages';
-import { idOf, type PictureArray, type Plane } from './picture';
+import { idOf, type Channels, type PictureArray, type Plane } from './picture';
 import { planeMatrix, planeRequest, valueAt, type TileMatrix } from './plane';
 import { paintLines, paintNumbers, paintTile, type Context } from './planePainter';
+import { planesOf } from './planePieces';
 import type { CanvasTheme } from './theme';
 
 /** Values read by one request: many small maps at a time, or one large one. */
@@ -25,6 +26,8 @@ export interface MapScene {
   readonly rowAxis: number;
   readonly columnAxis: number;
   readonly gridAxes: readonly number[];
+  /** The axis whose positions are the colours of each map, rather than maps of their own. */
+  readonly channels?: Channels;
   /** Positions on the axes that are neither a map's nor the grid's. */
   readonly index: readonly number[];
   readonly scale: ColorScale;
@@ -41,7 +44,8 @@ export interface MapScene {
 export interface ArrivedMap {
   readonly map: number;
   readonly block: number;
-  readonly matrix: TileMatrix;
+  /** One, or one for each colour channel. */
+  readonly matrices: readonly TileMatrix[];
 }
 
 function gridShape({ array, gridAxes }: MapScene): number[] {
@@ -62,9 +66,9 @@ export function planeOf(scene: MapScene, map: number): Plane {
 
 /** The map that the cell at `index` lies in; undefined if the scene does not show it. */
 export function mapOf(scene: MapScene, index: readonly number[]): number | undefined {
-  const { rowAxis, columnAxis, gridAxes } = scene;
+  const { rowAxis, columnAxis, gridAxes, channels } = scene;
   const isFree = (axis: number): boolean =>
-    axis === rowAxis || axis === columnAxis || gridAxes.includes(axis);
+    [rowAxis, columnAxis, channels?.axis].includes(axis) || gridAxes.includes(axis);
   if (!index.every((position, axis) => isFree(axis) || position === scene.index[axis])) return undefined;
   return ravel(
     gridAxes.map(axis => index[axis]),
@@ -76,20 +80,23 @@ export function mapOf(scene: MapScene, index: readonly number[]): number | undef
 export interface MapPiece {
   readonly map: number;
   readonly block: number;
-  readonly request: TileRequest;
+  /** One, or one for each colour channel; `matrixIn` finds the map in the answer of each. */
+  readonly requests: readonly TileRequest[];
   matrixIn(tile: Tile): TileMatrix;
 }
 
 export function mapPiece(scene: MapScene, map: number, cell: number, devicePixelRatio: number): MapPiece {
   const { array, rowAxis, columnAxis } = scene;
-  const plane = planeOf(scene, map);
+  const planes = planesOf({ plane: planeOf(scene, map), channels: scene.channels });
+  const [plane] = planes;
   const block = blockOf(cell, devicePixelRatio);
   const whole = { row: 0, column: 0, rows: array.shape[rowAxis], columns: array.shape[columnAxis] };
   if (block > 1) {
-    const request = planeRequest(idOf(array), plane, whole, block);
-    return { map, block, request, matrixIn: tile => planeMatrix(tile, plane, whole, block) };
+    const requests = planes.map(each => planeRequest(idOf(array), each, whole, block));
+    return { map, block, requests, matrixIn: tile => planeMatrix(tile, plane, whole, block) };
   }
-  const region = chunkAround(scene, plane.index);
+  const regions = planes.map(each => chunkAround(scene, each.index));
+  const [region] = regions;
   const strides = stridesOf(region.map(({ count }) => count));
   const offset = region.reduce(
     (sum, { start }, axis) =>
@@ -102,7 +109,7 @@ export function mapPiece(scene: MapScene, map: number, cell: number, devicePixel
   return {
     map,
     block,
-    request: { array: idOf(array), region },
+    requests: regions.map(each => ({ array: idOf(array), region: each })),
     matrixIn: tile => ({ tile, rows, columns, offset, rowStride, columnStride }),
   };
 }
@@ -128,8 +135,9 @@ function chunkAround({ array, rowAxis, columnAxis, gridAxes }: MapScene, index: 
 }
 
 /** The scale of a map: the common one, or one over the map's own values. */
-export function scaleOf({ scale, rangePerMap }: MapScene, { matrix }: ArrivedMap): ColorScale {
-  if (!rangePerMap) return scale;
+export function scaleOf({ scale, rangePerMap, channels }: MapScene, { matrices }: ArrivedMap): ColorScale {
+  if (!rangePerMap || channels) return scale;
+  const [matrix] = matrices;
   return {
     colormap: scale.colormap,
     domain: domainOfValues(matrix.tile.extremes ?? valuesOf(matrix), rangePerMap),
@@ -178,10 +186,10 @@ export function paintMap(
   if (arrived) {
     const scale = scaleOf(scene, arrived);
     const whole = { row: 0, column: 0, rows: rows.end, columns: columns.end };
-    paintTile(context, area, whole, arrived.block, scene.images.imageOf([arrived.matrix], scale));
+    paintTile(context, area, whole, arrived.block, scene.images.imageOf(arrived.matrices, scale));
     paintLines(context, area, { rows: [], columns: [] }, theme);
-    const valueOf = (row: number, column: number): number => valueAt(arrived.matrix, row, column);
-    if (arrived.block === 1) paintNumbers(context, area, valueOf, scale, theme);
+    const valueOf = (row: number, column: number): number => valueAt(arrived.matrices[0], row, column);
+    if (arrived.block === 1 && !scene.channels) paintNumbers(context, area, valueOf, scale, theme);
   }
   if (scene.perRow !== undefined) return;
   context.font = `${CAPTION_FONT_SIZE}px ${theme.fontFamily}`;

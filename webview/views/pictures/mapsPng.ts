@@ -18,7 +18,9 @@ export async function mapsPng(
   const bounded = boundedCell(cell, contentHeight / cell, (perRow * pitchX) / cell);
   const layout = layOutMaps({ ...options, width: perRow * pitchX + pitchX / 2 }, bounded);
   const pieces = Array.from({ length: layout.count }, (_, map) => mapPiece(scene, map, layout.cell, 1));
-  const tiles = await Promise.all(pieces.map(({ request }) => reader.read(request)));
+  const tiles = await Promise.all(
+    pieces.map(({ requests }) => Promise.all(requests.map(request => reader.read(request)))),
+  );
   const width = Math.ceil(room.left + layout.perRow * layout.pitchX + layout.pitchX / 4);
   const height = Math.ceil(room.top + layout.contentHeight);
   const areaOf = (map: number) => mapArea(layout, map, room, 0, 0);
@@ -27,9 +29,20 @@ export async function mapsPng(
     context.fillStyle = theme.background;
     context.fillRect(0, 0, width, height);
     pieces.forEach(({ map, block, matrixIn }, i) => {
-      const arrived = { map, block, matrix: matrixIn(tiles[i]) };
+      const arrived = { map, block, matrices: tiles[i].map(matrixIn) };
       paintMap(context, scene, map, areaOf(map), arrived, theme);
     });
-    paintMapHeads(context, scene, layout, areaOf, { start: 0, end: layout.count }, { width, height }, theme);
+    paintMapHeads(
+      context,
+      scene,
+      layout,
+      areaOf,
+      {
+        rows: { start: 0, end: Math.ceil(layout.count / layout.perRow) },
+        columns: { start: 0, end: layout.perRow },
+      },
+      { width, height },
+      theme,
+    );
   });
 }

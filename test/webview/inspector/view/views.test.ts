@@ -17,24 +17,38 @@ import { fittingViews, viewFor } from '../../../../webview/inspector/view/viewKi
 import { fileArray } from '../files';
 
 function shown(shape: readonly number[], slice = '', dtype: DType = 'float32'): ShownArray {
-  return showSlice({ ...fileArray('W1', shape, dtype), dtype }, 0, slice);
+  return showSlice({ ...fileArray('x1', shape, dtype), dtype }, 0, slice);
 }
 
 describe('inspector/view: what a shape is taken for', () => {
-  const layouts: [shape: number[], dtype: DType, layout: string][] = [
+  const layouts: [shape: number[], dtype: DType, layout: string, name?: string][] = [
     [[30, 1, 5, 5], 'float64', 'filters'],
     [[64, 3, 7, 7], 'float32', 'filters'],
     [[3, 3, 32, 64], 'float32', 'filtersLast'],
+    [[16, 16, 3, 3], 'float32', 'filters'],
+    [[128, 64, 1, 1], 'float32', 'filters'],
+    [[5, 5, 1, 30], 'float32', 'filtersLast'],
+    [[3, 3, 3, 8], 'float32', 'filtersLast'],
+    [[1, 7, 160, 192], 'float32', 'filtersLast', 'conv2d_31/kernel:0'],
+    [[1, 1, 64, 128], 'float32', 'filtersLast', 'MobilenetV1/Conv2d_1_pointwise/weights'],
+    [[1, 3, 224, 224], 'float32', 'images'],
+    [[1, 1, 8, 8], 'float32', 'images'],
+    [[1, 1, 5, 5], 'float64', 'filters', 'W1'],
+    [[2, 8, 28, 28], 'float32', 'images'],
     [[10, 1, 28, 28], 'float32', 'images'],
     [[100, 28, 28, 1], 'float32', 'imagesLast'],
     [[5, 8, 8, 3], 'uint8', 'imagesLast'],
     [[3, 64, 64], 'float32', 'image'],
     [[64, 64, 3], 'uint8', 'imageLast'],
-    [[24, 20, 20], 'float32', 'plain'],
+    [[60000, 28, 28], 'uint8', 'stack'],
+    [[24, 20, 20], 'float32', 'stack'],
+    [[12, 64, 64], 'float32', 'plain'],
+    [[512, 16, 16], 'float32', 'plain', 'conv1d.weight'],
     [[784, 50], 'float32', 'plain'],
   ];
-  for (const [shape, dtype, layout] of layouts) {
-    it(`${shape.join('×')} ${dtype}: ${layout}`, () => assert.equal(readShape(shape, dtype).layout, layout));
+  for (const [shape, dtype, layout, name] of layouts) {
+    it(`${name ?? ''} ${shape.join('×')} ${dtype}: ${layout}`, () =>
+      assert.equal(readShape(shape, dtype, name).layout, layout));
   }
 });
 
@@ -46,6 +60,12 @@ describe('inspector/view: which view shows what', () => {
     [[28, 28], 'plane'],
     [[24, 20, 20], 'maps'],
     [[30, 1, 5, 5], 'maps'],
+    [[64, 3, 7, 7], 'colourMaps'],
+    [[64, 3, 7, 7], 'maps', ':, 1'],
+    [[100, 32, 32, 3], 'colourMaps', '', 'uint8'],
+    [[1, 3, 32, 32], 'colour'],
+    [[1, 1, 28, 28], 'plane'],
+    [[1, 28, 28], 'plane'],
     [[30, 1, 5, 5], 'plane', '3, 0'],
     [[30, 1, 5, 5], 'number', '3, 0, 1, 1'],
     [[3, 64, 64], 'colour'],
@@ -73,6 +93,13 @@ describe('inspector/view: drawn axes', () => {
   it('draws the rows and columns of filters and lays the others out as a grid', () => {
     const axes = drawnAxes(shown([30, 4, 5, 5]), 'maps', {});
     assert.deepEqual([axes.rowAxis, axes.columnAxis, axes.gridAxes, axes.heldAxes], [2, 3, [0, 1], []]);
+  });
+
+  it('gives each filter a row and each channel a column, also where the filters come last', () => {
+    const axes = drawnAxes(shown([5, 5, 8, 30]), 'maps', {});
+    assert.deepEqual([axes.rowAxis, axes.columnAxis, axes.gridAxes], [0, 1, [3, 2]]);
+    const colours = drawnAxes(shown([5, 5, 3, 30]), 'colourMaps', {});
+    assert.deepEqual([colours.channels?.axis, colours.gridAxes], [2, [3]]);
   });
 
   it('finds the plane where the channels come last', () => {
@@ -103,7 +130,7 @@ describe('inspector/view: drawn axes', () => {
 describe('inspector/view: slices', () => {
   it('call positions as in the whole array, flipped or stepped', () => {
     const { array, axes } = shown([30, 1, 5, 5], '3, 0, ::-1, 1::2');
-    assert.equal(array.name, 'W1[3, 0, ::-1, 1::2]');
+    assert.equal(array.name, 'x1[3, 0, ::-1, 1::2]');
     assert.equal(array.id, '0[3, 0, ::-1, 1::2]');
     assert.deepEqual(array.shape, [5, 2]);
     assert.deepEqual([axes[0].label(0), axes[1].label(1)], ['fh4', 'fw3']);
@@ -114,10 +141,10 @@ describe('inspector/view: slices', () => {
     const slice = shown([6, 7, 8], '::-1');
     const drawn = drawnAxes(slice, 'plane', { held: [2, 0, 0] });
     const name = (part?: Parameters<typeof drawnSlice>[2]) => partOf(slice, drawnSlice(slice, drawn, part));
-    assert.equal(name().name, 'W1[3]');
+    assert.equal(name().name, 'x1[3]');
     const region = name({ row: 1, column: 2, rows: 3, columns: 4 });
-    assert.equal(region.name, 'W1[3, 1:4, 2:6]');
-    assert.equal(partText(slice, region), 'W1[3, 1:4, 2:6] (3, 4) float32');
+    assert.equal(region.name, 'x1[3, 1:4, 2:6]');
+    assert.equal(partText(slice, region), 'x1[3, 1:4, 2:6] (3, 4) float32');
     assert.ok(region.isPart);
   });
 });
