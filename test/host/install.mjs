@@ -29,7 +29,8 @@ export function installServer() {
   }
   if (!isInstalled(join(serverFolder, 'npm-shrinkwrap.json'), serverFolder, ['optional', 'dev'])) {
     announce('Installing the packages of the VS Code server');
-    npm(['ci', '--omit=dev', '--ignore-scripts'], serverFolder);
+    // As VS Code itself installs them; peers that its list leaves out would be missed otherwise.
+    npm(['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'], serverFolder);
   }
   const platform = `${process.platform}-${process.arch}`;
   const node = [`node-${platform}`, `node-bin-${platform}`]
