@@ -1,5 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { FormatError } from '../../errors';
+import { EngineError, FormatError } from '../../errors';
 import { nextTurn } from '../../tensor/nextTurn';
 import { readBytes, type ByteSource } from '../byteSource';
 import { formatBytes } from '../limits';
@@ -71,9 +71,9 @@ export function protobufFile(source: ByteSource, format: string, signal?: AbortS
     window = { start, bytes, reader: new BinaryReader(bytes) };
   };
 
-  const field = (at: number, end: number): Field => {
-    const { reader, start } = window;
-    try {
+  const field = (at: number, end: number): Field =>
+    decoding(format, at, () => {
+      const { reader, start } = window;
       reader.pos = at - start;
       const [number, wire] = reader.tag();
       const value = wire === WireType.Varint ? BigInt(reader.int64()) : 0n;
@@ -82,13 +82,7 @@ export function protobufFile(source: ByteSource, format: string, signal?: AbortS
       if (payload + length > end)
         throw new RangeError(`a field of ${length} bytes reaches beyond its message`);
       return { number, wire, value, start: payload, end: payload + length };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new FormatError(format, `${reason}; the file is truncated, damaged or of another format`, at, {
-        cause: error,
-      });
-    }
-  };
+    });
 
   const bytes = async (range: ByteRange, limit: number): Promise<Uint8Array> => {
     const length = range.end - range.start;
@@ -114,6 +108,22 @@ export function protobufFile(source: ByteSource, format: string, signal?: AbortS
     bytes,
     text: async range => new TextDecoder().decode(await bytes(range, MAX_TEXT)),
   };
+}
+
+/**
+ * What `decode` makes of bytes at a position of the file, with the library's complaints as ours.
+ * @throws FormatError instead of any error of another kind
+ */
+export function decoding<T>(format: string, at: number, decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FormatError(format, `${reason}; the file is truncated, damaged or of another format`, at, {
+      cause: error,
+    });
+  }
 }
 
 /** Bytes of a field's payload after its tag, and after its value if that is a varint. */

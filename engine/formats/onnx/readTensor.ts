@@ -1,5 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import type { ByteRange, Field, ProtobufFile } from './protobuf';
+import { decoding, type ByteRange, type Field, type ProtobufFile } from './protobuf';
 import { ATTRIBUTE, ENTRY, EXTERNAL, TENSOR } from './schema';
 
 /** A field that holds elements, all at once or one by one. */
@@ -146,8 +146,11 @@ export async function readEntry(
 /** The value of a varint field, or the values of a packed one; at most about `most` of these. */
 export async function integers(file: ProtobufFile, field: Field, most: number): Promise<bigint[]> {
   if (field.wire === WireType.Varint) return [field.value];
-  const reader = new BinaryReader(await file.bytes(field, most * 10));
-  const values: bigint[] = [];
-  while (reader.pos < reader.len) values.push(BigInt(reader.int64()));
-  return values;
+  const packed = await file.bytes(field, most * 10);
+  return decoding('onnx', field.start, () => {
+    const reader = new BinaryReader(packed);
+    const values: bigint[] = [];
+    while (reader.pos < reader.len) values.push(BigInt(reader.int64()));
+    return values;
+  });
 }

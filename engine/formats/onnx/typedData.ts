@@ -2,7 +2,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { FormatError, UnsupportedError } from '../../errors';
 import { sliceSource, type ByteSource } from '../byteSource';
 import { formatBytes, MAX_WHOLE_FILE } from '../limits';
-import { protobufFile, type ByteRange } from './protobuf';
+import { decoding, protobufFile, type ByteRange } from './protobuf';
 import type { StoredTensor } from './readTensor';
 import { TENSOR } from './schema';
 
@@ -76,9 +76,11 @@ async function decode(
       bytes.set(payload, take(payload.length));
       continue;
     }
-    const reader = new BinaryReader(payload);
-    while (reader.pos < reader.len)
-      putInteger(view, take(width), width, width === 8 ? BigInt(reader.int64()) : reader.uint32());
+    decoding('onnx', field.start, () => {
+      const reader = new BinaryReader(payload);
+      while (reader.pos < reader.len)
+        putInteger(view, take(width), width, width === 8 ? BigInt(reader.int64()) : reader.uint32());
+    });
   }
   if (at !== size)
     throw new FormatError('onnx', `a tensor has ${at} bytes of numbers, its shape needs ${size}`);
