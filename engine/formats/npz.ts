@@ -2,7 +2,8 @@ import { FormatError, UnsupportedError } from '../errors';
 import type { ByteSource } from './byteSource';
 import { numpyEntries } from './numpy/entries';
 import { NPY_HEAD, readNpyLayout } from './numpy/npy';
-import type { Contents, Note, OpenContext, TensorEntry, TextEntry } from './tensorFile';
+import { openPickledObjects } from './numpy/pickledObjects';
+import type { Contents, Metadata, Note, OpenContext, TensorEntry, TextEntry } from './tensorFile';
 import { readAhead } from './readAhead';
 import { ZipContents } from './zip';
 import type { ZipMember } from './zipDirectory';
@@ -21,6 +22,7 @@ export async function openNpz(
   const tensors: TensorEntry[] = [];
   const texts: TextEntry[] = [];
   const notes: Note[] = [];
+  const metadata: Metadata[] = [];
   const headers = readAhead(
     source,
     members.map(member => member.headerAt),
@@ -36,15 +38,35 @@ export async function openNpz(
     } else {
       try {
         const content = await contents.open(member, NPY_HEAD, signal);
-        const array = numpyEntries('npy', name, content, await readNpyLayout(content, signal));
+        const layout = await readNpyLayout(content, signal);
+        const array =
+          'pickleAt' in layout
+            ? inside(name, await openPickledObjects(content, layout, { name: '', signal }))
+            : numpyEntries('npy', name, content, layout);
         tensors.push(...array.tensors);
         texts.push(...(array.texts ?? []));
         notes.push(...array.notes);
+        metadata.push(...(array.metadata ?? []));
       } catch (error) {
         if (!(error instanceof FormatError) && !(error instanceof UnsupportedError)) throw error;
         notes.push({ name, reason: error.message });
       }
     }
   }
-  return { tensors, texts, notes };
+  return { tensors, texts, notes, metadata };
+}
+
+/** What the objects of a member hold, under its name. */
+function inside(member: string, { tensors, texts = [], notes, metadata = [] }: Contents): Contents {
+  const named = <T extends { readonly name: string }>(part: T): T => ({
+    ...part,
+    name: part.name ? `${member}.${part.name}` : member,
+  });
+  return {
+    tensors: tensors.map(named),
+    texts: texts.map(named),
+    notes: notes.map(named),
+    // A single object has no name of its own; of a dict there are its keys.
+    metadata: metadata[0]?.name === '' ? metadata.map(named) : [{ name: member, children: metadata }],
+  };
 }

@@ -5,6 +5,7 @@ import type { Contents, OpenContext } from '../tensorFile';
 import { isShape, typeOfDescr, type ElementType } from './elementType';
 import { numpyEntries, type NumpyLayout } from './entries';
 import { parsePythonLiteral, type Literal } from './literal';
+import { openPickledObjects, type PickledObjects } from './pickledObjects';
 
 /** `\x93NUMPY` */
 export const NPY_MAGIC: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -22,9 +23,12 @@ export const NPY_HEAD = 256;
  * Reads the header of a .npy file, versions 1 to 3.
  * Source: NumPy Enhancement Proposal 1, and numpy.lib.format.
  * @throws FormatError if it is no .npy file or the shape claims more than the file holds,
- *   UnsupportedError if it holds Python objects or a dtype that is not known
+ *   UnsupportedError if it holds records of Python objects or a dtype that is not known
  */
-export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): Promise<NumpyLayout> {
+export async function readNpyLayout(
+  source: ByteSource,
+  signal?: AbortSignal,
+): Promise<NumpyLayout | PickledObjects> {
   const read = (offset: number, length: number) => readBytes(source, 'npy', offset, length, signal);
   // One request is enough for nearly every header, which matters in an .npz of many members.
   const usual = await read(0, Math.min(NPY_HEAD, source.size));
@@ -48,15 +52,18 @@ export async function readNpyLayout(source: ByteSource, signal?: AbortSignal): P
   const header = await take(headerStart, headerLength);
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(header);
   const layout = parseHeader(text, headerStart + headerLength);
+  if ('pickleAt' in layout) return layout;
   if (headerLength > MAX_HEADER && layout.type.kind !== 'record')
     throw headerTooLong(headerLength, MAX_HEADER);
   checkFits('npy', layout.shape, nameOf(layout.type), byteLength(layout), source.size - layout.offset);
   return layout;
 }
 
-/** Opens a .npy file; only its header is read. */
-export async function openNpy(source: ByteSource, { name, signal }: OpenContext): Promise<Contents> {
+/** Opens a .npy file; only its header is read, and the pickle of Python objects. */
+export async function openNpy(source: ByteSource, context: OpenContext): Promise<Contents> {
+  const { name, signal } = context;
   const layout = await readNpyLayout(source, signal);
+  if ('pickleAt' in layout) return openPickledObjects(source, layout, context);
   const contents = numpyEntries('npy', name, source, layout);
   const rest = source.size - layout.offset - byteLength(layout);
   if (rest === 0) return contents;
@@ -80,7 +87,7 @@ function headerTooLong(length: number, limit: number): FormatError {
   );
 }
 
-function parseHeader(text: string, offset: number): NumpyLayout {
+function parseHeader(text: string, offset: number): NumpyLayout | PickledObjects {
   const header = parsePythonLiteral(text);
   const known = ['descr', 'fortran_order', 'shape'];
   if (!(header instanceof Map) || header.size !== known.length || !known.every(key => header.has(key))) {
@@ -93,7 +100,11 @@ function parseHeader(text: string, offset: number): NumpyLayout {
   const shape = header.get('shape')!;
   if (typeof fortran !== 'boolean') throw new FormatError('npy', 'fortran_order is neither True nor False');
   if (!isShape(shape)) throw new FormatError('npy', 'the shape is not a tuple of whole numbers');
-  const type = parseDescr(header.get('descr')!);
+  const descr = header.get('descr')!;
+  if (typeof descr === 'string' && /^[|<>=]?O\d*$/.test(descr)) {
+    return { pickleAt: offset, isSingle: shape.length === 0 };
+  }
+  const type = parseDescr(descr);
   if (type.kind === 'subarray') {
     throw new FormatError('npy', 'the elements are arrays, which NumPy never writes outside of records');
   }

@@ -7,6 +7,7 @@ import { gridSpan, stridesIn, type Order } from '../stridedBytes';
 import { printable } from './describe';
 import { elementTypeOf, makeDType, shapeOf } from './dtypes';
 import { latin1Source } from './latin1';
+import { objectTexts } from './objectTexts';
 import { classNameOf, known } from './python';
 import {
   arrayObject,
@@ -131,9 +132,15 @@ export function fill(
   if (!isKind(dtype, 'dtype')) return machine.fail('an array whose dtype is no numpy.dtype');
   const extents = shapeOf(shape, machine);
   if (dtype.code.startsWith('O') && isKind(data, 'list')) {
-    array.content = `is an array ${compactShape(extents)} of Python objects, not of numbers`;
-    machine.spend(data.items.length);
-    data.items.forEach((item, i) => array.parts.set(String(i), item));
+    const { items } = data;
+    if (
+      gridSpan('pickle', { shape: extents, strides: stridesIn('C', extents, 1), width: 1 }) !== items.length
+    ) {
+      return machine.fail(`an array of shape ${compactShape(extents)} with ${items.length} objects`);
+    }
+    array.content = name => ({ tensors: [], texts: [objectTexts(name, extents, items)] });
+    machine.spend(items.length);
+    items.forEach((item, i) => array.parts.set(String(i), item));
     return array;
   }
   const bytes = bytesOf(data);
