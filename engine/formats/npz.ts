@@ -1,7 +1,7 @@
 import { FormatError, UnsupportedError } from '../errors';
 import type { ByteSource } from './byteSource';
 import { numpyEntries } from './numpy/entries';
-import { NPY_HEAD, readNpyLayout } from './numpy/npy';
+import { NPY_HEAD, readNpyLayout, type KnownHeaders } from './numpy/npy';
 import { openPickledObjects } from './numpy/pickledObjects';
 import type { Contents, Metadata, Note, OpenContext, TensorEntry, TextEntry } from './tensorFile';
 import { readAhead } from './readAhead';
@@ -29,6 +29,7 @@ export async function openNpz(
     MEMBER_HEAD,
   );
   const contents = new ZipContents(headers);
+  const known: KnownHeaders = new Map();
   for (const member of members) {
     const name = member.name.replace(/\.npy$/, '');
     if (member.directory) {
@@ -38,7 +39,7 @@ export async function openNpz(
     } else {
       try {
         const content = await contents.open(member, NPY_HEAD, signal);
-        const layout = await readNpyLayout(content, signal);
+        const layout = await readNpyLayout(content, signal, known);
         const array =
           'pickleAt' in layout
             ? inside(name, await openPickledObjects(content, layout, { name: '', signal }))

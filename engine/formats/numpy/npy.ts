@@ -16,6 +16,15 @@ const MAX_HEADER = 10_000;
 /** Records of many fields have longer ones. */
 const MAX_RECORD_HEADER = 2 ** 20;
 
+/** Headers of one file that are remembered. */
+const MAX_KNOWN = 1000;
+
+/** What headers say, by their length and text: in a file of many members most read like one before. */
+export type KnownHeaders = Map<string, NumpyLayout | PickledObjects>;
+
+const LATIN1 = new TextDecoder('latin1');
+const UTF8 = new TextDecoder();
+
 /** Bytes that hold the header of nearly every array. */
 export const NPY_HEAD = 256;
 
@@ -28,6 +37,7 @@ export const NPY_HEAD = 256;
 export async function readNpyLayout(
   source: ByteSource,
   signal?: AbortSignal,
+  known: KnownHeaders = new Map(),
 ): Promise<NumpyLayout | PickledObjects> {
   const read = (offset: number, length: number) => readBytes(source, 'npy', offset, length, signal);
   // One request is enough for nearly every header, which matters in an .npz of many members.
@@ -50,8 +60,11 @@ export async function readNpyLayout(
   if (headerLength > MAX_RECORD_HEADER) throw headerTooLong(headerLength, MAX_RECORD_HEADER);
   const headerStart = 8 + lengthBytes;
   const header = await take(headerStart, headerLength);
-  const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(header);
-  const layout = parseHeader(text, headerStart + headerLength);
+  const text = (version === 3 ? UTF8 : LATIN1).decode(header);
+  const end = headerStart + headerLength;
+  const key = `${end} ${text}`;
+  const layout = known.get(key) ?? parseHeader(text, end);
+  if (known.size < MAX_KNOWN) known.set(key, layout);
   if ('pickleAt' in layout) return layout;
   if (headerLength > MAX_HEADER && layout.type.kind !== 'record')
     throw headerTooLong(headerLength, MAX_HEADER);
