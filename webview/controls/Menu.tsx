@@ -1,10 +1,13 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { commandText } from './shortcut';
 
 export interface MenuItem {
   readonly text: string;
   /** Whether a line sets it and those after it apart from those before. */
   readonly beginsGroup?: boolean;
+  /** The letter that does the same with Ctrl or ⌘ held, where the page takes it. */
+  readonly shortcut?: string;
   onChoose: () => void;
 }
 
@@ -96,19 +99,21 @@ export function MenuItems({ label, items, at, onClose }: MenuItemsProps): VNode 
       onKeyDown={onKeyDown}
       onContextMenu={event => event.preventDefault()} // the key for menus was what opened it
     >
-      {items.map(({ text, beginsGroup, onChoose }) => (
+      {items.map(({ text, beginsGroup, shortcut, onChoose }) => (
         <button
           key={text}
           type="button"
           role="menuitem"
           tabIndex={-1}
+          aria-keyshortcuts={shortcut && `Control+${shortcut}`}
           class={beginsGroup ? 'begins-group' : undefined}
           onClick={() => {
             onClose(true);
             onChoose();
           }}
         >
-          {text}
+          <span>{text}</span>
+          {shortcut !== undefined && <kbd aria-hidden="true">{commandText(shortcut)}</kbd>}
         </button>
       ))}
     </div>

@@ -3,6 +3,7 @@ import type { RefObject, VNode } from 'preact';
 export interface SearchFieldProps {
   /** Name, and what the empty field says. */
   readonly label: string;
+  readonly title?: string;
   readonly value: string;
   readonly field?: RefObject<HTMLInputElement | null>;
   onInput: (value: string) => void;
@@ -10,7 +11,7 @@ export interface SearchFieldProps {
 }
 
 /** A field whose text narrows down a list; Escape empties it. */
-export function SearchField({ label, value, field, onInput, onKeyDown }: SearchFieldProps): VNode {
+export function SearchField({ label, title, value, field, onInput, onKeyDown }: SearchFieldProps): VNode {
   return (
     <input
       ref={field}
@@ -18,6 +19,7 @@ export function SearchField({ label, value, field, onInput, onKeyDown }: SearchF
       type="search"
       spellcheck={false}
       aria-label={label}
+      title={title}
       placeholder={label}
       value={value}
       onInput={event => onInput(event.currentTarget.value)}

@@ -1,6 +1,7 @@
 export * from './ColorBar';
 export * from './Menu';
 export * from './SearchField';
+export * from './shortcut';
 export * from './Splitter';
 export * from './Stepper';
 export * from './Tabs';

@@ -4,6 +4,7 @@ import { IconButton } from '../controls';
 import { Icon } from '../icons';
 import { t } from '../l10n';
 import type { TensorFileSummary } from '../protocol';
+import { KeysHelp } from './KeysHelp';
 
 export interface InspectorHeaderProps {
   readonly file: TensorFileSummary;
@@ -25,6 +26,7 @@ export function InspectorHeader({ file, listShown, onToggleList }: InspectorHead
       <p class="muted">
         {file.format} · {formatBytes(file.size)}
       </p>
+      <KeysHelp />
     </header>
   );
 }

@@ -16,6 +16,8 @@ export interface ActedOn {
   readonly dtype?: DType;
   /** Whether it is a part of an array; a layer runs with whole ones. */
   readonly isPart?: boolean;
+  /** Whether the page's keys for saving and copying act on it. */
+  readonly takesKeys?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ActedOn {
  */
 export function arrayActions(
   client: InspectorClient,
-  { id, name, shape, dtype, isPart }: ActedOn,
+  { id, name, shape, dtype, isPart, takesKeys }: ActedOn,
   onMessage: (text: string) => void,
   region: Region = wholeRegion(shape),
 ): MenuItem[] {
@@ -56,12 +58,12 @@ export function arrayActions(
     ...(shape.length >= 2 && shape.length <= 4 && !isPart
       ? [run(t('Run Conv Layer with it as x…'), 'input')]
       : []),
-    { ...save(t('Save as .npy…'), 'npy'), beginsGroup: true },
+    { ...save(t('Save as .npy…'), 'npy'), beginsGroup: true, shortcut: takesKeys ? 'S' : undefined },
     save(t('Save as .npz…'), 'npz'),
     save(t('Save as .csv…'), 'csv'),
     save(t('Save as .safetensors…'), 'safetensors'),
     ...(axes <= 2 ? [save(t('Save as 8-bit PNG…'), 'png8'), save(t('Save as 16-bit PNG…'), 'png16')] : []),
-    { ...copy(t('Copy as NumPy text'), 'numpy'), beginsGroup: true },
+    { ...copy(t('Copy as NumPy text'), 'numpy'), beginsGroup: true, shortcut: takesKeys ? 'C' : undefined },
     copy(t('Copy as a table (TSV)'), 'tsv'),
     load,
   ];

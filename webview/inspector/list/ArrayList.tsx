@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { formatBytes } from '../../../engine';
 import { IconButton, SearchField } from '../../controls';
 import { Icon } from '../../icons';
 import { t } from '../../l10n';
 import type { InspectorModel } from '../inspectorModel';
+import { isCommand, useKeys } from '../useKeys';
 import { arraysText, counted, parametersText } from '../words';
 import { ArrayTree } from './ArrayTree';
 
@@ -18,7 +19,13 @@ export function ArrayList({ model, onMessage }: ArrayListProps): VNode {
   const { list, phase } = model;
   const field = useRef<HTMLInputElement>(null);
   const tree = useRef<HTMLDivElement>(null);
-  useFilterKeys(field);
+  // Ctrl+F finds what there is to find on the page.
+  useKeys((event, typing) => {
+    if (!isCommand(event, 'F') && (typing || event.key !== '/')) return false;
+    field.current?.focus();
+    field.current?.select();
+    return true;
+  });
   const { arrays, parameters, byteLength } = list.arranged.value;
   const all = phase.value.kind === 'shown' ? phase.value.file.arrays.length : 0;
   if (all === 0) return <p class="muted inspector-empty">{t('The file holds no arrays.')}</p>;
@@ -27,6 +34,7 @@ export function ArrayList({ model, onMessage }: ArrayListProps): VNode {
       <div class="array-list-head">
         <SearchField
           label={t('Filter by name, shape or type')}
+          title={t('Filter by name, shape or type (key /)')}
           value={list.filter.value}
           field={field}
           onInput={typed => (list.filter.value = typed)}
@@ -56,22 +64,3 @@ export function ArrayList({ model, onMessage }: ArrayListProps): VNode {
     </div>
   );
 }
-
-/** `/` and Ctrl+F put the cursor into the filter from anywhere on the page. */
-function useFilterKeys(field: { readonly current: HTMLInputElement | null }): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const finds = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f';
-      const types = event.target instanceof Element && event.target.closest(TYPED_INTO) !== null;
-      if (!finds && (types || event.key !== '/')) return;
-      field.current?.focus();
-      field.current?.select();
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
-}
-
-/** Elements in which `/` is text. */
-const TYPED_INTO = 'input, textarea, vscode-text-field';

@@ -4,7 +4,7 @@ import { t } from '../../l10n';
 import type { ListedArray } from './listedArray';
 import { odditiesOf } from './oddities';
 import type { Sketches } from './sketches';
-import { oddityName, oddityText, sketchText } from './sketchWords';
+import { oddityBadge, oddityText, sketchText } from './sketchWords';
 import { sparklinePath } from './sparkline';
 
 /** Size of a small histogram, in CSS pixels. */
@@ -55,7 +55,7 @@ export function OddityBadges({ array, sketches }: SketchProps): VNode {
           return (
             <span key={oddity.kind} class={isBad ? 'badge is-bad' : 'badge'} title={text}>
               {isBad && <Icon name="warning" />}
-              {oddityName(oddity)}
+              {oddityBadge(oddity, sketch, array.parameters)}
             </span>
           );
         })}

@@ -14,21 +14,20 @@ export function sketchText(sketch: ArraySketch, elements: number): string {
     : range;
 }
 
-/** What a badge says. */
-export function oddityName({ kind }: Oddity): string {
+/** What a badge says; `≈` where it may not be true of the values that were not looked at. */
+export function oddityBadge({ kind }: Oddity, { seen }: ArraySketch, elements: number): string {
+  const about = seen < elements ? '≈ ' : '';
   switch (kind) {
-    case 'nan':
-      return 'NaN';
-    case 'posInf':
-      return '∞';
-    case 'negInf':
-      return '−∞';
     case 'zero':
-      return t('all 0');
+      return about + t('all 0');
     case 'constant':
-      return t('constant');
+      return about + t('constant');
+    default:
+      return NOT_FINITE[kind];
   }
 }
+
+const NOT_FINITE = { nan: 'NaN', posInf: '∞', negInf: '−∞' };
 
 /** The same in full, with how often it was found among how many values. */
 export function oddityText({ kind, count }: Oddity, sketch: ArraySketch, elements: number): string {
@@ -39,8 +38,8 @@ export function oddityText({ kind, count }: Oddity, sketch: ArraySketch, element
     case 'posInf':
     case 'negInf':
       return sampled
-        ? t('{0}: {1} of the {2} values looked at', oddityName({ kind, count }), found, looked)
-        : t('{0}: {1} of {2} values', oddityName({ kind, count }), found, looked);
+        ? t('{0}: {1} of the {2} values looked at', NOT_FINITE[kind], found, looked)
+        : t('{0}: {1} of {2} values', NOT_FINITE[kind], found, looked);
     case 'zero':
       return sampled ? t('the {0} values looked at are all 0', looked) : t('all {0} values are 0', looked);
     case 'constant':

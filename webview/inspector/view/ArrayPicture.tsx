@@ -78,8 +78,5 @@ export function ArrayPicture(props: ArrayPictureProps): VNode {
 function isImage({ array, names }: ShownArray, { rowAxis, columnAxis }: DrawnAxes): boolean {
   if (rowAxis === undefined || columnAxis === undefined) return false;
   const [rows, columns] = [array.shape[rowAxis], array.shape[columnAxis]];
-  return (
-    names[rowAxis] !== '' ||
-    (Math.max(rows, columns) <= 4 * Math.min(rows, columns) && rows * columns <= 1 << 20)
-  );
+  return names[rowAxis] !== '' || Math.max(rows, columns) <= 4 * Math.min(rows, columns);
 }

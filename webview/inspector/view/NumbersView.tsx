@@ -14,6 +14,7 @@ import { idOf, type PictureHandle } from '../../views/pictures/picture';
 import { useStable } from '../../views/pictures/useStable';
 import { arrayActions } from '../arrayActions';
 import type { InspectorClient } from '../client';
+import { useShortcuts } from '../useKeys';
 import { ArrayHead } from './ArrayHead';
 import { ArrayPicture } from './ArrayPicture';
 import type { ValuesModel } from './arrayValues';
@@ -87,7 +88,8 @@ export function NumbersView(props: NumbersViewProps): VNode {
       return png && savedText(await client.request('picture/save', { name: drawnPart.name, png }));
     }),
   };
-  const actions = arrayActions(client, part, onMessage);
+  const actions = arrayActions(client, { ...part, takesKeys: true }, onMessage);
+  useShortcuts(actions);
 
   return (
     <section class="array-view" data-role="array" aria-label={`${whole.name} ${formatShape(whole.shape)}`}>

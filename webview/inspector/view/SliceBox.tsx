@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { formatShape, formatSlice, parseSlice, sliceShape } from '../../../engine';
 import { t } from '../../l10n';
+import { useKeys } from '../useKeys';
 import type { ShownArray } from './shownArray';
 
 export interface SliceBoxProps {
@@ -19,6 +20,12 @@ export function SliceBox({ shown, onApply }: SliceBoxProps): VNode {
   const history = useRef<string[]>([]);
   const back = useRef(0);
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  useKeys((event, typing) => {
+    if (typing || event.key !== '[') return false;
+    box.current?.select();
+    return true;
+  });
 
   const text = typed ?? applied;
   const outcome = outcomeOf(text, whole.shape);
@@ -52,7 +59,9 @@ export function SliceBox({ shown, onApply }: SliceBoxProps): VNode {
         <span class="slice-name">{whole.name}</span>
         <span aria-hidden="true">[</span>
         <input
+          ref={box}
           type="text"
+          title={t('A slice, as in NumPy: 3, 0, ::2 (key [)')}
           value={text}
           placeholder={whole.shape.map(() => ':').join(', ')}
           spellcheck={false}

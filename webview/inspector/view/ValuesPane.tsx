@@ -16,7 +16,15 @@ export function ValuesPane({ model, part }: ValuesPaneProps): VNode {
   const { values, sample, progress, error } = model.of(id, shape).value;
   return (
     <>
-      <Statistics name={name} shape={shape} dtype={dtype} role="array" values={values} error={error} />
+      <Statistics
+        name={name}
+        shape={shape}
+        dtype={dtype}
+        role="array"
+        values={values}
+        isSample={sample !== undefined}
+        error={error}
+      />
       {sample !== undefined && progress === undefined && (
         <p class="sample-note">
           <span>{t('≈ from a sample of {0} values', sample.toLocaleString())}</span>

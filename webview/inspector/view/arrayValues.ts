@@ -74,7 +74,12 @@ export function createValuesModel(client: InspectorClient): ValuesModel {
       if (known.has(id)) return entry(id);
       const answer = entry(id);
       const isLarge = sizeOf(shape) > LARGE;
-      void fill(answer, () => (isLarge ? sample(id) : exact(id, shape, disposal.signal)));
+      void fill(answer, () => (isLarge ? sample(id) : exact(id, shape, disposal.signal))).then(async () => {
+        // Without statistics, a sample at least gives the picture its range.
+        const { values, error } = answer.peek();
+        if (!isLarge && !values && error !== undefined)
+          await fill(answer, async () => ({ ...(await sample(id)), error }));
+      });
       return answer;
     },
     compute(id, shape) {

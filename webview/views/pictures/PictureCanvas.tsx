@@ -124,7 +124,11 @@ export function PictureCanvas<Cell>(props: PictureCanvasProps<Cell>): VNode {
       {state === 'failed' && <Failure name={array.name} tiles={tiles} />}
       <div class="picture-footer">
         <Readout {...props} spoken={cursor.here?.byKeyboard ?? false} />
-        {sampled !== undefined && <span class="picture-sampled">{t('≈ 1 row in {0} read', sampled)}</span>}
+        {sampled !== undefined && (
+          <span class="picture-sampled" title={t('Zoom in to see every value.')}>
+            {t('Sampled: 1 row in {0} was read', sampled)}
+          </span>
+        )}
         <ZoomControl {...zoom.control} />
       </div>
     </div>

@@ -10,7 +10,13 @@ export type KnownValues = Pick<
 > &
   Partial<Pick<Stats, 'mean' | 'std'>>;
 
-export function Numbers({ values }: { values: KnownValues }): VNode {
+export interface NumbersProps {
+  readonly values: KnownValues;
+  /** Whether these are of a sample of the array. */
+  readonly isSample?: boolean;
+}
+
+export function Numbers({ values, isSample = false }: NumbersProps): VNode {
   const { min, max, mean, std, zeros, count, nan, posInf, negInf } = values;
   return (
     <dl class="statistics-numbers">
@@ -27,7 +33,11 @@ export function Numbers({ values }: { values: KnownValues }): VNode {
         </>
       )}
       <dt>{t('zeros')}</dt>
-      <dd>{t('{0} of {1}', zeros, count)}</dd>
+      <dd>
+        {isSample
+          ? t('{0} of the {1} looked at', zeros.toLocaleString(), count.toLocaleString())
+          : t('{0} of {1}', zeros, count)}
+      </dd>
       <dt>{t('NaN · Inf')}</dt>
       <dd class={nan + posInf + negInf > 0 ? 'problem' : undefined}>
         {nan} · {posInf + negInf}

@@ -12,6 +12,8 @@ export interface StatisticsProps {
   readonly role?: string;
   /** Left out while they are not known. */
   readonly values: KnownValues | undefined;
+  /** Whether these are of a sample of the array. */
+  readonly isSample?: boolean;
   /** Why they are not known, and will not be. */
   readonly error?: string;
   /** Choices above the histogram. */
@@ -19,7 +21,8 @@ export interface StatisticsProps {
 }
 
 /** What is worth knowing of values: numbers and a histogram. */
-export function Statistics({ name, shape, dtype, role, values, error, children }: StatisticsProps): VNode {
+export function Statistics(props: StatisticsProps): VNode {
+  const { name, shape, dtype, role, values, isSample, error, children } = props;
   return (
     <div class="statistics" data-role={role}>
       <div class="statistics-text">
@@ -27,7 +30,7 @@ export function Statistics({ name, shape, dtype, role, values, error, children }
           <strong class="ink">{name}</strong> {formatShape(shape)} {dtype}
         </p>
         {error !== undefined && <p class="problem">{t('No statistics: {0}', error)}</p>}
-        {values && <Numbers values={values} />}
+        {values && <Numbers values={values} isSample={isSample} />}
       </div>
       <div class="statistics-side">
         {children}

@@ -70,4 +70,15 @@ describe('inspector/view/arrayValues', () => {
     });
     assert.equal(answer.value.sample, 100);
   });
+
+  it('gives the picture a range from a sample where the statistics fail, and says why they do', async () => {
+    const { client } = fakeHost({
+      'array/sketch': () => SKETCH,
+      'array/stats': () => Promise.reject(new Error('a chunk is damaged')),
+    });
+    const answer = createValuesModel(client).of('0', [8]);
+    await eventually(() => assert.equal(answer.value.sample, 100));
+    assert.equal(answer.value.values?.max, 1);
+    assert.equal(answer.value.error, 'a chunk is damaged');
+  });
 });
