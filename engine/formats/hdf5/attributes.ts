@@ -2,9 +2,9 @@ import type { H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.j
 import { bytesPerElement, compactShape, decodeElements, formatTensor, sizeOf, Tensor } from '../../tensor';
 import { formatBytes } from '../limits';
 import type { Metadata } from '../tensorFile';
-import { readText } from './datasetEntries';
 import { elementFields, type NumberField, type TextField } from './elements';
 import { inStoredOrder, withMemory } from './hyperslab';
+import { readText } from './readText';
 
 /** Bytes of an attribute that is read; and of a text in it, which may be a network's whole description. */
 const MAX_BYTES = 2 ** 20;
@@ -69,9 +69,9 @@ function textsText(
   pointer: number,
   shape: readonly number[],
   size: number,
-  { offset, length }: TextField,
+  field: TextField,
 ): string {
-  const text = (i: number): string => readText(memory, pointer + i * size + offset, length, MAX_TEXT);
+  const text = (i: number): string => readText(memory, pointer + i * size + field.offset, field, MAX_TEXT);
   if (shape.length === 0) return text(0);
   const count = sizeOf(shape);
   const shown = Array.from({ length: Math.min(count, SHOWN) }, (_, i) => text(i));

@@ -11,6 +11,7 @@ import {
 import { checkReadSize } from '../stridedBytes';
 import type { StoredArray, TensorEntry, TextEntry } from '../tensorFile';
 import type { NumberField, TextField } from './elements';
+import { readText } from './readText';
 import type { StoredDataset } from './hyperslab';
 import { placeRows, readParts, type Part } from './readDataset';
 
@@ -102,27 +103,11 @@ export function textEntry(
         placeRows(part, (from, to, count, step) => {
           for (let i = 0; i < count; i++) {
             const at = part.pointer + (from + i) * elementSize + field.offset;
-            texts[to + i * step] = readText(part.memory, at, field.length, MAX_TEXT);
+            texts[to + i * step] = readText(part.memory, at, field, MAX_TEXT);
           }
         });
       await readParts(dataset, region, signal, visit, TEXTS_AT_ONCE);
       return texts;
     },
   };
-}
-
-const utf8 = new TextDecoder();
-
-/**
- * A text in the library's memory, up to its first zero byte.
- * @param at where it is; if it has no `length` of its own, where its address is (0: there is none)
- * @param most bytes that are taken
- */
-export function readText(memory: Uint8Array, at: number, length: number | undefined, most: number): string {
-  const view = new DataView(memory.buffer, memory.byteOffset);
-  const start = length === undefined ? view.getUint32(at, true) : at;
-  if (start === 0) return '';
-  const longest = memory.subarray(start, start + Math.min(length ?? most, most));
-  const end = longest.indexOf(0);
-  return utf8.decode(end < 0 ? longest : longest.subarray(0, end));
 }

@@ -14,13 +14,15 @@ export interface NumberField {
   readonly littleEndian: boolean;
 }
 
-/** A text inside the elements of a dataset. */
+/** A text, or what is shown as one, inside the elements of a dataset. */
 export interface TextField {
   readonly path: readonly string[];
   readonly storedType: string;
   readonly offset: number;
   /** Bytes of it; undefined for a text of any length, whose address is at `offset`. */
   readonly length?: number;
+  /** Of a sequence of numbers of any length; their count and their address are at `offset`. */
+  readonly items?: Pick<NumberField, 'dtype' | 'littleEndian'>;
 }
 
 /** What the elements of a dataset consist of. */
@@ -50,6 +52,7 @@ export function elementFields({ H5T_class_t }: H5Module, type: H5Type): ElementF
   const visit = (part: H5Type, path: readonly string[], offset: number, axes: Shape): void => {
     const kind = classOf(part);
     const dtype = numberType(kind, part);
+    const items = part.vlen_type && numberType(classOf(part.vlen_type), part.vlen_type);
     ownMemory ||= part.vlen || kind === 'H5T_VLEN';
     if (kind === 'H5T_COMPOUND' && axes.length === 0 && path.length < MAX_DEPTH) {
       const members = part.compound_type?.members ?? [];
@@ -63,6 +66,14 @@ export function elementFields({ H5T_class_t }: H5Module, type: H5Type): ElementF
     } else if (kind === 'H5T_STRING' && axes.length === 0) {
       const storedType = part.vlen ? 'string' : `S${part.size}`;
       texts.push({ path, storedType, offset, length: part.vlen ? undefined : part.size });
+    } else if (items && axes.length === 0) {
+      const storedType = `sequences of ${storedNumber(part.vlen_type, classOf(part.vlen_type), items)}`;
+      texts.push({
+        path,
+        storedType,
+        offset,
+        items: { dtype: items, littleEndian: part.littleEndian || converted },
+      });
     } else {
       unread.push({ path, reason: `its elements are ${describe(kind, part)}, which are not read` });
     }
@@ -134,7 +145,7 @@ function describe(kind: H5ClassName | undefined, { size }: H5Type): string {
     case 'H5T_OPAQUE':
       return `opaque bytes (${size} each)`;
     case 'H5T_VLEN':
-      return 'sequences of different lengths';
+      return 'sequences of something other than numbers';
     case 'H5T_TIME':
       return 'times';
     case 'H5T_FLOAT':

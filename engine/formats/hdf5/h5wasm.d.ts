@@ -14,6 +14,8 @@ declare module '*/h5wasm/dist/esm/hdf5_util.js' {
     /** A string of any length: its element is a pointer. */
     readonly vlen: boolean;
     readonly enum_type?: { readonly members: Readonly<Record<string, number>> };
+    /** Of the elements of a sequence; the sequence itself is their number and a pointer. */
+    readonly vlen_type?: H5Type;
     readonly array_type?: H5Type & { readonly shape: number[] };
     readonly compound_type?: {
       readonly members: readonly (H5Type & { readonly name: string; readonly offset: number })[];
