@@ -4,7 +4,7 @@ import { createSlot, SLOT_BYTES, type Found, type Progress } from './slot';
 export { formats } from './seeds';
 
 /** Milliseconds after which an input hangs: the promise, and room for a machine that does other things too. */
-const HANG_MS = 5000;
+const HANG_MS = 20_000;
 const LOOK_MS = 250;
 
 export interface Fuzzing {
