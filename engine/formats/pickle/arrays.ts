@@ -50,6 +50,8 @@ export const NUMPY_GLOBALS: readonly (readonly [string, Constructor])[] = [
   ['numpy.ma.core._mareconstruct', () => arrayObject('a masked array without data', buildMasked)],
   ...['numpy.core', 'numpy._core'].flatMap((module): [string, Constructor][] => [
     [`${module}.multiarray._reconstruct`, reconstruct],
+    // The first versions of NumPy.
+    [`${module}._internal._reconstruct`, reconstruct],
     [`${module}.multiarray.scalar`, makeScalar],
     [`${module}.numeric._frombuffer`, fromBuffer],
   ]),

@@ -182,6 +182,21 @@ describe('pickle', () => {
     );
   });
 
+  it('shows arrays of objects as texts, also those of the first versions of NumPy', async () => {
+    const objects = (count: string): Promise<TensorFile> =>
+      open(
+        `cnumpy.core._internal\n_reconstruct\n(cnumpy\nndarray\n(K\0tU\x01btR(K\x01(K${count}t`,
+        'cnumpy\ndtype\n(U\x02O8K\0K\x01tR(K\x03U\x01|NNN',
+        ...['J', 0xff, 0xff, 0xff, 0xff, 'J', 0xff, 0xff, 0xff, 0xff, 'K\x3ftbI00\n'],
+        '(lU\x01aaNaK\x07aF0.5\natb.',
+      );
+    const { texts = [] } = await objects('\x04');
+    assert.equal(texts[0].storedType, 'object');
+    assert.deepEqual(await texts[0].readTexts([{ start: 3, count: 4, step: -1 }]), ['0.5', '7', 'None', 'a']);
+    assert.deepEqual(await texts[0].readTexts([{ start: 0, count: 0, step: 1 }]), []);
+    await assert.rejects(objects('\x05'), { message: /an array of shape \(5,\) with 4 objects/ });
+  });
+
   it('notes bytes after the pickle', async () => {
     const { notes } = await open(`${NDARRAY('(K\x01t', 'i1')}C\x01\x05tR.more`);
     assert.deepEqual(notes, [{ name: '', reason: '4 bytes after the pickle are not read' }]);
