@@ -18,6 +18,8 @@ export * from './tensor';
 
 // Windows: output sizes, index variables, im2col.
 export {
+  canBeInput,
+  canBeWeights,
   asPad,
   asPair,
   assignmentAt,

@@ -2,3 +2,4 @@ export * from './arrangement';
 export * from './col2im';
 export * from './geometry';
 export * from './im2col';
+export * from './operands';

@@ -19,8 +19,9 @@ export function complexEntries(
   const { strides, ...rest } = denseLayout(parts);
   const real = { ...rest, strides: strides.map(stride => 2 * stride) };
   const imag = { ...real, offset: real.offset + bytesPerElement(parts.dtype) };
+  const part = (name: string): StoredArray => ({ ...stored, access: stored.access && stored.access + name });
   return [
-    storedEntry(format, `${name}.real`, source, real, stored),
-    storedEntry(format, `${name}.imag`, source, imag, stored),
+    storedEntry(format, `${name}.real`, source, real, part('.real')),
+    storedEntry(format, `${name}.imag`, source, imag, part('.imag')),
   ];
 }

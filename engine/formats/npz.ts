@@ -4,6 +4,8 @@ import { numpyEntries } from './numpy/entries';
 import { NPY_HEAD, readNpyLayout, type KnownHeaders } from './numpy/npy';
 import { openPickledObjects } from './numpy/pickledObjects';
 import type { Contents, Metadata, Note, OpenContext, TensorEntry, TextEntry } from './tensorFile';
+import { within } from './access';
+import { pythonText } from './write/pythonText';
 import { readAhead } from './readAhead';
 import { ZipContents } from './zip';
 import type { ZipMember } from './zipDirectory';
@@ -44,8 +46,10 @@ export async function openNpz(
           'pickleAt' in layout
             ? inside(name, await openPickledObjects(content, layout, { name: '', signal }))
             : numpyEntries('npy', name, content, layout);
-        tensors.push(...array.tensors);
-        texts.push(...(array.texts ?? []));
+        // What is pickled is another thing in Python.
+        const access = 'pickleAt' in layout ? undefined : `[${pythonText(name)}]`;
+        tensors.push(...array.tensors.map(entry => within(access, entry)));
+        texts.push(...(array.texts ?? []).map(entry => within(access, entry)));
         notes.push(...array.notes);
         metadata.push(...(array.metadata ?? []));
       } catch (error) {

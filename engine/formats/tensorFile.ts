@@ -9,6 +9,11 @@ export interface StoredArray {
   readonly storedType?: string;
   /** Bytes the array takes in the file, compressed or not; the size of its elements where left out. */
   readonly byteLength?: number;
+  /**
+   * Python that leads from what loads the file to this array: `['layers'][0]`, `['points']['x'].real`; empty where the
+   * file is the array. Left out where the reader does not know it for certain, or the array's name is all there is to it.
+   */
+  readonly access?: string;
   /** Attributes of this one array: units of an HDF5 dataset, scale and zero point of a quantised tensor. */
   readonly metadata?: readonly Metadata[];
 }

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
+import { canBeWeights } from '../../engine';
 import type { RunRequest } from '../../webview/protocol';
 import type { EngineClient } from '../worker/engineClient';
-import { canBeWeights, looksLikeWeights } from '../run/tensorChoice';
+import { looksLikeWeights } from '../run/tensorChoice';
 import { arraysOf, chosenFrom } from './arrayChoices';
 import { createCatalog, type CatalogFile } from './catalog';
 import { EMPTY_DRAFT, requestOf, type Draft } from './draft';

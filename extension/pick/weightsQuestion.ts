@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { formatShape } from '../../engine';
+import { canBeWeights, formatShape } from '../../engine';
 import { findBias } from '../run/bias';
-import { canBeWeights, looksLikeWeights } from '../run/tensorChoice';
+import { looksLikeWeights } from '../run/tensorChoice';
 import { chooseArray, type CatalogArray, type Suitability } from './arrayChoices';
 import type { Catalog } from './catalog';
 import type { Draft } from './draft';

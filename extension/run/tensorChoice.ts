@@ -1,4 +1,4 @@
-import { compactShape, ShapeError, type Shape } from '../../engine';
+import { canBeWeights, compactShape, ShapeError, type Shape } from '../../engine';
 
 interface NamedShape {
   readonly name: string;
@@ -18,16 +18,6 @@ const MAX_NOTES = 3;
 
 /** Taps along one side of a filter; larger 4-D arrays are far likelier pictures. */
 const MAX_TAPS = 15;
-
-/** Whether an array can be filters W at all: (FN, C, FH, FW), none of them 0. */
-export function canBeWeights({ shape }: NamedShape): boolean {
-  return shape.length === 4 && !shape.includes(0);
-}
-
-/** Whether an array can be the input x at all: (N, C, H, W), or as many of these axes as leave a picture. */
-export function canBeInput({ shape }: NamedShape): boolean {
-  return shape.length >= 2 && shape.length <= 4 && !shape.includes(0);
-}
 
 /** Whether an array that can be filters looks like them, too: a small window, or a telling name. */
 export function looksLikeWeights(tensor: NamedShape): boolean {

@@ -17,6 +17,9 @@ export interface SidebarServices {
   runLayer(start: PickStart): Promise<unknown>;
 }
 
+/** Milliseconds that the status bar tells of what was copied. */
+const TOLD_MS = 4000;
+
 /** The view CNN Tensors in the activity bar, its commands, and the summaries that files show under the pointer. */
 export function registerSidebar({ engine, runLayer }: SidebarServices): vscode.Disposable {
   const list = async (file: vscode.Uri, signal?: AbortSignal) =>
@@ -48,11 +51,17 @@ export function registerSidebar({ engine, runLayer }: SidebarServices): vscode.D
     registerCommand('cnnInspector.listMore', (node: MoreNode) => tree.listMore(node)),
     registerCommand('cnnInspector.runAsWeights', run('weights')),
     registerCommand('cnnInspector.runAsInput', run('input')),
-    registerCommand('cnnInspector.copyArrayName', ({ array }: ArrayNode) =>
-      vscode.env.clipboard.writeText(array),
+    registerCommand('cnnInspector.copyArrayName', ({ array }: ArrayNode) => copy(array)),
+    registerCommand('cnnInspector.copyPythonLine', async ({ uri, array }: ArrayNode) =>
+      copy(await engine.request('file/python', { file: await fileContent(uri), name: array })),
     ),
     registerCommand('cnnInspector.revealInExplorer', ({ uri }: FileNode) =>
       vscode.commands.executeCommand('revealInExplorer', uri),
     ),
   );
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', text), TOLD_MS);
 }

@@ -1,8 +1,7 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
-import { formatBytes, formatShape, sizeOf } from '../../engine';
+import { canBeInput, canBeWeights, formatBytes, formatShape, sizeOf } from '../../engine';
 import type { FileArray } from '../../webview/protocol';
-import { canBeInput, canBeWeights } from '../run/tensorChoice';
 import type { ArrayNode, TreeNode } from './treeNodes';
 
 /** How a node of the view looks, what a click on it does, and which menu entries it has. Names of files are plain text. */

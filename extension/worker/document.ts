@@ -26,7 +26,7 @@ export interface Document {
   sourceOf(id: string): ArraySource;
   /** The array of texts that an `arrayId` without a slice means. @throws IndexError, UnsupportedError for numbers */
   textsOf(id: string): TextEntry;
-  /** The line of Python that loads what an `arrayId` means. @throws IndexError, UnsupportedError for texts */
+  /** The line of Python that loads what an `arrayId` means. @throws IndexError */
   pythonLineOf(id: string): string;
 }
 
@@ -63,13 +63,14 @@ export function createDocument(
     },
     pythonLineOf(id) {
       const { position, slice } = parseArrayId(id);
-      const { name, dtype, shape } = tensorAt(position);
+      const { name, access, shape, ...entry } = entryAt(position);
       // Python's image library reads all images alike.
       return pythonLine({
         format: format === 'image' ? 'png' : format,
         fileName: file,
         name,
-        dtype,
+        access,
+        dtype: 'dtype' in entry ? entry.dtype : undefined,
         shape,
         slice,
         raw,

@@ -21,7 +21,7 @@ export interface EngineRun extends StartedRun {
 /** The engine in its worker thread, which is started by the first request and stopped when it has been idle. */
 export interface EngineClient {
   /** @throws RemoteError, CancelledError, EngineStoppedError */
-  request<K extends 'file/index' | 'file/list' | 'file/thumbnails'>(
+  request<K extends 'file/index' | 'file/list' | 'file/python' | 'file/thumbnails'>(
     name: K,
     params: Params<K>,
     signal?: AbortSignal,

@@ -53,6 +53,8 @@ export type RunRequests = Addressed<
 export interface EngineRequests extends RunRequests {
   'file/index': { params: { file: FileContent }; result: FileIndex };
   'file/list': { params: { file: FileContent }; result: FileListing };
+  /** The line of Python that loads the array of that name. */
+  'file/python': { params: { file: FileContent; name: string }; result: string };
   'file/thumbnails': {
     params: { file: FileContent; name: string; samples: readonly number[] };
     result: readonly Thumbnail[];

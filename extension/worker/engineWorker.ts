@@ -1,9 +1,9 @@
 // Entry of the worker thread that reads files and computes, so that the extension host only passes messages.
 import { parentPort } from 'node:worker_threads';
 import { sizeOf } from '../../engine';
-import { serve } from '../../webview/protocol';
+import { arrayId, serve } from '../../webview/protocol';
 import type { EngineRequests } from './engineRequests';
-import { fileArray } from './document';
+import { createDocument, fileArray } from './document';
 import { createOpenFile } from './openFiles';
 import { createRuns } from './runs';
 import { messagePort } from './messagePort';
@@ -27,6 +27,11 @@ serve<EngineRequests>(messagePort(parentPort), {
   'file/list': async ({ file }, signal) => {
     const { format, tensors, texts = [], notes } = await openFile(file, signal);
     return { format, arrays: [...tensors, ...texts].map(fileArray), notes };
+  },
+  'file/python': async ({ file, name }, signal) => {
+    const opened = await openFile(file, signal);
+    const { summary, pythonLineOf } = createDocument(opened.label, 0, opened);
+    return pythonLineOf(arrayId(summary.arrays.findIndex(array => array.name === name)));
   },
   'file/thumbnails': async ({ file, name, samples }, signal) => {
     const { tensors } = await openFile(file, signal);

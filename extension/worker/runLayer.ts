@@ -1,4 +1,5 @@
 import {
+  canBeWeights,
   compactShape,
   Convolution,
   outputShape,
@@ -17,7 +18,7 @@ import type { ArrayReference, RunRequest, UpstreamGradient } from '../../webview
 import { findBias } from '../run/bias';
 import { fitInput } from '../run/inputShape';
 import type { RunNote } from '../run/runNote';
-import { canBeWeights, chooseTensor } from '../run/tensorChoice';
+import { chooseTensor } from '../run/tensorChoice';
 import { loadInput } from './loadInput';
 import type { OpenedFile } from './openFiles';
 import { makeGradient } from './upstreamGradient';

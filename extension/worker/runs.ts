@@ -5,7 +5,10 @@ import type { EngineRequests, StartedRun } from './engineRequests';
 import type { OpenedFile } from './openFiles';
 import { runLayer, type LayerRun } from './runLayer';
 
-type RunQuestions = Omit<EngineRequests, 'file/index' | 'file/list' | 'file/thumbnails' | 'run/start'>;
+type RunQuestions = Omit<
+  EngineRequests,
+  'file/index' | 'file/list' | 'file/python' | 'file/thumbnails' | 'run/start'
+>;
 
 /** The runs that panels look at, by number, and the answers to all questions about their arrays. */
 export interface Runs {

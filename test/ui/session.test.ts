@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { Tensor } from '../../engine';
 import { sampleRun } from '../host/sampleRun.mjs';
-import { eventually, eventuallyEqual, eventuallyMatch } from './eventually';
+import { eventuallyEqual, eventuallyMatch } from './eventually';
 import type { Panel } from './panel';
+import { reloadWindow } from './reloadWindow';
 import { openSmallLayer, smallLayer, writeArray } from './smallLayer';
 import { addPanel, sharedWindow, shownPanel } from './window';
 
@@ -23,7 +23,6 @@ describe('panels over time', () => {
   });
 
   it('come back after a reload of the window with their step, cell and choices', async () => {
-    const { page, runFromPalette } = await sharedWindow();
     const panel = await openSmallLayer({ stride: 2, dout: { kind: 'ones' } });
     const last = (await panel.steps()).length - 1;
     await panel.goTo(last);
@@ -32,11 +31,7 @@ describe('panels over time', () => {
       await panel.card('dx').getByRole('grid').press(key);
     await eventuallyMatch(panel.explanation, /^dx\[0, 0, 1, 1\] = /);
     await panel.region('Where the selected cell came from').getByRole('button', { name: 'Unpin' }).waitFor();
-    // A page that ends cannot wait until its state is written, so VS Code writes it when the user looks elsewhere.
-    await loseFocus(page);
-    await eventually(async () => assert.ok(await isStored(page, '"array":"dx","index":[0,0,1,1]')));
-    await runFromPalette('Developer: Reload Window');
-    await page.locator('iframe.webview').waitFor({ state: 'detached' });
+    await reloadWindow('"array":"dx","index":[0,0,1,1]');
     const restored = await shownPanel();
     assert.match(await restored.heading(), /ones \(1, 1, 2, 2\)/);
     assert.match(await restored.frame.locator('header').first().innerText(), /stride 2/);
@@ -82,33 +77,3 @@ describe('files that change under a panel', () => {
     await middle('11\\.0');
   });
 });
-
-/** Tells the page that the user looks elsewhere; to the automated browser every page always has the focus. */
-function loseFocus(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    document.hasFocus = () => false;
-    window.dispatchEvent(new Event('blur'));
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-}
-
-/** Whether VS Code keeps a text in the browser, layers of quoting aside. */
-function isStored(page: Page, text: string): Promise<boolean> {
-  return page.evaluate(async wanted => {
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error(request.error?.message));
-      });
-    let found = false;
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const store of database.objectStoreNames) {
-        const kept = await done(database.transaction(store).objectStore(store).getAll());
-        found ||= JSON.stringify(kept).replaceAll('\\', '').includes(wanted);
-      }
-      database.close();
-    }
-    return found;
-  }, text);
-}

@@ -73,10 +73,18 @@ describe('the view CNN Tensors', () => {
       return texts.map(text => text.trim());
     };
     const run = ['Run Conv Layer with This as W', 'Run Conv Layer with This as x'];
-    assert.deepEqual(await offered(/^W1/), ['Inspect Tensors', ...run, 'Copy Name']);
-    assert.deepEqual(await offered(/^W2/), ['Inspect Tensors', run[1], 'Copy Name']);
-    assert.deepEqual(await offered(/^b1/), ['Inspect Tensors', 'Copy Name']);
+    const copy = ['Copy Name', 'Copy Python Line'];
+    assert.deepEqual(await offered(/^W1/), ['Inspect Tensors', ...run, ...copy]);
+    assert.deepEqual(await offered(/^W2/), ['Inspect Tensors', run[1], ...copy]);
+    assert.deepEqual(await offered(/^b1/), ['Inspect Tensors', ...copy]);
     await closeEditors();
+  });
+
+  it('copies the line of Python that loads an array, and says so', async () => {
+    await row(/^W1/).click({ button: 'right' });
+    await window.page.getByRole('menuitem', { name: 'Copy Python Line' }).click();
+    await window.page.locator('.statusbar-item', { hasText: /^Copied pickle\.load/ }).waitFor();
+    await eventuallyMatch(window.clipboard, /^pickle\.load\(open\('params\.pkl', 'rb'\)\)\['W1'\]/);
   });
 
   it('goes on with what is left to choose when a layer is run with an array', async () => {

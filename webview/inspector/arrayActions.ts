@@ -1,4 +1,4 @@
-import { wholeRegion, type DType, type Region, type Shape } from '../../engine';
+import { canBeInput, canBeWeights, wholeRegion, type DType, type Region, type Shape } from '../../engine';
 import type { MenuItem } from '../controls';
 import { t } from '../l10n';
 import type { CopyFormat, SaveFormat } from '../protocol';
@@ -36,11 +36,11 @@ export function arrayActions(
     text,
     onChoose: act(async () => savedText(await client.request('array/save', { array: id, region, format }))),
   });
-  const copy = (text: string, as: CopyFormat): MenuItem => ({
+  const copy = (text: string, as: CopyFormat, copied = t('Copied {0}', name)): MenuItem => ({
     text,
     onChoose: act(async () => {
       await client.request('array/copy', { array: id, region, as });
-      return t('Copied {0}', name);
+      return copied;
     }),
   });
   const run = (text: string, as: 'weights' | 'input'): MenuItem => ({
@@ -50,14 +50,13 @@ export function arrayActions(
       return undefined;
     }),
   });
-  const load = copy(t('Copy the Python line that loads it'), 'python');
+  const line = t('Copied the Python line that loads {0}', name);
+  const load = copy(t('Copy the Python line that loads it'), 'python', line);
   if (dtype === undefined) return [load];
   const axes = region.filter(({ count }) => count > 1).length;
   return [
-    ...(shape.length === 4 && !isPart ? [run(t('Run Conv Layer with it as W…'), 'weights')] : []),
-    ...(shape.length >= 2 && shape.length <= 4 && !isPart
-      ? [run(t('Run Conv Layer with it as x…'), 'input')]
-      : []),
+    ...(!isPart && canBeWeights({ shape }) ? [run(t('Run Conv Layer with it as W…'), 'weights')] : []),
+    ...(!isPart && canBeInput({ shape }) ? [run(t('Run Conv Layer with it as x…'), 'input')] : []),
     { ...save(t('Save as .npy…'), 'npy'), beginsGroup: true, shortcut: takesKeys ? 'S' : undefined },
     save(t('Save as .npz…'), 'npz'),
     save(t('Save as .csv…'), 'csv'),

@@ -40,7 +40,10 @@ export async function openCsv(source: ByteSource, { name, signal }: OpenContext)
   const shape = [survey.rows, numeric.length];
   const numbers = () => Promise.resolve(Tensor.wrap(readNumbers(table, survey, numeric), shape, 'float64'));
   return {
-    tensors: numeric.length > 0 ? [decodedEntry(name, 'float64', shape, numbers)] : [],
+    tensors:
+      numeric.length > 0
+        ? [{ ...decodedEntry(name, 'float64', shape, numbers), access: columnsAccess(survey, numeric) }]
+        : [],
     texts: keepTexts ? texts.map(column => textColumn(table, survey, column)) : [],
     notes: [
       ...missingNote(survey, numeric),
@@ -56,6 +59,13 @@ export async function openCsv(source: ByteSource, { name, signal }: OpenContext)
         : []),
     ],
   };
+}
+
+/** The columns in a table that pandas read without a header, as numbers. */
+function columnsAccess({ hasHeader, columns }: Survey, numeric: readonly Column[]): string {
+  const rows = hasHeader ? '1:' : ':';
+  const which = numeric.length === columns.length ? ':' : `[${numeric.map(({ index }) => index).join(', ')}]`;
+  return `.iloc[${rows}, ${which}].astype(float).to_numpy()`;
 }
 
 function decode(bytes: Uint8Array): string {
@@ -104,7 +114,8 @@ function textColumn(table: Table, survey: Survey, { name, index }: Column): Text
     const [{ start, count, step }] = region;
     return Array.from({ length: count }, (_, i) => all[start + i * step]);
   };
-  return { name, storedType: 'text', shape, readTexts: region => Promise.resolve(region).then(read) };
+  const access = `.iloc[${survey.hasHeader ? '1:' : ':'}, ${index}].to_numpy()`;
+  return { name, storedType: 'text', access, shape, readTexts: region => Promise.resolve(region).then(read) };
 }
 
 function readTexts(table: Table, survey: Survey, index: number): string[] {

@@ -2,9 +2,10 @@ import type { H5Filter, H5Module } from '../../../node_modules/h5wasm/dist/esm/h
 import { ShapeError } from '../../errors';
 import { sizeOf } from '../../tensor';
 import { formatBytes } from '../limits';
-import type { Metadata, Note, TensorEntry, TextEntry } from '../tensorFile';
+import { pythonText } from '../write/pythonText';
+import type { Metadata, Note, StoredArray, TensorEntry, TextEntry } from '../tensorFile';
 import { numberEntry, textEntry } from './datasetEntries';
-import { elementFields } from './elements';
+import { elementFields, type NumberField, type TextField } from './elements';
 import type { Hdf5File } from './hdf5File';
 import type { StoredDataset } from './hyperslab';
 
@@ -94,13 +95,17 @@ export function datasetArrays(
   const { numbers, texts, unread } = stored.fields;
   const metadata = [...layout, ...attributes];
   const named = (path: readonly string[]): string => [name, ...path].join('.');
+  const about = ({ storedType, path }: NumberField | TextField): StoredArray => ({
+    storedType,
+    metadata,
+    // The parts of complex numbers are no fields in h5py.
+    access: /^(real|imag)$/.test(path.at(-1) ?? '')
+      ? undefined
+      : [stored.path, ...path].map(key => `[${pythonText(key)}]`).join(''),
+  });
   return {
-    tensors: numbers.map(field =>
-      numberEntry(named(field.path), stored, field, { storedType: field.storedType, metadata }),
-    ),
-    texts: texts.map(field =>
-      textEntry(named(field.path), stored, field, { storedType: field.storedType, metadata }),
-    ),
+    tensors: numbers.map(field => numberEntry(named(field.path), stored, field, about(field))),
+    texts: texts.map(field => textEntry(named(field.path), stored, field, about(field))),
     notes: unread.map(({ path, reason }) => ({ name: named(path), reason })),
   };
 }

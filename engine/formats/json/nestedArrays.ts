@@ -1,6 +1,7 @@
 import { FormatError } from '../../errors';
 import { Tensor } from '../../tensor';
 import { decodedEntry, type Contents, type Note, type TensorEntry } from '../tensorFile';
+import { pythonText } from '../write/pythonText';
 import { describe, isObject, type Json } from './jsonValue';
 
 /** A tensor has at most 32 axes, and objects of arrays nest a few levels. */
@@ -20,25 +21,29 @@ export function nestedArrays(document: Json, name: string): Contents {
     if (notes.length < MAX_NOTES) notes.push({ name: path, reason });
   };
 
-  const addArray = (array: Json[], path: string): void => {
+  const addArray = (array: Json[], path: string, access: string): void => {
     try {
       const tensor = toTensor(array);
-      tensors.push(decodedEntry(path || name, 'float64', tensor.shape, () => Promise.resolve(tensor)));
+      const entry = decodedEntry(path || name, 'float64', tensor.shape, () => Promise.resolve(tensor));
+      tensors.push({ ...entry, access });
     } catch (error) {
       if (!(error instanceof FormatError) || path === '') throw error;
       note(path, error.message);
     }
   };
 
-  const walk = (value: Json, path: string, depth: number): void => {
+  const walk = (value: Json, path: string, access: string, depth: number): void => {
     if (depth > MAX_DEPTH) note(path, `is nested over ${MAX_DEPTH} levels deep`);
     else if (typeof value !== 'object' || value === null) note(path, `is ${describe(value)}, not an array`);
-    else if (Array.isArray(value) && !isObject(value[0])) addArray(value, path);
+    else if (Array.isArray(value) && !isObject(value[0])) addArray(value, path, access);
     else
-      for (const [key, item] of Object.entries(value)) walk(item, path ? `${path}.${key}` : key, depth + 1);
+      for (const [key, item] of Object.entries(value)) {
+        const step = Array.isArray(value) ? key : pythonText(key);
+        walk(item, path ? `${path}.${key}` : key, `${access}[${step}]`, depth + 1);
+      }
   };
 
-  walk(document, '', 0);
+  walk(document, '', '', 0);
   return { tensors, notes };
 }
 

@@ -4,6 +4,7 @@ import { storedTexts } from '../storedTexts';
 import { stridesIn } from '../stridedBytes';
 import type { Contents, Note, TensorEntry, TextEntry } from '../tensorFile';
 import type { ElementType, ScalarType } from './elementType';
+import { pythonText } from '../write/pythonText';
 import { dtypeOf } from './dtype';
 import { elementText } from './texts';
 
@@ -28,41 +29,49 @@ export function numpyEntries(
   const texts: TextEntry[] = [];
   const notes: Note[] = [];
 
-  const add = (name: string, { type, offset, shape, strides }: NumpyLayout): void => {
+  const add = (name: string, access: string, { type, offset, shape, strides }: NumpyLayout): void => {
     if (type.kind === 'record') {
       for (const field of type.fields) {
-        add(`${name}.${field.name}`, { type: field.type, offset: offset + field.offset, shape, strides });
+        const inner = { type: field.type, offset: offset + field.offset, shape, strides };
+        add(`${name}.${field.name}`, `${access}[${pythonText(field.name)}]`, inner);
       }
     } else if (type.kind === 'subarray') {
       const inner = stridesIn('C', type.shape, type.element.width);
-      add(name, {
+      add(name, access, {
         type: type.element,
         offset,
         shape: [...shape, ...type.shape],
         strides: [...strides, ...inner],
       });
-    } else addScalars(name, type, { offset, shape, strides });
+    } else addScalars(name, access, type, { offset, shape, strides });
   };
 
-  const addScalars = (name: string, type: ScalarType, place: Omit<NumpyLayout, 'type'>): void => {
+  const addScalars = (
+    name: string,
+    access: string,
+    type: ScalarType,
+    place: Omit<NumpyLayout, 'type'>,
+  ): void => {
     const { letter, text: storedType, width, littleEndian } = type;
-    const addNumbers = (name: string, code: string, skip: number): boolean => {
+    const addNumbers = (code: string, part = '', skip = 0): boolean => {
       const dtype = dtypeOf(code);
       if (!dtype) return false;
       const layout = { ...place, offset: place.offset + skip, dtype, littleEndian };
-      tensors.push(storedEntry(format, name, source, layout, { storedType }));
+      const stored = { storedType, access: access + part };
+      tensors.push(storedEntry(format, name + part, source, layout, stored));
       return true;
     };
     const print = elementText(type);
-    if (print) texts.push(storedTexts(format, name, source, { ...place, width }, { storedType }, print));
+    if (print)
+      texts.push(storedTexts(format, name, source, { ...place, width }, { storedType, access }, print));
     else if (letter === 'c') {
       const code = `f${width / 2}`;
-      if (addNumbers(`${name}.real`, code, 0)) addNumbers(`${name}.imag`, code, width / 2);
+      if (addNumbers(code, '.real')) addNumbers(code, '.imag', width / 2);
       else notes.push(unread(name, storedType));
-    } else if (!addNumbers(name, `${letter}${width}`, 0)) notes.push(unread(name, storedType));
+    } else if (!addNumbers(`${letter}${width}`)) notes.push(unread(name, storedType));
   };
 
-  add(name, layout);
+  add(name, '', layout);
   return { tensors, texts, notes };
 }
 

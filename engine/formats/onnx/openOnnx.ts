@@ -52,6 +52,6 @@ export async function openOnnx(
 async function openTensor(reader: GraphReader, name: string): Promise<Contents> {
   const { arrays, file, source, external } = reader;
   const tensor = await readStoredTensor(file, { start: 0, end: source.size });
-  await addTensor(arrays, source, external, { ...tensor, name: tensor.name || name }, []);
+  await addTensor(arrays, source, external, { ...tensor, name: tensor.name || name, access: '' }, []);
   return arrays;
 }

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../byteSource';
 import type { Metadata } from '../tensorFile';
 import type { ExternalData } from './externalData';
+import { pythonText } from '../write/pythonText';
 import type { ByteRange, ProtobufFile } from './protobuf';
 import { integers, MAX_DIMS, readAttributeValue, readStoredTensor, type StoredTensor } from './readTensor';
 import { ATTRIBUTE, FUNCTION, GRAPH, NODE, SPARSE_TENSOR } from './schema';
@@ -50,7 +51,7 @@ export async function readGraph(
         name = await file.text(field);
         break;
       case GRAPH.initializer:
-        await add(reader, prefix, await readStoredTensor(file, field));
+        await addInitializer(reader, prefix, await readStoredTensor(file, field));
         break;
       case GRAPH.sparseInitializer:
         await addSparse(reader, prefix, '', field);
@@ -144,6 +145,11 @@ async function addSparse(
   const metadata = [{ name: 'shape of the sparse tensor', value: `(${dims.join(', ')})` }];
   for (const [part, tensor] of parts)
     await add(reader, prefix, { ...tensor, name: `${whole}.${part}` }, metadata);
+}
+
+function addInitializer(reader: GraphReader, prefix: string, tensor: StoredTensor): Promise<void> {
+  const access = prefix === '' ? `[${pythonText(tensor.name)}]` : undefined;
+  return add(reader, prefix, { ...tensor, access });
 }
 
 function add(

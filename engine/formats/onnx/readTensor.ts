@@ -12,6 +12,8 @@ export interface DataField {
 /** A TensorProto without its elements. */
 export interface StoredTensor {
   readonly name: string;
+  /** As in StoredArray. */
+  readonly access?: string;
   readonly dims: readonly number[];
   /** TensorProto.DataType. */
   readonly dataType: number;

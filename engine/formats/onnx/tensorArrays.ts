@@ -31,7 +31,7 @@ export async function addTensor(
     if (!type) throw new UnsupportedError(`has elements of type ${tensor.dataType}, which is not read`);
     if (tensor.segmented)
       throw new UnsupportedError('is stored in segments, which are not read; save the model anew');
-    const stored = { storedType: type.name, metadata };
+    const stored = { storedType: type.name, metadata, access: tensor.access };
     if (type.kind === 'texts') {
       arrays.texts.push(textEntry(source, tensor, stored));
     } else {

@@ -1,5 +1,6 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import type { Contents, Note, TensorEntry, TextEntry } from '../tensorFile';
+import { within } from '../access';
 import { namedArrays } from './namedArrays';
 import { outline } from './outline';
 import type { Value } from './values';
@@ -16,15 +17,15 @@ export function contentsOf(value: Value, root: string): Contents {
   const tensors: TensorEntry[] = [];
   const texts: TextEntry[] = [];
   const left: Note[] = [];
-  for (const { name, content } of arrays) {
+  for (const { name, access, content } of arrays) {
     if (tensors.length + texts.length > MAX_ENTRIES) {
       left.push({ name: '', reason: `only the first ${MAX_ENTRIES} arrays are shown` });
       break;
     }
     try {
       const entries = content(name);
-      tensors.push(...entries.tensors);
-      texts.push(...(entries.texts ?? []));
+      tensors.push(...entries.tensors.map(entry => within(access, entry)));
+      texts.push(...(entries.texts ?? []).map(entry => within(access, entry)));
       left.push(...(entries.notes ?? []));
     } catch (error) {
       if (!(error instanceof FormatError) && !(error instanceof UnsupportedError)) throw error;

@@ -1,4 +1,5 @@
 import type { Note } from '../tensorFile';
+import { accessOf } from './accessOf';
 import { childrenOf, hasChildren } from './children';
 import { keyText } from './describe';
 import { isKind, type ArrayContent, type ArrayObject, type InertObject, type Value } from './values';
@@ -6,6 +7,8 @@ import { isKind, type ArrayContent, type ArrayObject, type InertObject, type Val
 /** An array with the path to it as its name: dict keys, attributes and positions, joined by dots. */
 export interface NamedContent {
   readonly name: string;
+  /** How Python gets at it; undefined where objects with a state of their own are in between. */
+  readonly access: string | undefined;
   readonly content: Exclude<ArrayContent, string>;
 }
 
@@ -43,18 +46,18 @@ export function namedArrays(value: Value, root: string): { arrays: NamedContent[
     else if (notes.length === MAX_NOTES) notes.push({ name: '', reason: 'and more that are not shown' });
   };
 
-  const list = (array: ArrayObject, name: string): void => {
+  const list = (array: ArrayObject, name: string, access: string | undefined): void => {
     const times = (timesNamed.get(array) ?? 0) + 1;
     timesNamed.set(array, times);
     if (times > MAX_NAMES + 1) return;
     if (times > MAX_NAMES) note(name, `has ${MAX_NAMES} names already and is not listed again`);
     else if (typeof array.content === 'string') note(name, array.content);
-    else arrays.push({ name: name || root, content: array.content });
+    else arrays.push({ name: name || root, access, content: array.content });
   };
 
-  const walk = (current: Value, name: string): void => {
+  const walk = (current: Value, name: string, access: string | undefined): void => {
     visits++;
-    if (isKind(current, 'array')) list(current, name);
+    if (isKind(current, 'array')) list(current, name, access);
     if (!hasChildren(current) || barren.has(current) || path.has(current)) return;
     if (path.size >= MAX_DEPTH) {
       note(name, `is nested over ${MAX_DEPTH} levels deep`);
@@ -62,20 +65,20 @@ export function namedArrays(value: Value, root: string): { arrays: NamedContent[
     }
     const found = arrays.length + notes.length;
     path.add(current);
-    enter(current, name);
+    enter(current, name, access);
     path.delete(current);
     if (arrays.length + notes.length === found) barren.add(current);
   };
 
-  const enter = (container: Value, name: string): void => {
+  const enter = (container: Value, name: string, access: string | undefined): void => {
     for (const [key, child] of childrenOf(container)) {
       if (arrays.length >= MAX_ARRAYS || visits >= MAX_VISITS) return;
-      if (isKind(container, 'object') && isModuleDict(container, key)) enter(child, name);
-      else walk(child, join(name, key));
+      if (isKind(container, 'object') && isModuleDict(container, key)) enter(child, name, undefined);
+      else walk(child, join(name, key), accessOf(access, container, key));
     }
   };
 
-  walk(value, '');
+  walk(value, '', '');
   if (arrays.length >= MAX_ARRAYS)
     notes.push({ name: '', reason: `only the first ${MAX_ARRAYS} arrays are shown` });
   else if (visits >= MAX_VISITS)

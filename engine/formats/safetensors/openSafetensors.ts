@@ -4,6 +4,7 @@ import { textMetadata } from '../metadata';
 import { packedEntry } from '../packedEntry';
 import { denseLayout, storedEntry } from '../storedEntry';
 import type { Contents, Note, OpenContext, TensorEntry } from '../tensorFile';
+import { pythonText } from '../write/pythonText';
 import { ELEMENT_TYPES } from './elementTypes';
 import { readHeader } from './header';
 import type { StoredTensor } from './headerText';
@@ -40,13 +41,14 @@ export function tensorEntries(
   const type = ELEMENT_TYPES.get(storedType);
   const offset = dataAt + start;
   if (!type) return [];
+  const stored = { storedType, access: `.get_tensor(${pythonText(name)})` };
   if ('packed' in type) {
-    return [packedEntry(FORMAT, name, source, { offset, type: type.packed, shape }, { storedType })];
+    return [packedEntry(FORMAT, name, source, { offset, type: type.packed, shape }, stored)];
   }
   const array = { offset, shape, littleEndian: true };
   return 'complex' in type
-    ? complexEntries(FORMAT, name, source, { ...array, dtype: type.complex }, { storedType })
-    : [storedEntry(FORMAT, name, source, denseLayout({ ...array, dtype: type.dtype }), { storedType })];
+    ? complexEntries(FORMAT, name, source, { ...array, dtype: type.complex }, stored)
+    : [storedEntry(FORMAT, name, source, denseLayout({ ...array, dtype: type.dtype }), stored)];
 }
 
 export function unknownType({ name, storedType }: StoredTensor): Note {

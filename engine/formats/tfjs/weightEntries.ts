@@ -3,6 +3,7 @@ import type { ByteSource } from '../byteSource';
 import { complexEntries } from '../complexEntries';
 import { checkedByteLength, denseLayout, storedEntry } from '../storedEntry';
 import type { TensorEntry, TextEntry } from '../tensorFile';
+import { pythonText } from '../write/pythonText';
 import type { Quantization, Weight, WeightDType } from './manifest';
 import { placeTexts } from './textWeight';
 
@@ -38,13 +39,17 @@ export async function placeWeight(
   const { name, shape, dtype, quantization } = weight;
   if (dtype === 'string') return placeTexts(source, offset, weight, signal);
   const array = { offset, dtype: quantization?.dtype ?? STORED[dtype], shape, littleEndian: true };
+  const access = `[${pythonText(name)}]`;
   const isComplex = dtype === 'complex64';
   const extents = isComplex ? [...shape, 2] : shape;
   const byteLength = checkedByteLength(FORMAT, extents, array.dtype, source.size - offset);
   if (isComplex) {
-    return { byteLength, tensors: complexEntries(FORMAT, name, source, array, { storedType: dtype }) };
+    return {
+      byteLength,
+      tensors: complexEntries(FORMAT, name, source, array, { storedType: dtype, access }),
+    };
   }
-  const stored = storedEntry(FORMAT, name, source, denseLayout(array));
+  const stored = storedEntry(FORMAT, name, source, denseLayout(array), { access });
   if (!quantization) return { byteLength, tensors: [stored] };
   return {
     byteLength,

@@ -1,4 +1,5 @@
 import { FormatError } from '../../errors';
+import { within } from '../access';
 import { memoryBytes, readBytes, type ByteSource } from '../byteSource';
 import { contentsOf } from '../pickle/contents';
 import { GlobalTable } from '../pickle/globals';
@@ -67,7 +68,10 @@ export async function openTorchZip(
     ...(code.length > 0 ? [{ name: 'code', value: `${code.length} files, not run` }] : []),
   ];
   return {
-    tensors: [...data.tensors, ...script.tensors],
+    // What torch.jit.load makes of the parts is for the script to say.
+    tensors: isScript
+      ? [...data.tensors, ...script.tensors].map(entry => within(undefined, entry))
+      : data.tensors,
     texts: data.texts,
     notes: [...data.notes, ...script.notes, ...globals.notes()],
     metadata: [...about, ...(data.metadata ?? [])],

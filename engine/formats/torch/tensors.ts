@@ -69,6 +69,13 @@ function view(
   return arrayObject(name => ({ tensors: entries(name, storage, type, place, metadata) }));
 }
 
+/** How Python gets at a part of a tensor: of a complex one; not of what only some dtypes have. */
+const ACCESS: ReadonlyMap<string, string> = new Map([
+  ['', ''],
+  ['real', '.real'],
+  ['imag', '.imag'],
+]);
+
 interface Place {
   readonly offset: number;
   readonly shape: Shape;
@@ -96,7 +103,7 @@ function entries(
         strides: strides.map(stride => stride * type.width),
         littleEndian: storage.littleEndian,
       },
-      { storedType: `torch.${type.name}`, metadata },
+      { storedType: `torch.${type.name}`, metadata, access: ACCESS.get(part.name) },
     ),
   );
 }

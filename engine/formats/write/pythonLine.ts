@@ -1,6 +1,6 @@
 import { IndexError } from '../../errors';
 import { formatShape, sizeOf, type DType, type Shape } from '../../tensor';
-import { baseName, stem, type FormatName } from '../fileNames';
+import { baseName, type FormatName } from '../fileNames';
 import { typeString } from '../numpy/dtype';
 import type { RawLayout } from '../raw';
 import { pythonText } from './pythonText';
@@ -12,7 +12,10 @@ export interface LoadedArray {
   readonly fileName: string;
   /** The array's name in the list. */
   readonly name: string;
-  readonly dtype: DType;
+  /** How Python gets from what is loaded to the array; left out where that is not known. */
+  readonly access?: string;
+  /** Left out for texts and dates. */
+  readonly dtype?: DType;
   readonly shape: Shape;
   /** A slice as in NumPy, with or without brackets; empty for the whole array. */
   readonly slice?: string;
@@ -22,64 +25,99 @@ export interface LoadedArray {
 
 /**
  * The line of Python that loads an array, or a slice of it: an expression that leaves the imports to the reader, under
- * the usual names (np, pd, h5py, torch, onnx, Image).
- * Names of nested pickles and JSON are joined by dots in the list, and taken apart here at their dots.
+ * the usual names (np, pd, h5py, torch, onnx, Image). Where it is not certain how to get at the array inside the file,
+ * the line loads the file, and a comment says what to look for.
  * @throws IndexError if the slice holds anything but numbers, colons, commas and dots
  */
 export function pythonLine(array: LoadedArray): string {
-  const { expression, comment } = LOADERS[array.format](array, indexOf(array.slice ?? ''));
-  return comment ? `${expression}  # ${comment}` : expression;
+  const index = indexOf(array.slice ?? '');
+  const { load, whole, warning } = LOADERS[array.format](array);
+  if (whole || array.access !== undefined) {
+    const loaded = load(array.access ?? '', index);
+    return warning ? `${loaded}  # ${warning}` : loaded;
+  }
+  const missing = `look for ${pythonText(array.name)} in it`;
+  return `${load('', '')}  # ${warning ? `${missing}; ${warning}` : missing}`;
 }
 
-type Loader = (array: LoadedArray, index: string) => { expression: string; comment?: string };
+/** How files of a format are loaded. */
+interface Loading {
+  /** @param access and @param index of the array in it */
+  load(access: string, index: string): string;
+  /** What is loaded is the array. */
+  readonly whole?: boolean;
+  /** What the user should know before running the line. */
+  readonly warning?: string;
+}
 
-/** A loader of what supports NumPy's slices by itself. */
-const then =
-  (load: (array: LoadedArray) => string, comment?: string): Loader =>
-  (array, index) => ({ expression: load(array) + index, comment });
+/** Loads what holds arrays under names. */
+const container = (loaded: string, warning?: string): Loading => ({
+  load: (access, index) => loaded + access + index,
+  warning,
+});
+/** Loads an array. */
+const whole = (loaded: string, warning?: string): Loading => ({ ...container(loaded, warning), whole: true });
+/** Opens a file whose arrays stay in it until they are read. */
+const lazy = (opened: string): Loading => ({
+  load: (access, index) => {
+    const part = stepsBack(index) ? `[()]${index}` : index || '[()]';
+    return opened + access + (access ? part : '');
+  },
+});
+/** Loads tensors of PyTorch. */
+const tensors = (loaded: string): Loading => ({
+  load: (access, index) => loaded + access + (stepsBack(index) ? `.detach().numpy()${index}` : index),
+});
+/** Whether a slice has a negative step, which only NumPy takes. */
+const stepsBack = (index: string): boolean => /:[^,]*:\s*-/.test(index);
 
-const LOADERS: Readonly<Record<LoadedArray['format'], Loader>> = {
-  npy: then(array => `np.load(${file(array, 'path')})`),
-  npz: then(array => `np.load(${file(array, 'path')})[${pythonText(array.name)}]`),
-  pickle: (array, index) => ({
-    expression: `${/\.joblib$/i.test(array.fileName) ? `joblib.load(${file(array, 'path')})` : `pickle.load(${file(array, 'stream')})`}${keysOf(array)}${index}`,
-    comment: 'runs code from the file: only for files you trust',
-  }),
-  torch: then(array => `torch.load(${file(array, 'path')}, map_location='cpu')${torchKeys(array)}`),
-  safetensors: then(
-    array => `safetensors.safe_open(${shardOf(array)}, framework='pt').get_tensor(${pythonText(array.name)})`,
-  ),
-  hdf5: (array, index) => ({
-    expression: `h5py.File(${file(array, 'path')})[${pythonText(array.name)}]${index || '[()]'}`,
-  }),
-  keras: (array, index) => ({
-    expression: `h5py.File(zipfile.ZipFile(${file(array, 'path')}).open('model.weights.h5'))[${pythonText(array.name)}]${index || '[()]'}`,
-  }),
-  onnx: then(
-    array =>
-      `{t.name: onnx.numpy_helper.to_array(t) for t in onnx.load(${file(array, 'path')}).graph.initializer}[${pythonText(array.name)}]`,
-  ),
-  idx: then(array => {
-    const rank = array.shape.length;
+const TRUST = 'runs code from the file: only for files you trust';
+
+const LOADERS: Readonly<Record<LoadedArray['format'], (array: LoadedArray) => Loading>> = {
+  npy: array => container(`np.load(${file(array, 'path')})`),
+  npz: array => container(`np.load(${file(array, 'path')})`),
+  pickle: array =>
+    /\.joblib$/i.test(array.fileName)
+      ? container(`joblib.load(${file(array, 'path')})`, TRUST)
+      : container(`pickle.load(${file(array, 'stream')})`, TRUST),
+  torch: array => tensors(`torch.load(${file(array, 'path')}, map_location='cpu')`),
+  safetensors: array => tensors(`safetensors.safe_open(${shardOf(array)}, framework='pt')`),
+  hdf5: array => lazy(`h5py.File(${file(array, 'path')})`),
+  keras: array => lazy(`h5py.File(zipfile.ZipFile(${file(array, 'path')}).open('model.weights.h5'))`),
+  onnx: array => {
+    // A file of one tensor, as ONNX's test cases have them, needs no name.
+    if (array.access === '')
+      return whole(`onnx.numpy_helper.to_array(onnx.load_tensor(${file(array, 'path')}))`);
+    const model = `onnx.load(${file(array, 'path')})`;
+    return array.access === undefined
+      ? container(model)
+      : container(`{t.name: onnx.numpy_helper.to_array(t) for t in ${model}.graph.initializer}`);
+  },
+  idx: array => {
     const bytes = `${file(array, 'stream')}.read()`;
-    return `np.frombuffer(${bytes}, ${numpyType(array.dtype, false)}, offset=${4 + 4 * rank}).reshape(${formatShape(array.shape)})`;
+    const header = 4 + 4 * array.shape.length;
+    return whole(
+      `np.frombuffer(${bytes}, ${numpyType(array.dtype, false)}, offset=${header}).reshape(${formatShape(array.shape)})`,
+    );
+  },
+  tfjs: array =>
+    container(
+      `{w['name']: w['data'] for w in tensorflowjs.read_weights.read_weights(json.load(${file(array, 'stream')})['weightsManifest'], '.', flatten=True)}`,
+    ),
+  json: array => ({
+    load: (access, index) => `np.array(json.load(${file(array, 'stream')})${access})${index}`,
   }),
-  tfjs: then(
-    array =>
-      `{w['name']: w['data'] for w in tensorflowjs.read_weights.read_weights(json.load(${file(array, 'stream')})['weightsManifest'], '.', flatten=True)}[${pythonText(array.name)}]`,
-  ),
-  json: then(array => `np.array(json.load(${file(array, 'stream')})${keysOf(array)})`),
-  csv: then(
-    array => `pd.read_csv(${file(array, 'path')}, sep=None, engine='python', comment='#').to_numpy()`,
-    'header=None if the first row holds numbers',
-  ),
-  png: then(image),
-  jpeg: then(image),
-  raw: then(({ raw, shape, dtype, fileName }) => {
+  csv: array =>
+    container(`pd.read_csv(${file(array, 'path')}, sep=None, engine='python', comment='#', header=None)`),
+  png: image,
+  jpeg: image,
+  raw: ({ raw, shape, dtype, fileName }) => {
     const type = numpyType(dtype, raw?.littleEndian ?? true);
     const order = raw?.order === 'F' ? ", order='F'" : '';
-    return `np.fromfile(${file({ fileName }, 'path')}, ${type}, ${sizeOf(shape)}, offset=${raw?.offset ?? 0}).reshape(${formatShape(shape)}${order})`;
-  }),
+    return whole(
+      `np.fromfile(${file({ fileName }, 'path')}, ${type}, ${sizeOf(shape)}, offset=${raw?.offset ?? 0}).reshape(${formatShape(shape)}${order})`,
+    );
+  },
 };
 
 /** The file for a function that takes a path, or one that takes a stream of bytes. */
@@ -90,24 +128,10 @@ function file({ fileName }: Pick<LoadedArray, 'fileName'>, as: 'path' | 'stream'
 }
 
 /** NumPy's type, or that of ml_dtypes where NumPy has none. */
-function numpyType(dtype: DType, littleEndian: boolean): string {
+function numpyType(dtype: DType = 'uint8', littleEndian: boolean): string {
   const type = typeString(dtype);
   if (!type) return `ml_dtypes.${dtype}`;
   return `'${littleEndian ? type : type.replace('<', '>')}'`;
-}
-
-/** `['layers'][0]['W']` of the name `layers.0.W`; nothing of an array that is the whole file. */
-function keysOf({ name, fileName }: LoadedArray): string {
-  if (name === stem(fileName)) return '';
-  const keys = name.split('.').map(key => (/^\d{1,9}$/.test(key) ? key : pythonText(key)));
-  return keys.map(key => `[${key}]`).join('');
-}
-
-/** A state dict has dots in its own keys; it may lie in a checkpoint. */
-function torchKeys({ name, fileName }: LoadedArray): string {
-  if (name === stem(fileName)) return '';
-  const [, checkpoint, key] = /^(?:(state_dict|model_state_dict)\.)?(.*)$/s.exec(name) ?? [];
-  return `${checkpoint ? `['${checkpoint}']` : ''}[${pythonText(key)}]`;
 }
 
 /** The file of a sharded model that holds the tensor is found by the index. */
@@ -117,11 +141,14 @@ function shardOf(array: LoadedArray): string {
 }
 
 /** As the list shows images: (1,1,H,W) grey, or (1,3,H,W). */
-function image(array: LoadedArray): string {
+function image(array: LoadedArray): Loading {
   const opened = `Image.open(${file(array, 'path')})`;
-  if (array.shape[1] === 3) return `np.asarray(${opened}.convert('RGB')).transpose(2, 0, 1)[None]`;
+  if (array.shape[1] === 3) {
+    const warning = array.dtype === 'uint16' ? 'Pillow reads only the upper 8 of its 16 bits' : undefined;
+    return whole(`np.asarray(${opened}.convert('RGB')).transpose(2, 0, 1)[None]`, warning);
+  }
   const grey = array.dtype === 'uint8' ? `${opened}.convert('L')` : opened;
-  return `np.asarray(${grey})[None, None]`;
+  return whole(`np.asarray(${grey})[None, None]`);
 }
 
 /** `[3, 0]` of `3, 0` or `[3, 0]`; nothing of an empty slice. */

@@ -41,7 +41,8 @@ export function ArrayView({ client, file, position, choices, onMessage }: ArrayV
   const { dtype } = array;
   // A view of its own for each array: what is marked in one means nothing in the next.
   const key = `${position} ${array.name}`;
-  if (dtype === undefined) return <TextsView key={key} client={client} array={array} position={position} />;
+  if (dtype === undefined)
+    return <TextsView key={key} client={client} array={array} position={position} onMessage={onMessage} />;
   return (
     <NumbersView
       key={key}

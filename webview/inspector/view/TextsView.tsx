@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatShape, type Region } from '../../../engine';
-import { Stepper } from '../../controls';
+import { Menu, Stepper } from '../../controls';
 import { t } from '../../l10n';
 import { arrayId, type FileArray } from '../../protocol';
 import type { PlaneCell } from '../../views/pictures/cursor';
 import type { SeenCells } from '../../views/pictures/planePieces';
 import { VirtualTable } from '../../views/pictures/VirtualTable';
+import { arrayActions } from '../arrayActions';
 import type { InspectorClient } from '../client';
 import { typeText } from '../typeWords';
 import { ArrayHead } from './ArrayHead';
@@ -18,10 +19,12 @@ export interface TextsViewProps {
   readonly client: InspectorClient;
   readonly array: FileArray;
   readonly position: number;
+  /** Told of what was done, or could not be. */
+  onMessage: (text: string) => void;
 }
 
 /** An array of texts or dates as a table of its last two axes. */
-export function TextsView({ client, array, position }: TextsViewProps): VNode {
+export function TextsView({ client, array, position, onMessage }: TextsViewProps): VNode {
   const { name, shape } = array;
   const rank = shape.length;
   const [rowAxis, columnAxis] = [rank > 1 ? rank - 2 : 0, rank > 1 ? rank - 1 : undefined];
@@ -62,7 +65,14 @@ export function TextsView({ client, array, position }: TextsViewProps): VNode {
   const failure = pages.failure();
   return (
     <section class="array-view" data-role="array" aria-label={`${name} ${formatShape(shape)}`}>
-      <ArrayHead array={array} />
+      <ArrayHead array={array}>
+        <span class="picture-tools">
+          <Menu
+            label={t('More for {0}', name)}
+            items={arrayActions(client, { id: arrayId(position), name, shape }, onMessage)}
+          />
+        </span>
+      </ArrayHead>
       <div class="array-choices">
         {shape
           .slice(0, -2)
