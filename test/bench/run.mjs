@@ -19,6 +19,7 @@ if (built.status !== 0) process.exit(1);
 const { openWindow } = await import('./window.mjs');
 const { measureBundles } = await import('./measures/bundles.mjs');
 const { measureLargeFiles } = await import('./measures/largeFiles.mjs');
+const { measureLargeFileViews } = await import('./measures/largeFileViews.mjs');
 const { measureOpening } = await import('./measures/opening.mjs');
 const { measurePointing } = await import('./measures/pointing.mjs');
 const { measureIdle, measureScrolling } = await import('./measures/scrolling.mjs');
@@ -28,6 +29,7 @@ console.log(`${before.cores} × ${before.cpu}, load ${before.load.toFixed(1)}, N
 const window = await openWindow();
 const idle = await measureIdle(window);
 const activation = await window.probe.activate('cnn-tensor-inspector.cnn-tensor-inspector');
+window.fill();
 const rows = [
   ...idle,
   { what: 'activation', value: activation, unit: 'ms', wanted: '≤ 50' },
@@ -36,6 +38,7 @@ const rows = [
   ...(await measureScrolling(window, { name: '57,600×25', run: 'batch' })),
   ...(await measureScrolling(window, { name: '50,176×576', run: 'large' })),
   ...(await measureLargeFiles(window)),
+  ...(await measureLargeFileViews(window)),
   ...measureBundles(),
 ];
 await window.close();

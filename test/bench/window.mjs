@@ -14,6 +14,7 @@ import { createWorkspace } from './workspace.mjs';
  * @property {import('playwright-core').Page} page
  * @property {import('./probe.mjs').Probe} probe
  * @property {string} folder of the workspace
+ * @property {() => void} fill puts the workspace's files there: a file of arrays activates the extension
  * @property {() => Promise<void>} closePanels
  * @property {(request: object) => Promise<{ panel: import('playwright-core').Frame, start: number }>} run
  *   runs the layer in a panel of its own, the only one then; `start` is when the command began, since 1970
@@ -38,6 +39,7 @@ export async function openWindow() {
     page,
     probe,
     folder: workspace.folder,
+    fill: workspace.fill,
     closePanels,
     async run(request) {
       await closePanels();

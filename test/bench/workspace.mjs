@@ -19,12 +19,15 @@ export const runs = {
   large: { weights: { file: 'W64.npy' }, bias: null, input: { file: 'x64.npy' }, pad: 1 },
 };
 
+/** It is empty at first. */
 export function createWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-workspace-'));
-  cpSync(samples, folder, { recursive: true });
-  writeFileSync(join(folder, 'x64.npy'), npy([1, 64, 224, 224]));
-  writeFileSync(join(folder, 'W64.npy'), npy([2, 64, 3, 3]));
-  return { folder, remove: atExit(() => rmSync(folder, { recursive: true, force: true })) };
+  const fill = () => {
+    cpSync(samples, folder, { recursive: true });
+    writeFileSync(join(folder, 'x64.npy'), npy([1, 64, 224, 224]));
+    writeFileSync(join(folder, 'W64.npy'), npy([2, 64, 3, 3]));
+  };
+  return { folder, fill, remove: atExit(() => rmSync(folder, { recursive: true, force: true })) };
 }
 
 /** A float32 array of that shape as .npy. @param {number[]} shape */
