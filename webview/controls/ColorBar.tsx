@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { NOT_FINITE, NOT_POSITIVE, type Rgb } from '../draw/colormap';
 import { rasteriser, valuesAlong, type ColorScale } from '../draw/colorScale';
-import { brief } from '../draw/format';
+import { brief, digitsWithin } from '../draw/format';
 import { LINEAR, scaled, shownRange } from '../draw/scaling';
 import { valueTicks } from '../draw/valueTicks';
 import { t } from '../l10n';
@@ -26,6 +26,7 @@ export interface ColorBarProps {
 export function ColorBar({ scale, notFinite = {}, hasTicks = false, unit }: ColorBarProps): VNode {
   const { domain, scaling = LINEAR } = scale;
   const { min, max } = shownRange(scaling, domain);
+  const digits = digitsWithin(min, max, 4);
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => paint(canvas.current, scale), [scale.colormap, min, max, JSON.stringify(scaling)]);
   const names = { nan: 'NaN', posInf: '∞', negInf: '−∞' } as const;
@@ -35,7 +36,7 @@ export function ColorBar({ scale, notFinite = {}, hasTicks = false, unit }: Colo
         <span>{t('no finite values')}</span>
       ) : (
         <>
-          <span class="color-bar-number">{brief(min, 4)}</span>
+          <span class="color-bar-number">{brief(min, digits)}</span>
           <span class={hasTicks ? 'color-bar-scale has-ticks' : 'color-bar-scale'}>
             <canvas
               ref={canvas}
@@ -43,12 +44,17 @@ export function ColorBar({ scale, notFinite = {}, hasTicks = false, unit }: Colo
               width={STEPS}
               height={1}
               role="img"
-              aria-label={t('Colours from {0} to {1}, {2}', brief(min, 4), brief(max, 4), scale.colormap)}
+              aria-label={t(
+                'Colours from {0} to {1}, {2}',
+                brief(min, digits),
+                brief(max, digits),
+                scale.colormap,
+              )}
             />
             {hasTicks && <Ticks scale={scale} />}
           </span>
           <span class="color-bar-number">
-            {brief(max, 4)}
+            {brief(max, digits)}
             {unit !== undefined && ` ${unit}`}
           </span>
           {domain.note === 'equal' && <span>{t('all values are equal')}</span>}
@@ -72,7 +78,7 @@ function Ticks({ scale: { domain, scaling = LINEAR } }: { scale: ColorScale }): 
     <span class="color-bar-ticks" aria-hidden="true">
       {valueTicks(scaling, min, max, MOST_TICKS).map(tick => (
         <span key={tick} style={{ left: `${(100 * (scaled(scaling, tick) - from)) / (to - from)}%` }}>
-          {brief(tick, 3)}
+          {brief(tick, digitsWithin(min, max, 3))}
         </span>
       ))}
     </span>

@@ -8,10 +8,27 @@ export function exact(value: number, dtype: DType): string {
   return notFinite(value) ?? trueMinus(isFloat(dtype) ? formatFloat(value, dtype) : String(value));
 }
 
-/** A value in about `digits` significant digits, for running text and scales: `−1.411`, `2.5e-7`, `57600`. */
+/**
+ * A value in about `digits` significant digits, for running text and scales: `−1.411`, `2.5e-7`, `57600`, `9.2234e18`.
+ * No digit stands for one that was left out: what is rounded before the point has an exponent.
+ */
 export function brief(value: number, digits = BRIEF_DIGITS): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e7) return trueMinus(String(value));
-  return notFinite(value) ?? trueMinus(String(Number(value.toPrecision(digits))));
+  if (Number.isInteger(value) && Math.abs(value) < 10 ** Math.max(7, digits)) return trueMinus(String(value));
+  const special = notFinite(value);
+  if (special !== undefined) return special;
+  const rounded = Number(value.toPrecision(digits));
+  const isCut = Math.abs(rounded) >= 10 ** digits;
+  return trueMinus(isCut ? rounded.toExponential().replace('e+', 'e') : String(rounded));
+}
+
+/** Most digits that say anything of a float64. */
+const MOST_DIGITS = 17;
+
+/** Significant digits that tell values from `min` to `max` apart, at least `least`: 8 for 999995.6 to 1000004.4. */
+export function digitsWithin(min: number, max: number, least = BRIEF_DIGITS): number {
+  const spread = Math.max(Math.abs(min), Math.abs(max)) / (max - min);
+  if (!(spread > 1) || !Number.isFinite(spread)) return least;
+  return Math.min(MOST_DIGITS, Math.max(least, Math.ceil(Math.log10(spread)) + 2));
 }
 
 /**

@@ -24,18 +24,19 @@ export function Inspector({ model, file }: { model: InspectorModel; file: Tensor
   const { width } = useClientSize(body);
   const narrow = width > 0 && width < NARROW;
   const layout = model.layout.value;
+  const listShown = layout.listShown ?? (file.arrays.length !== 1 || file.metadata.length > 0);
   const part = narrow ? layout.above : layout.beside;
   const say = (text: string): void => void (message.value = text);
   return (
     <main class="inspector">
       <InspectorHeader
         file={file}
-        listShown={layout.listShown}
-        onToggleList={() => (model.layout.value = { ...layout, listShown: !layout.listShown })}
+        listShown={listShown}
+        onToggleList={() => (model.layout.value = { ...layout, listShown: !listShown })}
       />
       <Notices file={file} lost={model.lost.value} changed={model.changed.value} />
       <div ref={body} class={narrow ? 'inspector-body is-narrow' : 'inspector-body'}>
-        {layout.listShown && (
+        {listShown && (
           <>
             <section
               id={SIDE}

@@ -34,9 +34,7 @@ export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode
       {notes.length > 0 && (
         <details class="notice inspector-notice">
           <summary>
-            {notes.length === 1
-              ? t('1 part of the file was left out')
-              : t('{0} parts of the file were left out', counted(notes.length))}
+            {notes.length === 1 ? t('1 note on the file') : t('{0} notes on the file', counted(notes.length))}
           </summary>
           <ul>
             {notes.slice(0, MOST_NOTES).map(({ name, reason }, i) => (

@@ -19,7 +19,7 @@ export interface SideProps {
 export function Side({ model, file, onMessage }: SideProps): VNode {
   const { metadata, arrays } = file;
   const layout = model.layout.value;
-  const tab = metadata.length > 0 ? layout.tab : 'arrays';
+  const tab = metadata.length === 0 ? 'arrays' : arrays.length === 0 ? 'metadata' : layout.tab;
   return (
     <>
       {metadata.length > 0 && (

@@ -32,13 +32,14 @@ export interface InspectorState {
 /** How the page is divided. */
 export interface InspectorLayout {
   readonly tab: SideTab;
-  readonly listShown: boolean;
+  /** Left out until the user has chosen: a list of one array is not worth its room. */
+  readonly listShown?: boolean;
   /** Part of the page that the list takes beside the view, and above it where the page is narrow. */
   readonly beside: number;
   readonly above: number;
 }
 
-const LAYOUT: InspectorLayout = { tab: 'arrays', listShown: true, beside: 0.42, above: 0.36 };
+const LAYOUT: InspectorLayout = { tab: 'arrays', beside: 0.42, above: 0.36 };
 
 /** A tensor file on show. */
 export interface InspectorModel {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { brief, exact, short } from '../../../webview/draw/format';
+import { brief, digitsWithin, exact, short } from '../../../webview/draw/format';
 
 describe('draw/format', () => {
   it('shows all the digits a dtype holds, with a true minus sign', () => {
@@ -15,6 +15,22 @@ describe('draw/format', () => {
     assert.equal(brief(0.1 + 0.2), '0.3');
     assert.equal(brief(57600), '57600');
     assert.equal(brief(2.54e-7, 2), '2.5e-7');
+  });
+
+  it('writes no digits that were never there', () => {
+    assert.equal(brief(9223372036854775807), '9.2234e18');
+    assert.equal(brief(9137443210), '9.1374e9');
+    assert.equal(brief(-1373312.7), '−1.3733e6');
+    assert.equal(brief(8e18, 4), '8e18');
+  });
+
+  it('has digits enough to tell the ends of a range apart', () => {
+    const digits = digitsWithin(999995.6, 1000004.4);
+    assert.equal(brief(999995.6, digits), '999995.6');
+    assert.equal(brief(1000004.4, digits), '1000004.4'.slice(0, digits + 1));
+    assert.equal(digitsWithin(-1, 1), 5);
+    assert.equal(digitsWithin(3, 3), 5);
+    assert.equal(digitsWithin(NaN, NaN), 5);
   });
 
   it('fits values into the room of a cell', () => {

@@ -15,7 +15,7 @@ import type { ArrayItem, ListItem } from './arrange';
 import type { ListedArray } from './listedArray';
 import { arrayRowId } from './listModel';
 import { foldersOf } from './nameTree';
-import { ChangedMark, OddityBadges, SketchCell } from './SketchCell';
+import { ChangedMark, OddityBadge, SketchCell } from './SketchCell';
 import { SortHeader } from './SortHeader';
 
 export interface ArrayTreeProps {
@@ -50,7 +50,7 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
         <span class="tree-label" title={factsOf(item)}>
           {cutName(item.label) || t('(no name)')}
         </span>
-        <OddityBadges array={item.array} sketches={sketches} />
+        <OddityBadge array={item.array} sketches={sketches} />
         {changed.has(item.array.name) && (
           <ChangedMark text={t('The file changed: this array has other values')} />
         )}

@@ -43,23 +43,18 @@ export function SketchCell({ array, sketches }: SketchProps): VNode {
   );
 }
 
-/** Marks of what is odd about the values of an array: NaN, infinities, no differences. */
-export function OddityBadges({ array, sketches }: SketchProps): VNode {
+/** Mark of what is odd about the values of an array: NaN, infinities, no differences. */
+export function OddityBadge({ array, sketches }: SketchProps): VNode | null {
   const { value: sketch } = sketches.of(array.name).value;
+  const oddities = sketch ? odditiesOf(sketch) : [];
+  if (!sketch || oddities.length === 0) return null;
+  const isBad = oddities.some(({ kind }) => kind !== 'zero' && kind !== 'constant');
+  const text = oddities.map(oddity => oddityText(oddity, sketch, array.parameters)).join('\n');
   return (
-    <>
-      {sketch &&
-        odditiesOf(sketch).map(oddity => {
-          const isBad = oddity.kind !== 'zero' && oddity.kind !== 'constant';
-          const text = oddityText(oddity, sketch, array.parameters);
-          return (
-            <span key={oddity.kind} class={isBad ? 'badge is-bad' : 'badge'} title={text}>
-              {isBad && <Icon name="warning" />}
-              {oddityBadge(oddity, sketch, array.parameters)}
-            </span>
-          );
-        })}
-    </>
+    <span class={isBad ? 'badge is-bad' : 'badge'} title={text}>
+      {isBad && <Icon name="warning" />}
+      <span>{oddities.map(oddity => oddityBadge(oddity, sketch, array.parameters)).join(' ')}</span>
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import { brief } from '../../draw/format';
+import { brief, digitsWithin } from '../../draw/format';
 import { t } from '../../l10n';
 import type { ArraySketch } from '../../protocol';
 import { counted } from '../words';
@@ -7,8 +7,9 @@ import type { Oddity } from './oddities';
 /** What the small histogram shows, and of how many values. */
 export function sketchText(sketch: ArraySketch, elements: number): string {
   const { histogram, min, max, seen } = sketch;
+  const digits = digitsWithin(min, max, 4);
   const range =
-    histogram.length === 0 ? t('no finite values') : t('{0} to {1}', brief(min, 4), brief(max, 4));
+    histogram.length === 0 ? t('no finite values') : t('{0} to {1}', brief(min, digits), brief(max, digits));
   return seen < elements
     ? t('{0}; sampled: {1} of {2} values looked at', range, counted(seen), counted(elements))
     : range;

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { formatShape } from '../../../engine';
 import type { FileArray } from '../../protocol';
 import { storedText, typeText } from '../typeWords';
+import { cutName } from '../words';
 
 export interface ArrayHeadProps {
   readonly array: FileArray;
@@ -17,7 +18,9 @@ export function ArrayHead({ array, words, children }: ArrayHeadProps): VNode {
   return (
     <header class="array-head">
       <div class="array-title">
-        <h2 class="ink">{name}</h2>
+        <h2 class="ink" title={cutName(name)}>
+          {cutName(name)}
+        </h2>
         <code class="shape">{formatShape(shape)}</code>
         <code>{typeText(array)}</code>
         <span class="muted">{[storedText(array), words].filter(Boolean).join(' · ')}</span>

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { formatShape, formatSlice, parseSlice, sliceShape } from '../../../engine';
 import { t } from '../../l10n';
 import { useKeys } from '../useKeys';
+import { cutName } from '../words';
 import type { ShownArray } from './shownArray';
 
 export interface SliceBoxProps {
@@ -56,7 +57,7 @@ export function SliceBox({ shown, onApply }: SliceBoxProps): VNode {
   return (
     <div class="slice-box">
       <label class="slice-expression">
-        <span class="slice-name">{whole.name}</span>
+        <span class="slice-name">{cutName(whole.name)}</span>
         <span aria-hidden="true">[</span>
         <input
           ref={box}

@@ -10,6 +10,7 @@ import { VirtualTable } from '../../views/pictures/VirtualTable';
 import { arrayActions } from '../arrayActions';
 import type { InspectorClient } from '../client';
 import { typeText } from '../typeWords';
+import { visible } from '../words';
 import { ArrayHead } from './ArrayHead';
 import { axisTitle } from './axisTitle';
 import { createTextPages } from './textPages';
@@ -97,7 +98,13 @@ export function TextsView({ client, array, position, onMessage }: TextsViewProps
           rowLabel={row => (rank === 0 ? t('value') : String(row))}
           columnLabel={column => (columnAxis === undefined ? t('value') : String(column))}
           characters={columns === 1 ? 48 : 20}
-          textsOf={(seen: SeenCells) => pages.want(seen)}
+          textsOf={(seen: SeenCells) => {
+            const textOf = pages.want(seen);
+            return (row, column) => {
+              const text = textOf(row, column);
+              return text === undefined ? undefined : visible(text);
+            };
+          }}
           selected={selected}
           onPoint={() => undefined}
           onPin={select}

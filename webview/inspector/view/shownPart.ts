@@ -1,6 +1,7 @@
 import { formatShape, sliceShape, type Slice } from '../../../engine';
 import type { StatisticsProps } from '../../views/statistics/Statistics';
 import { typeText } from '../typeWords';
+import { cutName } from '../words';
 import { sliceId, sliceName, type ShownArray } from './shownArray';
 
 /** A part of an array that is described, saved or copied. */
@@ -17,7 +18,7 @@ export function partOf({ whole, position }: ShownArray, slice: Slice): ShownPart
   return {
     slice,
     id: sliceId(position, slice, whole.shape),
-    name,
+    name: cutName(name),
     shape: sliceShape(slice),
     dtype: whole.dtype,
     isPart: name !== whole.name,

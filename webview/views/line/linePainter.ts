@@ -1,5 +1,5 @@
 import { NOT_FINITE, type Rgb } from '../../draw/colormap';
-import { brief } from '../../draw/format';
+import { brief, digitsWithin } from '../../draw/format';
 import type { PlaneArea, PlaneGeometry } from '../../draw/planeGeometry';
 import { tickRule, ticksIn } from '../../draw/ticks';
 import { valueTicks } from '../../draw/valueTicks';
@@ -26,12 +26,16 @@ const BELOW = LINE + 4;
 
 /** Room for the numbers along the left of a plot of so many pixels. */
 export function lineRoom(scale: LineScale, height: number): number {
-  const longest = Math.max(0, ...ticksOf(scale, height).map(tick => brief(tick, 4).length));
+  const longest = Math.max(0, ...ticksOf(scale, height).map(tick => tickText(scale, tick).length));
   return Math.ceil(longest * CHARACTER + 2 * MARGIN);
 }
 
 function ticksOf({ scaling, min, max }: LineScale, height: number): number[] {
   return valueTicks(scaling, min, max, Math.max(2, Math.floor((height - BELOW) / (2.5 * LINE))));
+}
+
+function tickText({ min, max }: LineScale, tick: number): string {
+  return brief(tick, digitsWithin(min, max, 4));
 }
 
 /** The upper and the lower end of the range on a canvas. */
@@ -71,7 +75,7 @@ function paintValueAxis(
   for (const tick of ticksOf(scale, height)) {
     const y = Math.round(yOf(tick)) + 0.5;
     context.fillStyle = theme.muted;
-    context.fillText(brief(tick, 4), left - MARGIN, y);
+    context.fillText(tickText(scale, tick), left - MARGIN, y);
     // Grey shows on light and dark alike; the line of zero stands out.
     context.fillStyle = tick === 0 ? '#808080' : theme.highContrast ? '#808080aa' : '#80808040';
     context.fillRect(left, y - 0.5, width - left, 1);

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
 import type { Distribution } from '../../draw/domain';
-import { brief } from '../../draw/format';
+import { brief, digitsWithin } from '../../draw/format';
 import { t } from '../../l10n';
 import { themeAt, themeChanges } from '../pictures/theme';
 
@@ -18,6 +18,7 @@ export interface HistogramProps {
 export function Histogram({ values, name }: HistogramProps): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = themeChanges.value;
+  const digits = digitsWithin(values.min, values.max);
 
   useEffect(() => {
     if (!canvas.current) return;
@@ -52,10 +53,12 @@ export function Histogram({ values, name }: HistogramProps): VNode {
       <div class="histogram-canvas">
         <canvas ref={canvas} role="img" aria-label={inWords(values, name)} />
       </div>
-      <figcaption aria-hidden="true">
-        <span>{brief(values.min)}</span>
-        <span>{brief(values.max)}</span>
-      </figcaption>
+      {values.histogram.length > 0 && (
+        <figcaption aria-hidden="true">
+          <span>{brief(values.min, digits)}</span>
+          <span>{brief(values.max, digits)}</span>
+        </figcaption>
+      )}
     </figure>
   );
 }
@@ -63,7 +66,9 @@ export function Histogram({ values, name }: HistogramProps): VNode {
 /** The range of a bin: `0.5 … 0.52`. */
 function binName({ min, max, histogram }: Distribution, bin: number): string {
   const width = (max - min) / histogram.length;
-  return `${brief(min + bin * width, 3)} … ${brief(min + (bin + 1) * width, 3)}`;
+  const [from, to] = [min + bin * width, min + (bin + 1) * width];
+  const digits = digitsWithin(from, to, 3);
+  return `${brief(from, digits)} … ${brief(to, digits)}`;
 }
 
 /** What the picture shows, for those who cannot see it. */

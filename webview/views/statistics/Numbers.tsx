@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Stats } from '../../../engine';
-import { brief } from '../../draw/format';
+import { brief, digitsWithin } from '../../draw/format';
 import { t } from '../../l10n';
 
 /** The statistics of an array, or what a sample of it says of them. */
@@ -18,29 +18,28 @@ export interface NumbersProps {
 
 export function Numbers({ values, isSample = false }: NumbersProps): VNode {
   const { min, max, mean, std, zeros, count, nan, posInf, negInf } = values;
+  const digits = digitsWithin(min, max);
+  const left = nan + posInf + negInf;
   return (
     <dl class="statistics-numbers">
       <dt>{t('min … max')}</dt>
-      <dd>
-        {brief(min)} … {brief(max)}
-      </dd>
+      <dd>{Number.isNaN(min) ? '–' : `${brief(min, digits)} … ${brief(max, digits)}`}</dd>
       {mean !== undefined && std !== undefined && (
         <>
           <dt>{t('mean ± std')}</dt>
-          <dd>
-            {brief(mean)} ± {brief(std)}
-          </dd>
+          <dd>{Number.isNaN(mean) ? '–' : `${brief(mean, digits)} ± ${brief(std)}`}</dd>
         </>
       )}
       <dt>{t('zeros')}</dt>
       <dd>
         {isSample
           ? t('{0} of the {1} looked at', zeros.toLocaleString(), count.toLocaleString())
-          : t('{0} of {1}', zeros, count)}
+          : t('{0} of {1}', zeros.toLocaleString(), count.toLocaleString())}
       </dd>
       <dt>{t('NaN · Inf')}</dt>
-      <dd class={nan + posInf + negInf > 0 ? 'problem' : undefined}>
-        {nan} · {posInf + negInf}
+      <dd class={left > 0 ? 'problem' : undefined}>
+        {nan.toLocaleString()} · {(posInf + negInf).toLocaleString()}
+        {left > 0 && left < count && ` (${t('left out above')})`}
       </dd>
     </dl>
   );
