@@ -49,7 +49,7 @@ export function ArrayView({ client, file, position, choices, onMessage }: ArrayV
       client={client}
       reader={reader}
       values={values}
-      whole={{ ...array, dtype }}
+      whole={{ ...array, dtype, format: file.format }}
       position={position}
       choices={choices}
       onMessage={onMessage}

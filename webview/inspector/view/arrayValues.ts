@@ -4,7 +4,7 @@ import type { KnownValues } from '../../views/statistics/Numbers';
 import type { InspectorClient } from '../client';
 
 /** Arrays of more elements are looked at in a sample first: reading all of them takes seconds. */
-export const LARGE = 1 << 22;
+export const LARGE = 1 << 24;
 
 /** What is known of the values of an array. */
 export interface ArrayValues {

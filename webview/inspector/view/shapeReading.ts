@@ -36,12 +36,25 @@ export function isPictureChannels(channels: number): boolean {
   return PICTURE_CHANNELS.includes(channels);
 }
 
-/** What the axes of an array most likely are. Only shapes of three and four axes tell. @param array its name tells, too */
-export function readShape(shape: Shape, dtype: DType | undefined, array = ''): ShapeReading {
-  const isWeight = /(^|[./_])(w\d*|kernel|weights?|filters?)(:\d+)?$/i.test(array);
+/** What is known of an array whose shape is read. */
+export interface ReadArray {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** The format of its file. */
+  readonly format: string;
+}
+
+/** Formats of libraries that store filters as (FN, C, FH, FW), and as (FH, FW, C, FN). */
+const FILTERS_FIRST = ['torch', 'onnx'];
+const FILTERS_LAST = ['keras', 'tfjs'];
+
+/** What the axes of an array most likely are. Only shapes of three and four axes tell. */
+export function readShape({ name, shape, dtype, format }: ReadArray): ShapeReading {
+  const isWeight = /(^|[./_])(w\d*|\w*kernel|\w*weights?|filters?)(:\d+)?$/i.test(name);
   const layout =
     shape.length === 4
-      ? layoutOfFour(shape, dtype, isWeight)
+      ? (filtersOf({ name, format, shape }, isWeight) ?? layoutOfFour(shape, dtype, isWeight))
       : shape.length === 3 && !isWeight
         ? layoutOfThree(shape, dtype)
         : 'plain';
@@ -58,6 +71,17 @@ function layoutOfThree([a, b, c]: Shape, dtype: DType | undefined): Layout {
   // Many squares are the samples of a data set; a few may be anything.
   const isStack = Math.min(b, c) > 4 && (dtype === 'uint8' || (b === c && a > b));
   return isStack ? 'stack' : 'plain';
+}
+
+/** How the library that wrote the file stores filters, where the array is likely some. */
+function filtersOf({ name, format, shape }: Omit<ReadArray, 'dtype'>, isWeight: boolean): Layout | undefined {
+  const [a, b, c, d] = shape;
+  const isSmall = (height: number, width: number): boolean => Math.max(height, width) <= LARGEST_FILTER;
+  if (FILTERS_FIRST.includes(format) && (isWeight || isSmall(c, d))) return 'filters';
+  // Only Keras calls weights a kernel, also in HDF5.
+  const isKernel = /kernel(:\d+)?$/.test(name);
+  if (isKernel || (FILTERS_LAST.includes(format) && (isWeight || isSmall(a, b)))) return 'filtersLast';
+  return undefined;
 }
 
 function layoutOfFour([a, b, c, d]: Shape, dtype: DType | undefined, isWeight: boolean): Layout {

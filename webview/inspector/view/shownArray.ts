@@ -13,7 +13,11 @@ import type { PictureArray } from '../../views/pictures/picture';
 import { readShape, type AxisName, type ShapeReading } from './shapeReading';
 
 /** An array of numbers. */
-export type NumberArray = FileArray & { readonly dtype: DType };
+export interface NumberArray extends FileArray {
+  readonly dtype: DType;
+  /** The file's format, which tells how filters lie in it. */
+  readonly format: string;
+}
 
 /** A slice of an array of a file, as the views draw it. */
 export interface ShownArray {
@@ -32,7 +36,7 @@ export interface ShownArray {
 /** @param text an expression that `parseSlice` reads. @throws IndexError */
 export function showSlice(whole: NumberArray, position: number, text: string): ShownArray {
   const slice = parseSlice(text, whole.shape);
-  const reading = readShape(whole.shape, whole.dtype, whole.name);
+  const reading = readShape(whole);
   const names = slice.kept.map(axis => reading.names[axis]);
   return {
     whole,

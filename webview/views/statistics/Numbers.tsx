@@ -39,6 +39,7 @@ export function Numbers({ values, isSample = false }: NumbersProps): VNode {
       <dt>{t('NaN · Inf')}</dt>
       <dd class={left > 0 ? 'problem' : undefined}>
         {nan.toLocaleString()} · {(posInf + negInf).toLocaleString()}
+        {left === 0 && isSample && ` (${t('in the sample')})`}
         {left > 0 && left < count && ` (${t('left out above')})`}
       </dd>
     </dl>

@@ -17,11 +17,11 @@ import { fittingViews, viewFor } from '../../../../webview/inspector/view/viewKi
 import { fileArray } from '../files';
 
 function shown(shape: readonly number[], slice = '', dtype: DType = 'float32'): ShownArray {
-  return showSlice({ ...fileArray('x1', shape, dtype), dtype }, 0, slice);
+  return showSlice({ ...fileArray('x1', shape, dtype), dtype, format: 'npz' }, 0, slice);
 }
 
 describe('inspector/view: what a shape is taken for', () => {
-  const layouts: [shape: number[], dtype: DType, layout: string, name?: string][] = [
+  const layouts: [shape: number[], dtype: DType, layout: string, name?: string, format?: string][] = [
     [[30, 1, 5, 5], 'float64', 'filters'],
     [[64, 3, 7, 7], 'float32', 'filters'],
     [[3, 3, 32, 64], 'float32', 'filtersLast'],
@@ -31,6 +31,11 @@ describe('inspector/view: what a shape is taken for', () => {
     [[3, 3, 3, 8], 'float32', 'filtersLast'],
     [[1, 7, 160, 192], 'float32', 'filtersLast', 'conv2d_31/kernel:0'],
     [[1, 1, 64, 128], 'float32', 'filtersLast', 'MobilenetV1/Conv2d_1_pointwise/weights'],
+    [[3, 3, 5, 7], 'float32', 'filters', 'odd', 'torch'],
+    [[3, 3, 64, 64], 'float32', 'filters', 'conv.weight', 'torch'],
+    [[3, 3, 3, 3], 'float32', 'filtersLast', 'conv2d/kernel:0', 'hdf5'],
+    [[3, 3, 32, 1], 'float32', 'filtersLast', 'depthwise_kernel', 'tfjs'],
+    [[2, 3, 64, 64], 'float32', 'images', 'output', 'onnx'],
     [[1, 3, 224, 224], 'float32', 'images'],
     [[1, 1, 8, 8], 'float32', 'images'],
     [[1, 1, 5, 5], 'float64', 'filters', 'W1'],
@@ -46,9 +51,9 @@ describe('inspector/view: what a shape is taken for', () => {
     [[512, 16, 16], 'float32', 'plain', 'conv1d.weight'],
     [[784, 50], 'float32', 'plain'],
   ];
-  for (const [shape, dtype, layout, name] of layouts) {
-    it(`${name ?? ''} ${shape.join('×')} ${dtype}: ${layout}`, () =>
-      assert.equal(readShape(shape, dtype, name).layout, layout));
+  for (const [shape, dtype, layout, name = 'x1', format = 'npz'] of layouts) {
+    it(`${format} ${name} ${shape.join('×')} ${dtype}: ${layout}`, () =>
+      assert.equal(readShape({ name, shape, dtype, format }).layout, layout));
   }
 });
 
