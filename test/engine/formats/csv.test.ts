@@ -56,7 +56,7 @@ describe('csv', () => {
     await assert.rejects(openTensorFile(source, 'x.csv'), {
       message: /^csv: the table has 64\.0 MiB.*\.npy$/,
     });
-    assert.ok(source.bytesRead < 100);
+    assert.ok(source.bytesRead < 1000);
   });
 
   it('refuses more cells in a line than a table has', async () => {
