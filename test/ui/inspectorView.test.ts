@@ -124,6 +124,27 @@ describe('the view of one array of a file', () => {
     await eventuallyMatch(clipboard, /array\(\[\[-3\.? /);
   });
 
+  it('takes keys: [ for the slice, Ctrl+C for what is shown, ? for a list of them', async () => {
+    const { clipboard } = await sharedWindow();
+    await choose('vector');
+    await painted();
+    await picture().focus();
+    await picture().press('[');
+    await box().fill('2:4');
+    await box().press('Enter');
+    await eventuallyMatch(statistics, /vector\[2:4\] \(2,\)/);
+    await picture().focus();
+    await picture().press('Control+c');
+    await eventuallyMatch(clipboard, /array\(\[-2\.8\d*, -2\.7/);
+    await picture().press('?');
+    const keys = inspector.frame.getByRole('dialog', { name: 'Keys' });
+    await eventuallyMatch(() => keys.innerText(), /Ctrl\+C\s+copy the slice or region/);
+    await keys.getByText('Close').click();
+    await keys.waitFor({ state: 'hidden' });
+    await box().fill('');
+    await box().press('Enter');
+  });
+
   it('is accessible in every view and kind of theme', async () => {
     const { setTheme } = await sharedWindow();
     for (const theme of ['light', 'hc', 'dark'] satisfies Theme[]) {

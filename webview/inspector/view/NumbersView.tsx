@@ -72,8 +72,9 @@ export function NumbersView(props: NumbersViewProps): VNode {
   const slicePart = partOf(shown, shown.slice);
   const drawnPart = partOf(shown, drawnSlice(shown, drawn));
   const regionPart = region && partOf(shown, drawnSlice(shown, drawn, region));
-  const part = regionPart ?? slicePart;
   const isCut = drawnPart.id !== slicePart.id;
+  /** What is described, saved and copied. */
+  const part = regionPart ?? (isCut && describes.value === 'drawn' ? drawnPart : slicePart);
   useSelectionText(client, partText(shown, regionPart ?? drawnPart));
 
   const choosesColours = useSignal(false);
@@ -181,10 +182,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
               onChange={value => (describes.value = value)}
             />
           )}
-          <ValuesPane
-            model={values}
-            part={regionPart ?? (isCut && describes.value === 'drawn' ? drawnPart : slicePart)}
-          />
+          <ValuesPane model={values} part={part} />
         </aside>
       </div>
     </section>
