@@ -85,6 +85,7 @@ export {
 // Files.
 export {
   browserImageType,
+  filterAxes,
   fitImage,
   formatBytes,
   isTensorFileName,

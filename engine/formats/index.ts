@@ -2,6 +2,7 @@ export { memoryBytes, readWhole, type ByteSource } from './byteSource';
 export { browserImageType, openPixels, type BrowserImageType } from './image/browserImage';
 export { fitImage } from './image/fitImage';
 export * from './write';
+export { filterAxes } from './filterLayout';
 export { isTensorFileName, stem, type FormatName } from './fileNames';
 export { formatBytes } from './limits';
 export { openTensorFile } from './openTensorFile';

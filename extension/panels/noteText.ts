@@ -12,6 +12,13 @@ export function noteText(note: RunNote): string {
       return t('x was {0}; its values were taken as they are.', note.dtype);
     case 'reshaped':
       return t('x had the shape {0}, it was taken as {1}.', formatShape(note.from), formatShape(note.to));
+    case 'transposed':
+      return t(
+        '{0} is stored as (FH, FW, C, FN), the order of Keras: {1}. It was transposed to (FN, C, FH, FW): {2}.',
+        note.weights,
+        formatShape(note.from),
+        formatShape(note.to),
+      );
     case 'channels':
       return note.to === 1
         ? t('The image was converted from {0} channels to grey.', note.from)

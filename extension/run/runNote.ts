@@ -6,6 +6,12 @@ export type RunNote =
   | { readonly kind: 'unscaled'; readonly dtype: DType }
   | { readonly kind: 'reshaped'; readonly from: Shape; readonly to: Shape }
   | { readonly kind: 'channels'; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'transposed';
+      readonly weights: string;
+      readonly from: Shape;
+      readonly to: Shape;
+    }
   | { readonly kind: 'noBias'; readonly weights: string }
   | { readonly kind: 'bias'; readonly weights: string; readonly bias: string }
   | { readonly kind: 'file'; readonly file: string; readonly text: string };

@@ -4,6 +4,7 @@ import { sizeOf } from '../../engine';
 import { arrayId, serve } from '../../webview/protocol';
 import type { EngineRequests } from './engineRequests';
 import { createDocument, fileArray } from './document';
+import { withFiltersFirst } from './filtersFirst';
 import { createOpenFile } from './openFiles';
 import { createRuns } from './runs';
 import { messagePort } from './messagePort';
@@ -17,7 +18,7 @@ const runs = createRuns();
 serve<EngineRequests>(messagePort(parentPort), {
   ...runs.handlers,
   'file/index': async ({ file }, signal) => {
-    const { isImage, tensors, notes } = await openFile(file, signal);
+    const { isImage, tensors, notes } = withFiltersFirst(await openFile(file, signal));
     return {
       isImage,
       tensors: tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
@@ -34,11 +35,11 @@ serve<EngineRequests>(messagePort(parentPort), {
     return pythonLineOf(arrayId(summary.arrays.findIndex(array => array.name === name)));
   },
   'file/thumbnails': async ({ file, name, samples }, signal) => {
-    const { tensors } = await openFile(file, signal);
+    const { tensors } = withFiltersFirst(await openFile(file, signal));
     const entry = tensors.find(tensor => tensor.name === name);
     if (!entry || sizeOf(entry.shape) === 0) return [];
     return Promise.all(samples.map(sample => thumbnail(entry, sample, signal)));
   },
   'run/start': ({ request, files: contents }, signal) =>
-    runs.start(request, file => openFile(contents[file], signal), signal),
+    runs.start(request, async file => withFiltersFirst(await openFile(contents[file], signal)), signal),
 });

@@ -20,7 +20,7 @@ import { fitInput } from '../run/inputShape';
 import type { RunNote } from '../run/runNote';
 import { chooseTensor } from '../run/tensorChoice';
 import { loadInput } from './loadInput';
-import type { OpenedFile } from './openFiles';
+import type { LayerFile } from './filtersFirst';
 import { makeGradient } from './upstreamGradient';
 
 export interface LayerRun {
@@ -37,7 +37,7 @@ export interface LayerRun {
  */
 export async function runLayer(
   request: RunRequest,
-  open: (file: string) => Promise<OpenedFile>,
+  open: (file: string) => Promise<LayerFile>,
   signal: AbortSignal,
 ): Promise<LayerRun> {
   const weightsFile = await open(request.weights.file);
@@ -72,6 +72,9 @@ export async function runLayer(
     weights: { name: W.name, file: weightsFile.label },
     input: { name: input.name, file: inputFile.label },
     notes: [
+      ...(W.storedShape
+        ? [{ kind: 'transposed', weights: W.name, from: W.storedShape, to: W.shape } as const]
+        : []),
       ...(request.bias === undefined ? [biasNote(W, bias)] : []),
       ...loaded.notes,
       ...[...new Set([weightsFile, inputFile])].flatMap(({ label, notes }) =>
@@ -87,9 +90,9 @@ export async function runLayer(
 
 async function biasEntry(
   { bias }: RunRequest,
-  weightsFile: OpenedFile,
+  weightsFile: LayerFile,
   W: TensorEntry,
-  open: (file: string) => Promise<OpenedFile>,
+  open: (file: string) => Promise<LayerFile>,
 ): Promise<TensorEntry | undefined> {
   if (bias === null) return undefined;
   if (bias === undefined) return findBias(weightsFile.tensors, W);
@@ -104,7 +107,7 @@ async function upstream(
   gradient: UpstreamGradient,
   shape: Shape,
   dtype: DType,
-  open: (file: string) => Promise<OpenedFile>,
+  open: (file: string) => Promise<LayerFile>,
   signal: AbortSignal,
 ): Promise<Tensor> {
   if (gradient.kind !== 'file') return makeGradient(gradient, shape, dtype);
@@ -113,7 +116,7 @@ async function upstream(
 }
 
 /** The tensor a reference means, which must have `shape`; leading axes of extent 1 may be missing. */
-function namedTensor(file: OpenedFile, reference: ArrayReference, shape: Shape, role: string): TensorEntry {
+function namedTensor(file: LayerFile, reference: ArrayReference, shape: Shape, role: string): TensorEntry {
   const fits = (tensor: TensorEntry): boolean =>
     sameShape(withoutLeadingOnes(tensor.shape), withoutLeadingOnes(shape));
   const wanted = `${role} ${compactShape(shape)}`;

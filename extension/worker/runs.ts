@@ -2,7 +2,7 @@ import { arrayOf, explain, IndexError, throwIfCancelled } from '../../engine';
 import type { ArrayInfo, Handlers, RunRequest } from '../../webview/protocol';
 import { arrayHandlers } from './arrayHandlers';
 import type { EngineRequests, StartedRun } from './engineRequests';
-import type { OpenedFile } from './openFiles';
+import type { LayerFile } from './filtersFirst';
 import { runLayer, type LayerRun } from './runLayer';
 
 type RunQuestions = Omit<
@@ -15,7 +15,7 @@ export interface Runs {
   readonly handlers: Handlers<RunQuestions>;
   start(
     request: RunRequest,
-    open: (file: string) => Promise<OpenedFile>,
+    open: (file: string) => Promise<LayerFile>,
     signal: AbortSignal,
   ): Promise<StartedRun>;
 }
