@@ -30,6 +30,8 @@ export interface TensorDocument extends vscode.CustomDocument {
   readonly request: DocumentClient['request'];
   readonly onReplaced: vscode.Event<TensorFileEvents['file/replaced']>;
   readonly onLost: vscode.Event<TensorFileEvents['file/lost']>;
+  /** The file changed and has a question again: who shows it is to open it again. */
+  readonly onReopen: vscode.Event<void>;
 }
 
 /** The file as it was read once. */
@@ -44,8 +46,11 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
   const name = basename(uri.path);
   const replaced = new vscode.EventEmitter<TensorFileEvents['file/replaced']>();
   const lost = new vscode.EventEmitter<TensorFileEvents['file/lost']>();
+  const reopen = new vscode.EventEmitter<void>();
   let raw: RawLayout | undefined;
   let reading: Promise<Reading> | undefined;
+  /** The file as it is now, until its question is answered; `reading` stays on show meanwhile. */
+  let asking: Reading | undefined;
   let watcher: vscode.Disposable | undefined;
   let rereading = Promise.resolve();
   let isDisposed = false;
@@ -73,8 +78,15 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
       throw error;
     }
   };
-  const take = (next: Reading): void => {
+  const stopAsking = (): void => {
+    asking?.client.dispose();
+    asking = undefined;
+  };
+  const release = (): void => {
     void reading?.then(({ client }) => client.dispose()).catch(() => undefined);
+  };
+  const take = (next: Reading): void => {
+    release();
     reading = Promise.resolve(next);
   };
   const watch = async (): Promise<void> => {
@@ -86,6 +98,7 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     });
   };
   const tellLost = (error: unknown): void => {
+    wasRefused = true;
     if (!isDisposed) lost.fire({ reason: messageOf(error) });
   };
 
@@ -95,16 +108,19 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     const before = await reading?.catch(() => undefined);
     const next = await read(raw);
     const isRead = before?.client.version && isSameVersion(before.client.version, next.client.version);
-    if (isRead && !wasRefused) {
+    if (isRead && !wasRefused && !asking) {
       next.client.dispose();
       return;
     }
+    stopAsking();
+    if (next.summary) return replace(next, next.summary);
+    asking = next;
+    reopen.fire();
+  };
+  /** Puts a reading in the place of the last one, and tells what is other now. */
+  const replace = async (next: Reading, summary: TensorFileSummary): Promise<void> => {
     wasRefused = false;
-    const { summary } = next;
-    if (!summary) {
-      next.client.dispose();
-      throw new Error(vscode.l10n.t('{0} was changed; close it and open it again.', name));
-    }
+    const before = await reading?.catch(() => undefined);
     const [old, digests] = await Promise.all([before?.digests ?? [], digest(next)]);
     take(next);
     const changed = changedArrays(
@@ -117,19 +133,26 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
   return {
     uri,
     async open() {
-      const opened = await current();
+      const opened = asking ?? (await current());
       const { summary, client } = opened;
       if (summary) {
-        setTimeout(() => void digest(opened), CALM_MS).unref();
+        digestSoon(opened);
         return { kind: 'arrays', summary };
       }
       const { content } = client;
       return content.kind === 'raw' ? { ...content, file: name, remembered: layouts.get(uri) } : content;
     },
     async setPixels(pixels) {
-      const { client } = await current();
+      const asked = asking;
+      asking = undefined;
+      const { client } = asked ?? (await current());
       const summary = await client.request('document/pixels', pixels);
-      reading = Promise.resolve({ client, summary });
+      const next = { client, summary };
+      if (asked) await replace(next, summary);
+      else {
+        reading = Promise.resolve(next);
+        digestSoon(next);
+      }
       return summary;
     },
     async setLayout(layout) {
@@ -137,20 +160,29 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
       if (!next.summary) throw new Error('a file read with a layout has arrays');
       raw = layout;
       layouts.set(uri, layout);
+      stopAsking();
       take(next);
+      digestSoon(next);
       return next.summary;
     },
     request: async (...asked) => (await current()).client.request(...asked),
     onReplaced: replaced.event,
     onLost: lost.event,
+    onReopen: reopen.event,
     dispose() {
       isDisposed = true;
       watcher?.dispose();
-      void reading?.then(({ client }) => client.dispose()).catch(() => undefined);
+      stopAsking();
+      release();
       replaced.dispose();
       lost.dispose();
+      reopen.dispose();
     },
   };
+}
+
+function digestSoon(reading: Reading): void {
+  setTimeout(() => void digest(reading), CALM_MS).unref();
 }
 
 /** Takes the digests by which a later version is compared, while the file is still as it was. */

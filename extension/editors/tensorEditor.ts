@@ -32,7 +32,7 @@ export interface TensorEditor {
   /** What is on show, in words; nothing where nothing is. */
   selection(): string | undefined;
   readonly onSelection: vscode.Event<void>;
-  /** Shows the array of that name, now or as soon as the file is open. */
+  /** Shows the array of that name, now or as soon as the file is open; warns where there is none. */
   show(array: string): void;
 }
 
@@ -63,19 +63,33 @@ export function fillTensorEditor(
     (params: TensorFileRequests[K]['params'], signal: AbortSignal) =>
       document.request(name, params, signal);
 
+  const showWanted = async (): Promise<void> => {
+    const name = wanted;
+    wanted = undefined;
+    if (name === undefined) return;
+    const opened = await document.open();
+    // A file with a question has its arrays once that is answered.
+    if (opened.kind !== 'arrays') wanted = name;
+    else if (opened.summary.arrays.some(array => array.name === name)) notify('array/show', { name });
+    else
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t("{0} has no array '{1}'.", basename(document.uri.path), name),
+      );
+  };
+  /** Waits for the page's answer; the page is told more only after it, which goes out in this turn. */
+  const thenShowWanted = async <T>(opening: Promise<T>): Promise<T> => {
+    const answer = await opening;
+    setTimeout(() => {
+      isOpen = true;
+      void showWanted();
+    });
+    return answer;
+  };
+
   const handlers: Handlers<TensorFileRequests> = {
-    'file/open': async () => {
-      const opened = await document.open();
-      // After the answer, which goes out in this turn.
-      setTimeout(() => {
-        isOpen = true;
-        if (wanted !== undefined) notify('array/show', { name: wanted });
-        wanted = undefined;
-      });
-      return opened;
-    },
-    'file/pixels': pixels => document.setPixels(pixels),
-    'file/raw': ({ layout }) => document.setLayout(layout),
+    'file/open': () => thenShowWanted(document.open()),
+    'file/pixels': pixels => thenShowWanted(document.setPixels(pixels)),
+    'file/raw': ({ layout }) => thenShowWanted(document.setLayout(layout)),
     'array/read': forward('array/read'),
     'array/reduce': forward('array/reduce'),
     'array/sketch': forward('array/sketch'),
@@ -131,6 +145,7 @@ export function fillTensorEditor(
   const listening = vscode.Disposable.from(
     document.onReplaced(event => notify('file/replaced', event)),
     document.onLost(event => notify('file/lost', event)),
+    document.onReopen(() => notify('file/reopen', undefined)),
   );
   webviewPanel.onDidDispose(() => {
     listening.dispose();
@@ -145,8 +160,8 @@ export function fillTensorEditor(
     selection: () => selection,
     onSelection: selectionChanged.event,
     show(array) {
-      if (isOpen) notify('array/show', { name: array });
-      else wanted = array;
+      wanted = array;
+      if (isOpen) void showWanted();
     },
   };
 }

@@ -1,5 +1,7 @@
+import { extname } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { resourceRoot } from '../panels/panelHtml';
+import { OTHER_EDITORS_FIRST } from '../workspace/fileTypes';
 import { createRawLayouts } from './rawLayouts';
 import { createTensorDocument, type TensorDocument } from './tensorDocument';
 import { fillTensorEditor, type EditorServices, type TensorEditor } from './tensorEditor';
@@ -23,6 +25,7 @@ export interface TensorEditors extends vscode.CustomReadonlyEditorProvider<Tenso
 }
 
 const VIEW_TYPE = 'cnnInspector.tensorFile';
+const OTHER_VIEW_TYPE = 'cnnInspector.otherFile';
 
 export function createTensorEditors(services: TensorEditorsServices): TensorEditors {
   const { extensionUri, documentWorker, workspaceState } = services;
@@ -42,12 +45,12 @@ export function createTensorEditors(services: TensorEditorsServices): TensorEdit
   };
 
   return {
-    viewTypes: [VIEW_TYPE, 'cnnInspector.otherFile'],
+    viewTypes: [VIEW_TYPE, OTHER_VIEW_TYPE],
     onSelection: selected.event,
     all: () => [...editors],
     async open(file, array) {
       if (array !== undefined) wanted.set(file.toString(), array);
-      await vscode.commands.executeCommand('vscode.openWith', file, VIEW_TYPE);
+      await vscode.commands.executeCommand('vscode.openWith', file, viewTypeOf(file));
       showWanted(active()); // it was there before; a new one looks for itself
     },
     openCustomDocument: uri => createTensorDocument(uri, documentWorker, layouts),
@@ -70,4 +73,9 @@ export function createTensorEditors(services: TensorEditorsServices): TensorEdit
       });
     },
   };
+}
+
+/** VS Code names the editor in its breadcrumbs only if the view type's selectors have the file's name. */
+function viewTypeOf({ path }: vscode.Uri): string {
+  return OTHER_EDITORS_FIRST.includes(extname(path).slice(1).toLowerCase()) ? OTHER_VIEW_TYPE : VIEW_TYPE;
 }

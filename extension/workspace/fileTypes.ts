@@ -40,6 +40,14 @@ export function isArrayFileName(name: string): boolean {
   );
 }
 
+/** What ends the names of files that open in our editor only where one asks for it: others may open them better. */
+export const OTHER_EDITORS_FIRST: readonly string[] = [
+  ...['h5', 'hdf5', 'keras', 'onnx'],
+  ...images,
+  ...texts,
+  ...editorOnly,
+];
+
 /** Whether a file of that name describes a network. */
 export function isNetworkFileName(name: string): boolean {
   return name.endsWith(NETWORK_NAMES.slice(1));

@@ -135,6 +135,13 @@ export function createInspectorModel(
     changed.value = new Set([...changed.peek(), ...names].filter(name => positionOf(name) >= 0));
   });
   client.on('file/lost', ({ reason }) => (lost.value = reason));
+  client.on('file/reopen', () => {
+    const before = phase.peek();
+    void showResult(open, reason => {
+      if (before.kind === 'shown') lost.value = reason;
+      return before.kind === 'shown' ? before : { kind: 'failed', reason };
+    });
+  });
   client.on('array/show', ({ name }) => {
     look(name);
     list.reveal(name);

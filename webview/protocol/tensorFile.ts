@@ -91,6 +91,8 @@ export interface TensorFileEvents {
   'file/replaced': { readonly summary: TensorFileSummary; readonly changed: readonly string[] };
   /** The file changed and cannot be read now, or is gone: what was read stays on show. */
   'file/lost': { readonly reason: string };
+  /** The file changed and has a question again, such as an image for its pixels: ask `file/open` once more. */
+  'file/reopen': undefined;
   /** Show this array: it was chosen in the side bar, or a command names it. */
   'array/show': { readonly name: string };
   /** How much of the work is done, 0 to 1. */

@@ -23,7 +23,7 @@ export function externalData(siblings: Siblings | undefined, signal?: AbortSigna
       if (!siblings) {
         throw new FormatError(
           'onnx',
-          `its elements are in '${location}', and there is no folder to read that from`,
+          `its elements are in '${location}', which cannot be reached from here; open the model from a folder on disk`,
         );
       }
       const file = files.get(location) ?? siblings.open(location, signal);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { commands } from 'vscode';
 import { arrayId, fromWire } from '../../../webview/protocol';
 import { api, scratchFolder, until } from '../support';
@@ -56,6 +56,66 @@ describe('a file that changes while it is open in an editor', () => {
     await until(() => lost.length > 0);
     assert.match(lost[0].reason, /truncated/);
     assert.equal((await open(editor)).arrays.length, 1);
+  });
+
+  it('is shown again when it was moved away and came back as it was', async () => {
+    const path = files.array('moved', [3]);
+    const editor = await inspect(path);
+    await open(editor);
+    const lost = eventsOf(editor, 'file/lost');
+    const replaced = eventsOf(editor, 'file/replaced');
+    renameSync(path, `${path}.away`);
+    await until(() => lost.length > 0);
+    renameSync(`${path}.away`, path);
+    await until(() => replaced.length > 0);
+    assert.deepEqual(replaced[0].changed, []);
+  });
+
+  it('without a word on its layout is read by the one that was given, if that still fits', async () => {
+    const path = files.write('bare.raw', new Uint8Array([1, 2, 3, 4]));
+    const editor = await inspect(path);
+    const layout = { dtype: 'uint8', shape: [2, 2], offset: 0, order: 'C', littleEndian: true } as const;
+    await ask(editor, 'file/raw', { layout });
+    await new Promise(resolve => setTimeout(resolve, 1500)); // its digests are taken when the user has seen it
+    const replaced = eventsOf(editor, 'file/replaced');
+    const lost = eventsOf(editor, 'file/lost');
+    writeFileSync(path, new Uint8Array([1, 2, 3, 9]));
+    await until(() => replaced.length > 0);
+    assert.deepEqual(replaced[0].changed, ['bare']);
+    assert.deepEqual(await valuesOf(editor, 'bare'), [1, 2, 3, 9]);
+    writeFileSync(path, new Uint8Array([1, 2]));
+    await until(() => lost.length > 0);
+    assert.match(lost[0].reason, /2 bytes|short|has 2/);
+    assert.equal((await open(editor)).arrays.length, 1);
+  });
+
+  it('without a layout yet is asked about again', async () => {
+    const path = files.write('asked.raw', new Uint8Array(4));
+    const editor = await inspect(path);
+    await ask(editor, 'file/open', {});
+    const reopen = eventsOf(editor, 'file/reopen');
+    writeFileSync(path, new Uint8Array(8));
+    await until(() => reopen.length > 0);
+    const opened = await ask(editor, 'file/open', {});
+    assert.equal(opened.kind === 'raw' && opened.size, 8);
+  });
+
+  it('as an image that the browser decodes: it is asked for the pixels again', async () => {
+    const gif = Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
+    const path = files.write('dot.gif', gif);
+    const editor = await inspect(path);
+    const reopen = eventsOf(editor, 'file/reopen');
+    const replaced = eventsOf(editor, 'file/replaced');
+    // The page decodes it.
+    await until(async () => (await ask(editor, 'file/open', {})).kind === 'arrays');
+    assert.deepEqual(await valuesOf(editor, 'dot'), [5, 4, 4]);
+    await new Promise(resolve => setTimeout(resolve, 1500)); // its digests are taken when the user has seen it
+    gif[13] = 200; // the red of its only colour
+    writeFileSync(path, gif);
+    await until(() => replaced.length > 0);
+    assert.equal(reopen.length, 1);
+    assert.deepEqual(replaced[0].changed, ['dot']);
+    assert.deepEqual(await valuesOf(editor, 'dot'), [200, 4, 4]);
   });
 
   it('that could not be read at first is shown once it can be', async () => {

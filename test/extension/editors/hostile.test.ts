@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Uri, workspace } from 'vscode';
 import { wholeRegion } from '../../../engine';
 import { openDocumentClient } from '../../../extension/worker/documentClient';
 import { arrayId } from '../../../webview/protocol';
-import { memoryFiles } from '../memoryFiles';
 import { extensionPath, fixture, fixtureNames, scratchFolder } from '../support';
 import { ask, closeEditors, inspect, open, refused } from './support';
 
@@ -82,18 +80,6 @@ describe('an editor of a file that should not be trusted', () => {
         assert.match(notes[0].reason, /outside of its own folder, which is not opened/);
       });
     }
-
-    it('and none at all on a file system without folders', async () => {
-      const path = files.write('model/virtual.safetensors.index.json', index('inside.safetensors'));
-      const provider = workspace.registerFileSystemProvider('memalone', memoryFiles(path));
-      try {
-        const editor = await inspect(Uri.parse('memalone:/virtual.safetensors.index.json'));
-        const message = await refused(ask(editor, 'file/open', {}));
-        assert.match(message, /cannot be reached from here/);
-      } finally {
-        provider.dispose();
-      }
-    });
   });
 
   /** What the editor does with a file, without the editor: opens it and reads all of it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { TabInputCustom, Uri, window, commands } from 'vscode';
-import { api, extensionPath, scratchFolder, until } from '../support';
+import { api, extensionPath, fixture, scratchFolder, until } from '../support';
 import { ask, closeEditors, inspect, open, refused, valuesOf } from './support';
 
 describe('editors of files of arrays, opened and closed', () => {
@@ -30,6 +30,16 @@ describe('editors of files of arrays, opened and closed', () => {
     await commands.executeCommand('cnnInspector.inspectTensors');
     await until(async () => (await api()).editors().length === 1);
     assert.deepEqual(await valuesOf((await api()).editors()[0], 'list'), [1, 2, 3, 4]);
+  });
+
+  it('are of the type that package.json gives the name to', async () => {
+    const viewTypeOf = async (name: string) => {
+      await inspect(fixture(name));
+      const input = window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof TabInputCustom ? input.viewType : undefined;
+    };
+    assert.equal(await viewTypeOf('npz/stored.npz'), 'cnnInspector.tensorFile');
+    assert.equal(await viewTypeOf('onnx/external.onnx'), 'cnnInspector.otherFile');
   });
 
   it('are filled soon after they are opened', async () => {

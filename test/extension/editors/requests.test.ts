@@ -167,6 +167,33 @@ describe('what an editor of a file of arrays answers', () => {
     assert.equal((await api()).editors().length, 1);
   });
 
+  it('warns of an array that a command names and the file does not have, which opens all the same', async () => {
+    const { showWarningMessage } = window;
+    const warnings: string[] = [];
+    window.showWarningMessage = (message: string) => {
+      warnings.push(message);
+      return Promise.resolve(undefined);
+    };
+    try {
+      const file = fixture('npz/stored.npz');
+      await commands.executeCommand('cnnInspector.inspectTensors', { file, array: 'no such' });
+      await until(async () => (await api()).editors().length > 0);
+      const [editor] = (await api()).editors();
+      const shown = eventsOf(editor, 'array/show');
+      await open(editor);
+      await until(() => warnings.length > 0);
+      await commands.executeCommand('cnnInspector.inspectTensors', { file, array: 'nor this' });
+      await until(() => warnings.length > 1);
+      assert.deepEqual(warnings, [
+        "stored.npz has no array 'no such'.",
+        "stored.npz has no array 'nor this'.",
+      ]);
+      assert.deepEqual(shown, []);
+    } finally {
+      window.showWarningMessage = showWarningMessage;
+    }
+  });
+
   /** Answers the next save dialog. @returns the places that it proposed */
   function answerSaveDialog(place: Uri | undefined): string[] {
     const { showSaveDialog } = window;

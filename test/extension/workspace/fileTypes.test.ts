@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isTensorFileName } from '../../../engine';
-import { FILE_TYPES, isArrayFileName, isNetworkFileName } from '../../../extension/workspace/fileTypes';
+import {
+  FILE_TYPES,
+  isArrayFileName,
+  isNetworkFileName,
+  OTHER_EDITORS_FIRST,
+} from '../../../extension/workspace/fileTypes';
 import { extensionPath } from '../support';
 
 interface Manifest {
   readonly contributes: {
     readonly menus: Readonly<Record<string, readonly { command: string; when: string }[]>>;
-    readonly customEditors: readonly { selector: readonly { filenamePattern: string }[] }[];
+    readonly customEditors: readonly { viewType: string; selector: readonly { filenamePattern: string }[] }[];
   };
 }
 
@@ -52,6 +57,14 @@ describe('the names of files of arrays', () => {
     assert.deepEqual(
       [...arrays, ...images, ...texts, ...editorOnly].filter(end => !extensions.includes(end)),
       [],
+    );
+  });
+
+  it('tell which editor type opens them', () => {
+    const other = contributes.customEditors.find(({ viewType }) => viewType === 'cnnInspector.otherFile');
+    assert.deepEqual(
+      other?.selector.map(({ filenamePattern }) => filenamePattern).sort(),
+      OTHER_EDITORS_FIRST.map(end => `*.${end}`).sort(),
     );
   });
 

@@ -96,6 +96,24 @@ describe('model of a tensor file on show', () => {
     await eventually(() => assert.equal(model.lost.value, undefined));
   });
 
+  it('opens a changed file that has a question again, and keeps what it shows where that fails', async () => {
+    const answers = [FILE, fileOf([fileArray('conv.W')])];
+    const { model, send } = await loaded({
+      'file/open': () => {
+        const summary = answers.shift();
+        if (!summary) throw new Error('gif: the image is damaged');
+        return { kind: 'arrays', summary };
+      },
+    });
+    send('file/reopen', undefined);
+    const shown = (): number | undefined =>
+      model.phase.value.kind === 'shown' ? model.phase.value.file.arrays.length : undefined;
+    await eventually(() => assert.equal(shown(), 1));
+    send('file/reopen', undefined);
+    await eventually(() => assert.equal(model.lost.value, 'gif: the image is damaged'));
+    assert.equal(shown(), 1);
+  });
+
   it('shows the array that was asked for before the file was open', async () => {
     const { model, send } = bench({});
     send('array/show', { name: 'fc.W' });
