@@ -1,7 +1,7 @@
 import { FormatError } from '../errors';
 import type { DType } from '../tensor';
-import { readBytes, type ByteSource } from './byteSource';
-import { checkedByteLength, denseLayout, storedEntry } from './storedEntry';
+import { readBytes, type ByteSource } from './bytes/byteSource';
+import { checkedByteLength, denseLayout, storedEntry } from './arrays/storedEntry';
 import type { Contents, OpenContext } from './tensorFile';
 
 const DTYPE_OF: ReadonlyMap<number, DType> = new Map([

@@ -1,4 +1,4 @@
-export { memoryBytes, readWhole, type ByteSource } from './byteSource';
+export { memoryBytes, readWhole, type ByteSource } from './bytes/byteSource';
 export { browserImageType, openPixels, type BrowserImageType } from './image/browserImage';
 export { fitImage } from './image/fitImage';
 export * from './write';

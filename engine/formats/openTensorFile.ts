@@ -1,12 +1,12 @@
 import { FormatError, UnsupportedError } from '../errors';
-import { memoryBytes, readBytes, type ByteSource } from './byteSource';
+import { memoryBytes, readBytes, type ByteSource } from './bytes/byteSource';
 import { openCsv } from './csv/openCsv';
 import { baseName, FILE_NAMES, stem, withoutGz, type FormatName } from './fileNames';
 import { isIdx, openIdx } from './idx';
 import { HDF5_SIGNATURE, openHdf5 } from './hdf5/openHdf5';
 import { openJpeg } from './image/jpeg';
 import { openPng, PNG_SIGNATURE } from './image/png';
-import { collect, inflate, piecesOf } from './inflate';
+import { collect, inflate, piecesOf } from './bytes/inflate';
 import { openJson } from './json/openJson';
 import { inflateLimit } from './limits';
 import { isText, standInFor } from './notData';
@@ -18,7 +18,7 @@ import { isSafetensors, openSafetensors } from './safetensors/openSafetensors';
 import { isOldTorchTar, openOldTorchTar } from './torch/oldTar';
 import type { FormatReader, OpenContext, Siblings, TensorFile } from './tensorFile';
 import { withUniqueNames } from './uniqueNames';
-import { openZip } from './zipFile';
+import { openZip } from './zip/zipFile';
 
 interface Format {
   readonly name: FormatName;

@@ -1,8 +1,8 @@
 import { FormatError, ShapeError } from '../errors';
 import { bytesPerElement, compactShape, sizeOf, type DType, type Shape } from '../tensor';
-import type { ByteSource } from './byteSource';
-import { denseLayout, storedEntry } from './storedEntry';
-import type { Order } from './stridedBytes';
+import type { ByteSource } from './bytes/byteSource';
+import { denseLayout, storedEntry } from './arrays/storedEntry';
+import type { Order } from './arrays/stridedBytes';
 import type { Contents, OpenContext } from './tensorFile';
 
 /** How to read bytes that say nothing of themselves. */

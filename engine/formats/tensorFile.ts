@@ -1,6 +1,6 @@
 import type { ArraySource, DType, Region, Shape, Tensor } from '../tensor';
 import { readTensor } from '../tensor';
-import type { ByteSource } from './byteSource';
+import type { ByteSource } from './bytes/byteSource';
 import type { FormatName } from './fileNames';
 
 /** What a file says of an array besides its numbers. */

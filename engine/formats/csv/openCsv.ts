@@ -1,6 +1,6 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import { checkRegion, Tensor, type Region } from '../../tensor';
-import { readBytes, type ByteSource } from '../byteSource';
+import { readBytes, type ByteSource } from '../bytes/byteSource';
 import { formatBytes } from '../limits';
 import { metadataText, textMetadata } from '../metadata';
 import { decodedEntry, type Contents, type Note, type OpenContext, type TextEntry } from '../tensorFile';

@@ -8,7 +8,7 @@ import {
   Tensor,
   wholeRegion,
 } from '../../tensor';
-import { checkReadSize } from '../stridedBytes';
+import { checkReadSize } from '../arrays/stridedBytes';
 import type { StoredArray, TensorEntry, TextEntry } from '../tensorFile';
 import type { NumberField, TextField } from './elements';
 import { readText } from './readText';

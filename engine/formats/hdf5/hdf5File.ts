@@ -1,6 +1,6 @@
 import type { H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.js';
 import { EngineError, FormatError, UnsupportedError } from '../../errors';
-import { memoryBytes, readWhole, type ByteSource } from '../byteSource';
+import { memoryBytes, readWhole, type ByteSource } from '../bytes/byteSource';
 import { createBoxCache, type BoxCache } from './boxCache';
 
 /** An HDF5 file and the library that reads it, in a WebAssembly instance that is this file's own. */

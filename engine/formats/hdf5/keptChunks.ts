@@ -1,7 +1,7 @@
 import { nextTurn } from '../../tensor/nextTurn';
 import { sizeOf, type Region, type Shape } from '../../tensor';
-import { memoryBytes } from '../byteSource';
-import { readStrided, stridesIn } from '../stridedBytes';
+import { memoryBytes } from '../bytes/byteSource';
+import { readStrided, stridesIn } from '../arrays/stridedBytes';
 import type { DecodedBox } from './boxCache';
 import { boxes, partOf, type Box } from './boxes';
 import { readHyperslab, type StoredDataset } from './hyperslab';

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 import type { Contents, OpenContext } from '../tensorFile';
 import { openHdf5File } from './hdf5File';
 import { listObjects } from './listObjects';

@@ -1,8 +1,8 @@
-import type { ByteSource } from '../byteSource';
-import { readBytes } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
+import { readBytes } from '../bytes/byteSource';
 import type { Contents, Metadata, OpenContext } from '../tensorFile';
-import { ZipContents } from '../zip';
-import type { ZipMember } from '../zipDirectory';
+import { ZipContents } from '../zip/zip';
+import type { ZipMember } from '../zip/zipDirectory';
 import { kerasConfig, plainValues } from './kerasConfig';
 import { openHdf5 } from './openHdf5';
 

@@ -2,7 +2,7 @@ import createDecoder from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import decoderWasm from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
 import { FormatError, UnsupportedError } from '../../errors';
 import type { Tensor } from '../../tensor';
-import { readWhole, type ByteSource } from '../byteSource';
+import { readWhole, type ByteSource } from '../bytes/byteSource';
 import { decodedEntry, type Contents, type OpenContext } from '../tensorFile';
 import { checkImageSize, toPlanes } from './pixels';
 

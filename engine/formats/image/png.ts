@@ -1,8 +1,8 @@
 import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
 import { FormatError, UnsupportedError } from '../../errors';
 import type { Tensor } from '../../tensor';
-import { memoryBytes, readBytes, readWhole, type ByteSource } from '../byteSource';
-import { concat, inflate, piecesOf } from '../inflate';
+import { memoryBytes, readBytes, readWhole, type ByteSource } from '../bytes/byteSource';
+import { concat, inflate, piecesOf } from '../bytes/inflate';
 import { decodedEntry, type Contents, type OpenContext } from '../tensorFile';
 import { checkImageSize, toPlanes } from './pixels';
 

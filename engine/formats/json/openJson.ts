@@ -1,4 +1,4 @@
-import { readWhole, type ByteSource } from '../byteSource';
+import { readWhole, type ByteSource } from '../bytes/byteSource';
 import { isShardIndex, openShards } from '../safetensors/openShards';
 import type { Contents, OpenContext } from '../tensorFile';
 import { isTfjsModel, openTfjs } from '../tfjs/openTfjs';

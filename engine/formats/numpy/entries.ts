@@ -1,7 +1,7 @@
-import type { ByteSource } from '../byteSource';
-import { storedEntry, type Layout } from '../storedEntry';
-import { storedTexts } from '../storedTexts';
-import { stridesIn } from '../stridedBytes';
+import type { ByteSource } from '../bytes/byteSource';
+import { storedEntry, type Layout } from '../arrays/storedEntry';
+import { storedTexts } from '../arrays/storedTexts';
+import { stridesIn } from '../arrays/stridedBytes';
 import type { Contents, Note, TensorEntry, TextEntry } from '../tensorFile';
 import type { ElementType, ScalarType } from './elementType';
 import { pythonText } from '../write/pythonText';

@@ -1,6 +1,6 @@
 import { FormatError, UnsupportedError } from '../../errors';
-import { readBytes, type ByteSource } from '../byteSource';
-import { checkFits, gridSpan, stridesIn } from '../stridedBytes';
+import { readBytes, type ByteSource } from '../bytes/byteSource';
+import { checkFits, gridSpan, stridesIn } from '../arrays/stridedBytes';
 import type { Contents, OpenContext } from '../tensorFile';
 import { isShape, typeOfDescr, type ElementType } from './elementType';
 import { numpyEntries, type NumpyLayout } from './entries';

@@ -1,4 +1,4 @@
-import { sliceSource, type ByteSource } from '../byteSource';
+import { sliceSource, type ByteSource } from '../bytes/byteSource';
 import { openPickle } from '../pickle/openPickle';
 import { isKind, type Value } from '../pickle/values';
 import type { Contents, OpenContext } from '../tensorFile';

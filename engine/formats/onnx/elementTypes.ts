@@ -1,5 +1,5 @@
 import type { DType } from '../../tensor';
-import type { PackedName } from '../packedEntry';
+import type { PackedName } from '../arrays/packedEntry';
 import { TENSOR } from './schema';
 
 /** How elements of a type are stored, as raw bytes or as numbers of one of the tensor's fields. */

@@ -1,5 +1,5 @@
 import { FormatError } from '../../errors';
-import { sliceSource, type ByteSource } from '../byteSource';
+import { sliceSource, type ByteSource } from '../bytes/byteSource';
 import type { Siblings } from '../tensorFile';
 
 /** The files beside a model that hold its tensors' elements; each is opened once. */

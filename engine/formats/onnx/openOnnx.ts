@@ -1,6 +1,6 @@
 import { WireType } from '@bufbuild/protobuf/wire';
 import { FormatError } from '../../errors';
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 import type { Contents, OpenContext } from '../tensorFile';
 import { externalData } from './externalData';
 import { graphMetadata, modelMetadata } from './modelMetadata';

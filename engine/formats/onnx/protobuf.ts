@@ -1,7 +1,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { EngineError, FormatError } from '../../errors';
 import { nextTurn } from '../../tensor/nextTurn';
-import { readBytes, type ByteSource } from '../byteSource';
+import { readBytes, type ByteSource } from '../bytes/byteSource';
 import { formatBytes } from '../limits';
 
 /** Bytes of a file, from `start` up to `end`. */

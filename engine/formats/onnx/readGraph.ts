@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 import type { Metadata } from '../tensorFile';
 import type { ExternalData } from './externalData';
 import { pythonText } from '../write/pythonText';

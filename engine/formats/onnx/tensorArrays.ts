@@ -1,8 +1,8 @@
 import { CancelledError, EngineError, UnsupportedError } from '../../errors';
-import { sliceSource, type ByteSource } from '../byteSource';
-import { complexEntries } from '../complexEntries';
-import { packedByteLength, packedEntry } from '../packedEntry';
-import { checkedByteLength, denseLayout, storedEntry } from '../storedEntry';
+import { sliceSource, type ByteSource } from '../bytes/byteSource';
+import { complexEntries } from '../arrays/complexEntries';
+import { packedByteLength, packedEntry } from '../arrays/packedEntry';
+import { checkedByteLength, denseLayout, storedEntry } from '../arrays/storedEntry';
 import type { Metadata, Note, StoredArray, TensorEntry, TextEntry } from '../tensorFile';
 import { ELEMENT_TYPES, type ElementType } from './elementTypes';
 import type { ExternalData } from './externalData';

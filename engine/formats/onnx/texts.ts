@@ -1,7 +1,7 @@
 import { FormatError } from '../../errors';
 import { readTensor, sizeOf, Tensor } from '../../tensor';
-import type { ByteSource } from '../byteSource';
-import { checkedByteLength } from '../storedEntry';
+import type { ByteSource } from '../bytes/byteSource';
+import { checkedByteLength } from '../arrays/storedEntry';
 import type { StoredArray, TextEntry } from '../tensorFile';
 import { protobufFile } from './protobuf';
 import type { StoredTensor } from './readTensor';

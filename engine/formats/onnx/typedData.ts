@@ -1,6 +1,6 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { FormatError, UnsupportedError } from '../../errors';
-import { sliceSource, type ByteSource } from '../byteSource';
+import { sliceSource, type ByteSource } from '../bytes/byteSource';
 import { formatBytes, MAX_WHOLE_FILE } from '../limits';
 import { decoding, protobufFile, type ByteRange } from './protobuf';
 import type { StoredTensor } from './readTensor';

@@ -1,9 +1,9 @@
 import { UnsupportedError } from '../../errors';
 import { compactShape, type Shape } from '../../tensor';
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 import type { ElementType } from '../numpy/elementType';
 import { numpyEntries } from '../numpy/entries';
-import { gridSpan, stridesIn, type Order } from '../stridedBytes';
+import { gridSpan, stridesIn, type Order } from '../arrays/stridedBytes';
 import { printable } from './describe';
 import { elementTypeOf, makeDType, shapeOf } from './dtypes';
 import { latin1Source } from './latin1';

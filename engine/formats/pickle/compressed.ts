@@ -1,6 +1,6 @@
 import { UnsupportedError } from '../../errors';
-import { memoryBytes, type ByteSource } from '../byteSource';
-import { collect, inflate, piecesOf } from '../inflate';
+import { memoryBytes, type ByteSource } from '../bytes/byteSource';
+import { collect, inflate, piecesOf } from '../bytes/inflate';
 import { inflateLimit } from '../limits';
 import type { Contents, OpenContext } from '../tensorFile';
 import { openPickle } from './openPickle';

@@ -1,4 +1,4 @@
-import { readBytes } from '../byteSource';
+import { readBytes } from '../bytes/byteSource';
 import { scalarType, subarrayType, type ElementType, type Field } from '../numpy/elementType';
 import { isKind, type Constructor, type DTypeObject, type Machine, type Tuple, type Value } from './values';
 

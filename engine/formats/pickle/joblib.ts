@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../../errors';
-import { gridSpan, stridesIn } from '../stridedBytes';
+import { gridSpan, stridesIn } from '../arrays/stridedBytes';
 import { fill } from './arrays';
 import { elementTypeOf, shapeOf } from './dtypes';
 import { arrayObject, isKind, type ArrayObject, type Constructor, type Machine, type Value } from './values';

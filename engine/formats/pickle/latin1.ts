@@ -1,5 +1,5 @@
 import { FormatError } from '../../errors';
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 
 /** Characters converted at once: more would overflow the call stack. */
 const AT_ONCE = 4096;

@@ -1,6 +1,6 @@
 import { FormatError } from '../../errors';
 import { nextTurn } from '../../tensor/nextTurn';
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 import { execute, type Outside } from './execute';
 import { opcodeOf } from './opcodes';
 import { PickleReader } from './reader';

@@ -1,5 +1,5 @@
 import { checkRegion, sizeOf, stridesOf, type Shape } from '../../tensor';
-import { eachRow, regionPieces } from '../regionPieces';
+import { eachRow, regionPieces } from '../arrays/regionPieces';
 import type { TextEntry } from '../tensorFile';
 import { className, lineText, printable } from './describe';
 import type { Value } from './values';

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 import type { Contents, OpenContext } from '../tensorFile';
 import { isLegacyMagic, openLegacyTorch } from '../torch/legacy';
 import { KNOWN_GLOBALS } from '../torch/globals';

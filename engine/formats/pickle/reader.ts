@@ -1,6 +1,6 @@
 import { FormatError, UnsupportedError } from '../../errors';
-import { readBytes, sliceSource, type ByteSource } from '../byteSource';
-import { concat } from '../inflate';
+import { readBytes, sliceSource, type ByteSource } from '../bytes/byteSource';
+import { concat } from '../bytes/inflate';
 import { formatBytes, MAX_WHOLE_FILE } from '../limits';
 import { fromCharCodes } from './latin1';
 

@@ -1,5 +1,5 @@
 import type { TorchType } from '../torch/types';
-import type { ByteSource } from '../byteSource';
+import type { ByteSource } from '../bytes/byteSource';
 import type { Note, TensorEntry, TextEntry } from '../tensorFile';
 import type { PickleReader } from './reader';
 

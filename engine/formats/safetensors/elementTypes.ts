@@ -1,5 +1,5 @@
 import type { DType } from '../../tensor';
-import type { PackedName } from '../packedEntry';
+import type { PackedName } from '../arrays/packedEntry';
 
 /** How elements of a type are held. */
 export type ElementType =

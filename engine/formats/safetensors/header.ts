@@ -1,6 +1,6 @@
 import { FormatError, ShapeError } from '../../errors';
 import { compactShape, sizeOf } from '../../tensor';
-import { readBytes, type ByteSource } from '../byteSource';
+import { readBytes, type ByteSource } from '../bytes/byteSource';
 import { ELEMENT_TYPES } from './elementTypes';
 import { parseHeaderText, quote, type HeaderText, type StoredTensor } from './headerText';
 

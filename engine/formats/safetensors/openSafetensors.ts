@@ -1,8 +1,8 @@
-import type { ByteSource } from '../byteSource';
-import { complexEntries } from '../complexEntries';
+import type { ByteSource } from '../bytes/byteSource';
+import { complexEntries } from '../arrays/complexEntries';
 import { textMetadata } from '../metadata';
-import { packedEntry } from '../packedEntry';
-import { denseLayout, storedEntry } from '../storedEntry';
+import { packedEntry } from '../arrays/packedEntry';
+import { denseLayout, storedEntry } from '../arrays/storedEntry';
 import type { Contents, Note, OpenContext, TensorEntry } from '../tensorFile';
 import { pythonText } from '../write/pythonText';
 import { ELEMENT_TYPES } from './elementTypes';

@@ -1,6 +1,6 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import { member, type Json } from '../json/jsonValue';
-import { joinedSource } from '../joinedSource';
+import { joinedSource } from '../bytes/joinedSource';
 import type { Contents, Note, OpenContext, Siblings, TensorEntry, TextEntry } from '../tensorFile';
 import { readManifest, type WeightGroup } from './manifest';
 import { modelMetadata } from './topology';

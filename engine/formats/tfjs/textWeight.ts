@@ -1,8 +1,8 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import { readTensor, Tensor } from '../../tensor';
-import { readBytes, type ByteSource } from '../byteSource';
+import { readBytes, type ByteSource } from '../bytes/byteSource';
 import { metadataText } from '../metadata';
-import { checkedByteLength } from '../storedEntry';
+import { checkedByteLength } from '../arrays/storedEntry';
 import type { TextEntry } from '../tensorFile';
 import type { Weight } from './manifest';
 

@@ -1,7 +1,7 @@
 import { Tensor, type DType } from '../../tensor';
-import type { ByteSource } from '../byteSource';
-import { complexEntries } from '../complexEntries';
-import { checkedByteLength, denseLayout, storedEntry } from '../storedEntry';
+import type { ByteSource } from '../bytes/byteSource';
+import { complexEntries } from '../arrays/complexEntries';
+import { checkedByteLength, denseLayout, storedEntry } from '../arrays/storedEntry';
 import type { TensorEntry, TextEntry } from '../tensorFile';
 import { pythonText } from '../write/pythonText';
 import type { Quantization, Weight, WeightDType } from './manifest';

@@ -1,5 +1,5 @@
 import { FormatError } from '../../errors';
-import { memoryBytes, readBytes, sliceSource, type ByteSource } from '../byteSource';
+import { memoryBytes, readBytes, sliceSource, type ByteSource } from '../bytes/byteSource';
 import { contentsOf } from '../pickle/contents';
 import { printable } from '../pickle/describe';
 import type { GlobalTable } from '../pickle/globals';

@@ -1,13 +1,13 @@
 import { FormatError } from '../../errors';
 import { within } from '../access';
-import { memoryBytes, readBytes, type ByteSource } from '../byteSource';
+import { memoryBytes, readBytes, type ByteSource } from '../bytes/byteSource';
 import { contentsOf } from '../pickle/contents';
 import { GlobalTable } from '../pickle/globals';
 import { loadPickle } from '../pickle/machine';
 import type { PersistentIds, Value } from '../pickle/values';
 import type { Contents, Metadata, OpenContext } from '../tensorFile';
-import { ZipContents } from '../zip';
-import type { ZipMember } from '../zipDirectory';
+import { ZipContents } from '../zip/zip';
+import type { ZipMember } from '../zip/zipDirectory';
 import { KNOWN_GLOBALS } from './globals';
 import { parseStorageId } from './storages';
 

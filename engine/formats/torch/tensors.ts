@@ -1,5 +1,5 @@
 import type { Shape } from '../../tensor';
-import { sliceSource } from '../byteSource';
+import { sliceSource } from '../bytes/byteSource';
 import type { Metadata, TensorEntry } from '../tensorFile';
 import { shapeOf } from '../pickle/dtypes';
 import { lineText } from '../pickle/describe';
@@ -13,7 +13,7 @@ import {
   type StorageObject,
   type Value,
 } from '../pickle/values';
-import { storedEntry } from '../storedEntry';
+import { storedEntry } from '../arrays/storedEntry';
 import { countOf } from './storages';
 import { typeOfDType, type TorchType } from './types';
 

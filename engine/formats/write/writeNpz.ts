@@ -1,6 +1,6 @@
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-writer.js';
 import type { Tensor } from '../../tensor';
-import { concat } from '../inflate';
+import { concat } from '../bytes/inflate';
 import { writeNpy } from './writeNpy';
 
 /**

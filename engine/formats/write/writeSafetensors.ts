@@ -1,6 +1,6 @@
 import { UnsupportedError } from '../../errors';
 import type { DType, Tensor } from '../../tensor';
-import { concat } from '../inflate';
+import { concat } from '../bytes/inflate';
 import { ELEMENT_TYPES } from '../safetensors/elementTypes';
 import { elementBytes } from './elementBytes';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { memoryBytes, openTensorFile } from '../../../engine/formats';
-import { joinedSource } from '../../../engine/formats/joinedSource';
+import { joinedSource } from '../../../engine/formats/bytes/joinedSource';
 import { siblingsIn } from './support/sources';
 
 const folder = 'test/fixtures/formats/tfjs';

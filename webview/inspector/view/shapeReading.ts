@@ -1,4 +1,4 @@
-import type { DType, Shape } from '../../../engine';
+import { filterAxes, type DType, type Shape } from '../../../engine';
 
 /**
  * What the positions of an axis are, in the field's letters: samples, channels, filters, rows and columns of an image,
@@ -45,16 +45,16 @@ export interface ReadArray {
   readonly format: string;
 }
 
-/** Formats of libraries that store filters as (FN, C, FH, FW), and as (FH, FW, C, FN). */
+/** Formats of libraries that store filters as (FN, C, FH, FW). Those that do not are the engine's to know. */
 const FILTERS_FIRST = ['torch', 'onnx'];
-const FILTERS_LAST = ['keras', 'tfjs'];
 
 /** What the axes of an array most likely are. Only shapes of three and four axes tell. */
-export function readShape({ name, shape, dtype, format }: ReadArray): ShapeReading {
+export function readShape(array: ReadArray): ShapeReading {
+  const { name, shape, dtype } = array;
   const isWeight = /(^|[./_])(w\d*|\w*kernel|\w*weights?|filters?)(:\d+)?$/i.test(name);
   const layout =
     shape.length === 4
-      ? (filtersOf({ name, format, shape }, isWeight) ?? layoutOfFour(shape, dtype, isWeight))
+      ? (filtersOf(array, isWeight) ?? layoutOfFour(shape, dtype, isWeight))
       : shape.length === 3 && !isWeight
         ? layoutOfThree(shape, dtype)
         : 'plain';
@@ -74,14 +74,11 @@ function layoutOfThree([a, b, c]: Shape, dtype: DType | undefined): Layout {
 }
 
 /** How the library that wrote the file stores filters, where the array is likely some. */
-function filtersOf({ name, format, shape }: Omit<ReadArray, 'dtype'>, isWeight: boolean): Layout | undefined {
-  const [a, b, c, d] = shape;
-  const isSmall = (height: number, width: number): boolean => Math.max(height, width) <= LARGEST_FILTER;
-  if (FILTERS_FIRST.includes(format) && (isWeight || isSmall(c, d))) return 'filters';
-  // Only Keras calls weights a kernel, also in HDF5.
-  const isKernel = /kernel(:\d+)?$/.test(name);
-  if (isKernel || (FILTERS_LAST.includes(format) && (isWeight || isSmall(a, b)))) return 'filtersLast';
-  return undefined;
+function filtersOf(array: ReadArray, isWeight: boolean): Layout | undefined {
+  const { format, shape } = array;
+  if (filterAxes(array, format)) return 'filtersLast';
+  const isSmall = Math.max(shape[2], shape[3]) <= LARGEST_FILTER;
+  return FILTERS_FIRST.includes(format) && (isWeight || isSmall) ? 'filters' : undefined;
 }
 
 function layoutOfFour([a, b, c, d]: Shape, dtype: DType | undefined, isWeight: boolean): Layout {

@@ -1,8 +1,8 @@
-import type { ByteSource } from './byteSource';
-import { isKeras, openKeras } from './hdf5/openKeras';
-import { openNpz } from './npz';
-import type { Contents, OpenContext } from './tensorFile';
-import { isTorch, openTorchZip } from './torch/openTorchZip';
+import type { ByteSource } from '../bytes/byteSource';
+import { isKeras, openKeras } from '../hdf5/openKeras';
+import { openNpz } from '../numpy/npz';
+import type { Contents, OpenContext } from '../tensorFile';
+import { isTorch, openTorchZip } from '../torch/openTorchZip';
 import { readZipMembers } from './zipDirectory';
 
 /**

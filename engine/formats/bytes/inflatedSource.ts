@@ -1,4 +1,4 @@
-import { FormatError, throwIfCancelled } from '../errors';
+import { FormatError, throwIfCancelled } from '../../errors';
 import type { ByteSource } from './byteSource';
 
 /** Bytes behind the position of a cursor that stay in memory. */

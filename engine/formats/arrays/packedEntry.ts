@@ -7,11 +7,11 @@ import {
   Tensor,
   wholeRegion,
   type Shape,
-} from '../tensor';
-import { readBytes, type ByteSource } from './byteSource';
+} from '../../tensor';
+import { readBytes, type ByteSource } from '../bytes/byteSource';
 import { eachRow, regionPieces, type Grid } from './regionPieces';
 import { checkFits, checkReadSize, gridSpan, stridesIn } from './stridedBytes';
-import type { StoredArray, TensorEntry } from './tensorFile';
+import type { StoredArray, TensorEntry } from '../tensorFile';
 
 /** A type of elements of less than a byte. */
 interface PackedType {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { memoryBytes } from '../../../engine/formats';
-import { packedEntry, type PackedName } from '../../../engine/formats/packedEntry';
-import { readTensor, Tensor } from '../../../engine/tensor';
-import { regionsOf, shapes } from '../tensor/arbitraries';
-import { counting, headAndZeros } from './support/sources';
+import { memoryBytes } from '../../../../engine/formats';
+import { packedEntry, type PackedName } from '../../../../engine/formats/arrays/packedEntry';
+import { readTensor, Tensor } from '../../../../engine/tensor';
+import { regionsOf, shapes } from '../../tensor/arbitraries';
+import { counting, headAndZeros } from '../support/sources';
 
 /** Codes of `bits` bits each, the first in the lowest bits of the first byte. */
 function pack(codes: readonly number[], bits: number): Uint8Array {

@@ -1,9 +1,9 @@
 import { Inflate, inflateSync } from 'fflate';
-import { EngineError, FormatError, UnsupportedError } from '../errors';
-import { readBytes, sliceSource, type ByteSource } from './byteSource';
-import { concat, inflate, piecesOf } from './inflate';
-import { inflatedSource, type InflateCursor } from './inflatedSource';
-import { formatBytes, inflateLimit } from './limits';
+import { EngineError, FormatError, UnsupportedError } from '../../errors';
+import { readBytes, sliceSource, type ByteSource } from '../bytes/byteSource';
+import { concat, inflate, piecesOf } from '../bytes/inflate';
+import { inflatedSource, type InflateCursor } from '../bytes/inflatedSource';
+import { formatBytes, inflateLimit } from '../limits';
 import type { ZipMember } from './zipDirectory';
 
 const STORED = 0;

@@ -8,10 +8,10 @@ import {
   wholeRegion,
   type DType,
   type Shape,
-} from '../tensor';
-import type { ByteSource } from './byteSource';
+} from '../../tensor';
+import type { ByteSource } from '../bytes/byteSource';
 import { checkFits, checkReadSize, gridSpan, readStrided, stridesIn, type Order } from './stridedBytes';
-import type { StoredArray, TensorEntry } from './tensorFile';
+import type { StoredArray, TensorEntry } from '../tensorFile';
 
 /** How an array lies in a file. */
 export interface Layout {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { memoryBytes } from '../../../engine/formats';
-import { readAhead } from '../../../engine/formats/readAhead';
-import { counting } from './support/sources';
+import { memoryBytes } from '../../../../engine/formats';
+import { readAhead } from '../../../../engine/formats/bytes/readAhead';
+import { counting } from '../support/sources';
 
 const content = Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * 31) % 251);
 

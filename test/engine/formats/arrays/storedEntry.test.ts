@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { FormatError, IndexError, UnsupportedError } from '../../../engine/errors';
-import { memoryBytes, type ByteSource } from '../../../engine/formats';
-import { denseLayout, storedEntry, type Layout } from '../../../engine/formats/storedEntry';
-import { readTensor, Tensor, wholeRegion } from '../../../engine/tensor';
-import { indicesIn } from '../tensor/arbitraries';
-import { counting, headAndZeros } from './support/sources';
+import { FormatError, IndexError, UnsupportedError } from '../../../../engine/errors';
+import { memoryBytes, type ByteSource } from '../../../../engine/formats';
+import { denseLayout, storedEntry, type Layout } from '../../../../engine/formats/arrays/storedEntry';
+import { readTensor, Tensor, wholeRegion } from '../../../../engine/tensor';
+import { indicesIn } from '../../tensor/arbitraries';
+import { counting, headAndZeros } from '../support/sources';
 
 /** Bytes of float32 elements, in the order given, after 3 bytes of something else. */
 function float32File(values: ArrayLike<number>, littleEndian: boolean): Uint8Array {

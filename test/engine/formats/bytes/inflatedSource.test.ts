@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { CancelledError, FormatError } from '../../../engine/errors';
-import { inflatedSource, type InflateCursor } from '../../../engine/formats/inflatedSource';
+import { CancelledError, FormatError } from '../../../../engine/errors';
+import { inflatedSource, type InflateCursor } from '../../../../engine/formats/bytes/inflatedSource';
 
 const PIECE = 2 ** 16;
 

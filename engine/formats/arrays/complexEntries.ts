@@ -1,7 +1,7 @@
-import { bytesPerElement } from '../tensor';
-import type { ByteSource } from './byteSource';
+import { bytesPerElement } from '../../tensor';
+import type { ByteSource } from '../bytes/byteSource';
 import { denseLayout, storedEntry, type Layout } from './storedEntry';
-import type { StoredArray, TensorEntry } from './tensorFile';
+import type { StoredArray, TensorEntry } from '../tensorFile';
 
 /**
  * An array of complex numbers, each a real and an imaginary part side by side, as two arrays: `name.real` and

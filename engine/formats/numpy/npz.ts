@@ -1,14 +1,14 @@
-import { FormatError, UnsupportedError } from '../errors';
-import type { ByteSource } from './byteSource';
-import { numpyEntries } from './numpy/entries';
-import { NPY_HEAD, readNpyLayout, type KnownHeaders } from './numpy/npy';
-import { openPickledObjects } from './numpy/pickledObjects';
-import type { Contents, Metadata, Note, OpenContext, TensorEntry, TextEntry } from './tensorFile';
-import { within } from './access';
-import { pythonText } from './write/pythonText';
-import { readAhead } from './readAhead';
-import { ZipContents } from './zip';
-import type { ZipMember } from './zipDirectory';
+import { FormatError, UnsupportedError } from '../../errors';
+import type { ByteSource } from '../bytes/byteSource';
+import { numpyEntries } from './entries';
+import { NPY_HEAD, readNpyLayout, type KnownHeaders } from './npy';
+import { openPickledObjects } from './pickledObjects';
+import type { Contents, Metadata, Note, OpenContext, TensorEntry, TextEntry } from '../tensorFile';
+import { within } from '../access';
+import { pythonText } from '../write/pythonText';
+import { readAhead } from '../bytes/readAhead';
+import { ZipContents } from '../zip/zip';
+import type { ZipMember } from '../zip/zipDirectory';
 
 /** Bytes that usually hold the header of a member in the zip and that of the array in it. */
 const MEMBER_HEAD = 2 ** 9;

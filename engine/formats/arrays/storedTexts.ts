@@ -1,7 +1,7 @@
-import { checkRegion, sizeOf } from '../tensor';
-import type { ByteSource } from './byteSource';
+import { checkRegion, sizeOf } from '../../tensor';
+import type { ByteSource } from '../bytes/byteSource';
 import { checkFits, checkReadSize, gridSpan, readStrided, type StridedBytes } from './stridedBytes';
-import type { StoredArray, TextEntry } from './tensorFile';
+import type { StoredArray, TextEntry } from '../tensorFile';
 
 /** Bytes that the shortest text takes in memory. */
 const TEXT_BYTES = 32;

@@ -1,4 +1,4 @@
-import { stridesOf, type Region, type Shape } from '../tensor';
+import { stridesOf, type Region, type Shape } from '../../tensor';
 
 /**
  * How elements of one width lie in a file. All lengths are in one unit, a byte or a bit, counted from the first element
