@@ -144,12 +144,13 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     },
     async setPixels(pixels) {
       const asked = asking;
-      asking = undefined;
       const { client } = asked ?? (await current());
       const summary = await client.request('document/pixels', pixels);
       const next = { client, summary };
-      if (asked) await replace(next, summary);
-      else {
+      if (asked) {
+        asking = undefined;
+        await replace(next, summary);
+      } else {
         reading = Promise.resolve(next);
         digestSoon(next);
       }

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { messageOf } from '../run/messageOf';
 import type { FileListing } from '../worker/engineRequests';
 import { isNetworkFileName } from '../workspace/fileTypes';
+import { nested } from './nested';
 import { treeItem } from './treeItem';
-import type { ArrayNode, FileNode, FolderNode, MoreNode, NetworkNode, TreeNode } from './treeNodes';
+import type { ArrayNode, FileNode, MoreNode, NetworkNode, TreeNode } from './treeNodes';
 
 /** Lines of one parent that are listed at once. */
 const PAGE = 500;
@@ -17,7 +18,7 @@ export interface TreeServices {
   list(file: vscode.Uri): Promise<FileListing>;
 }
 
-/** The workspace's files of arrays, by folder where there are several, and the arrays of each, read when it is opened. */
+/** The workspace's files of arrays, by folder as in the explorer, and the arrays of each, read when it is opened. */
 export interface TensorTree extends vscode.TreeDataProvider<TreeNode> {
   /** Looks for the files again; what is open stays open. */
   findAgain(): void;
@@ -66,8 +67,10 @@ export function createTensorTree({ findFiles, list }: TreeServices): TensorTree 
   const roots = async (): Promise<TreeNode[]> => {
     const { files, isCut } = await findFiles();
     known = new Map(files.map(file => [file.toString(), fileNode(file)]));
-    const folders = foldersOf([...known.values()], files.length <= MAX_OPEN);
-    const nodes = folders.length === 1 ? folders[0].files : folders;
+    const nodes = nested([...known.values()], {
+      roots: vscode.workspace.workspaceFolders ?? [],
+      isExpanded: files.length <= MAX_OPEN,
+    });
     const cut = isCut ? [note(vscode.l10n.t('There are more files than are listed here.'), false)] : [];
     return [...paged(undefined, nodes), ...cut];
   };
@@ -83,7 +86,7 @@ export function createTensorTree({ findFiles, list }: TreeServices): TensorTree 
     getTreeItem: treeItem,
     async getChildren(node) {
       if (!node) return roots();
-      if (node.kind === 'folder') return paged(node, node.files);
+      if (node.kind === 'folder') return paged(node, node.children);
       return node.kind === 'file' ? paged(node, await arraysOf(node)) : [];
     },
     findAgain: () => changed.fire(undefined),
@@ -106,20 +109,4 @@ function keyOf(parent: MoreNode['parent']): string {
 
 function note(text: string, isError: boolean): TreeNode {
   return { kind: 'note', text, isError };
-}
-
-function foldersOf(files: readonly (FileNode | NetworkNode)[], isExpanded: boolean): FolderNode[] {
-  const folders = new Map<string, (FileNode | NetworkNode)[]>();
-  for (const file of files) {
-    const folder = vscode.Uri.joinPath(file.uri, '..').toString();
-    const inFolder = folders.get(folder);
-    if (inFolder) inFolder.push(file);
-    else folders.set(folder, [file]);
-  }
-  return [...folders.values()].map(inFolder => ({
-    kind: 'folder',
-    uri: vscode.Uri.joinPath(inFolder[0].uri, '..'),
-    files: inFolder,
-    isExpanded,
-  }));
 }

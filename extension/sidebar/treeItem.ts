@@ -9,8 +9,12 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   switch (node.kind) {
     case 'folder': {
-      const item = new vscode.TreeItem(folderLabel(node.uri), node.isExpanded ? Expanded : Collapsed);
-      return Object.assign(item, { id: node.uri.toString(), iconPath: vscode.ThemeIcon.Folder });
+      const item = new vscode.TreeItem(node.label, node.isExpanded ? Expanded : Collapsed);
+      return Object.assign(item, {
+        id: node.uri.toString(),
+        tooltip: vscode.workspace.asRelativePath(node.uri),
+        iconPath: vscode.ThemeIcon.Folder,
+      });
     }
     case 'file':
       return Object.assign(fileItem(node.uri, 'file-binary', Collapsed), { contextValue: 'file' });
@@ -79,12 +83,6 @@ function arrayTooltip(info: FileArray): string {
 function usesOf(info: FileArray): string[] {
   if (!info.dtype) return [];
   return [...(canBeWeights(info) ? ['weights'] : []), ...(canBeInput(info) ? ['input'] : [])];
-}
-
-/** Relative to the workspace folder, with its name where there are several. */
-function folderLabel(uri: vscode.Uri): string {
-  const label = vscode.workspace.asRelativePath(uri);
-  return label === uri.fsPath ? basename(uri.path) : label;
 }
 
 /** `434,090` in the user's language. */

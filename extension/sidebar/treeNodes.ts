@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
 import type { FileArray } from '../../webview/protocol';
 
-/** A folder with files of arrays. */
+/** A folder with files of arrays in it or below it. */
 export interface FolderNode {
   readonly kind: 'folder';
+  /** `a/b` where folder a holds nothing but folder b. */
+  readonly label: string;
   readonly uri: vscode.Uri;
-  readonly files: readonly (FileNode | NetworkNode)[];
+  readonly children: readonly (FolderNode | FileNode | NetworkNode)[];
   readonly isExpanded: boolean;
 }
 
