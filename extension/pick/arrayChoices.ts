@@ -29,6 +29,8 @@ export interface ArrayQuestion {
   /** Undefined for arrays not worth a line. */
   suits(array: CatalogArray): Suitability | undefined;
   readonly present?: ChosenArray;
+  /** The name of the file that arrays are likely to lie beside. */
+  readonly near?: string;
   icon?(array: CatalogArray): vscode.IconPath | undefined;
   /** Called with the arrays that suit, whenever more are known; resolves when their icons have changed. */
   loadIcons?(arrays: readonly CatalogArray[], signal: AbortSignal, changed: () => void): Promise<void>;
@@ -48,13 +50,17 @@ export async function chooseArray(catalog: Catalog, question: ArrayQuestion): Pr
         let isComplete = false;
         const showAll = (): void =>
           show([...linesOf(parts, question, isComplete), ...(isComplete ? browseLines() : [])]);
-        await catalog.list(listed => {
-          const known = new Set(parts.flat());
-          const more = listed.filter(file => !known.has(file));
-          if (more.length === 0) return;
-          parts.push(more);
-          showAll();
-        }, signal);
+        await catalog.list(
+          listed => {
+            const known = new Set(parts.flat());
+            const more = listed.filter(file => !known.has(file));
+            if (more.length === 0) return;
+            parts.push(more);
+            showAll();
+          },
+          signal,
+          question.near,
+        );
         isComplete = true;
         showAll();
         const files = parts.flat();

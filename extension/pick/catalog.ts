@@ -1,3 +1,4 @@
+import { dirname, relative } from 'node:path/posix';
 import type * as vscode from 'vscode';
 import { fileContent, findTensorFiles, nameOfFile } from '../workspace/tensorFiles';
 import type { EngineClient } from '../worker/engineClient';
@@ -14,8 +15,11 @@ export interface CatalogFile {
 
 /** The workspace's files of arrays, indexed once for all questions of one quick pick. */
 export interface Catalog {
-  /** Calls `show` with the files known so far, whenever there are more, until all are known. */
-  list(show: (files: readonly CatalogFile[]) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Calls `show` with the files known so far, whenever there are more, until all are known.
+   * @param near the name of a file; those in its folder come first, then those in folders around it
+   */
+  list(show: (files: readonly CatalogFile[]) => void, signal: AbortSignal, near?: string): Promise<void>;
   /** A file from anywhere, which is listed first from then on. */
   add(uri: vscode.Uri): Promise<CatalogFile>;
 }
@@ -45,10 +49,11 @@ export function createCatalog(engine: EngineClient): Catalog {
     await Promise.all(Array.from({ length: PARALLEL }, work));
   };
 
-  const sorted = (): CatalogFile[] =>
+  const sorted = (near: string | undefined): CatalogFile[] =>
     [...known.values()].sort(
       (a, b) =>
         Number(preferred.has(b)) - Number(preferred.has(a)) ||
+        (near === undefined ? 0 : foldersBetween(near, a.name) - foldersBetween(near, b.name)) ||
         a.name.localeCompare(b.name, 'en', { numeric: true }),
     );
 
@@ -58,9 +63,9 @@ export function createCatalog(engine: EngineClient): Catalog {
       preferred.add(file);
       return file;
     },
-    async list(show, signal) {
+    async list(show, signal, near) {
       const showSorted = (): void => {
-        if (!signal.aborted) show(sorted());
+        if (!signal.aborted) show(sorted(near));
       };
       complete ??= indexAll();
       const timer = setInterval(showSorted, UPDATE_MS);
@@ -80,4 +85,9 @@ async function indexOf(engine: EngineClient, uri: vscode.Uri): Promise<CatalogFi
   } catch (error) {
     return { error: messageOf(error) };
   }
+}
+
+/** Folders to leave and to enter on the way from one file to another: 0 in the same folder. */
+export function foldersBetween(from: string, to: string): number {
+  return relative(dirname(from), dirname(to)).split('/').filter(Boolean).length;
 }

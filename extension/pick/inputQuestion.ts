@@ -20,7 +20,7 @@ export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails, isKnown:
       const input = await chooseArray(catalog, {
         place,
         placeholder: vscode.l10n.t(
-          'Input x for {0} {1}: which picture?',
+          'Input x for {0} {1}: which picture or array?',
           weights.reference.name,
           formatShape(weights.shape),
         ),
@@ -31,6 +31,7 @@ export function inputQuestion(catalog: Catalog, thumbnails: Thumbnails, isKnown:
         },
         suits: array => suits(array, weights, thumbnails),
         present: draft.input,
+        near: weights.reference.file,
         icon: array => iconOf(thumbnails.get(array.file.uri, array.tensor.name, 0)),
         async loadIcons(arrays, signal, changed) {
           await Promise.all(
