@@ -74,7 +74,7 @@ function arrayTooltip(info: FileArray): string {
     name,
     vscode.l10n.t('shape {0}', formatShape(shape)),
     vscode.l10n.t('dtype {0}', dtype ?? storedType),
-    ...(dtype ? [vscode.l10n.t('{0} parameters', count(sizeOf(shape)))] : []),
+    ...(dtype ? [vscode.l10n.t('{0} values', count(sizeOf(shape)))] : []),
     vscode.l10n.t('{0} in the file', formatBytes(byteLength)),
   ].join('\n');
 }

@@ -47,7 +47,7 @@ describe('files of arrays in the explorer and on tabs', () => {
 
   it('say what is in them when the pointer rests on them', async () => {
     const { page } = window;
-    const summary = '6 arrays · 433,890 parameters · pickle';
+    const summary = '6 arrays · 433,890 values · pickle';
     const label = file('params.pkl').locator('.monaco-icon-label');
     await eventuallyMatch(async () => (await label.getAttribute('aria-label')) ?? '', new RegExp(summary));
     for (const [name, place] of [

@@ -75,6 +75,20 @@ describe('what can be done with an array', () => {
     await eventuallyMatch(window.clipboard, /\['W1'\]\[3, 0, ::2\] {2}#/);
   });
 
+  it('takes the plane that is on show, and names it; the whole array where that is chosen', async () => {
+    await inspector.view.getByRole('tab', { name: 'Heat map' }).click();
+    await openViewMenu('W1');
+    await inspector.frame.getByRole('menu', { name: 'W1[0, 0]', exact: true }).waitFor();
+    await inspector.frame.getByRole('menuitem', { name: 'Save as 8-bit PNG' }).waitFor();
+    await choose('Copy the Python line that loads it');
+    await eventuallyMatch(window.clipboard, /\['W1'\]\[0, 0\] {2}#/);
+    await inspector.view.getByRole('combobox', { name: 'Statistics and saving of' }).click();
+    await inspector.view.getByRole('option', { name: 'whole array' }).click();
+    await openViewMenu('W1');
+    await choose('Copy the Python line that loads it');
+    await eventuallyMatch(window.clipboard, /\['W1'\] {2}#/);
+  });
+
   const formats = [
     ['.npy', 'npy'],
     ['.npz', 'npz'],

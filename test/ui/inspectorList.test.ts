@@ -23,7 +23,7 @@ describe('the list of a tensor file', () => {
     inspector = await openInspector('params.pkl');
     assert.deepEqual(await names(inspector), ['W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
     assert.match(await inspector.row('W1').innerText(), /\(30, 1, 5, 5\)/);
-    assert.match(await inspector.totals(), /^6 arrays · 433,890 parameters · 1\.7 MiB$/);
+    assert.match(await inspector.totals(), /^6 arrays · 433,890 values · 1\.7 MiB$/);
     await inspector.row('W1').getByRole('img', { name: / to / }).waitFor();
     const { screenshot } = await sharedWindow();
     await screenshot('inspector-params');
@@ -104,7 +104,7 @@ describe('the list of a tensor file', () => {
   it('marks what changed on disk until it is looked at', async () => {
     const other = NETWORK.map(array => (array.name === 'fc.bias' ? { ...array, values: [1, 2, 3] } : array));
     await writeBytes('network.safetensors', safetensors(other, { producer: 'a test' }));
-    await inspector.frame.getByText('The file changed: fc.bias has other values now.').waitFor();
+    await inspector.frame.getByText('The file changed: fc.bias is different now.').waitFor();
     assert.match(await inspector.rows.nth(5).innerText(), /changed/);
     await inspector.rows.nth(5).click();
     await inspector.row('weight').click();

@@ -11,6 +11,8 @@ import { t } from '../l10n';
 const STEPS = 256;
 /** Ticks that the numbers of which have room beside one another. */
 const MOST_TICKS = 4;
+/** Part of the bar at each end where a tick would run into the number there. */
+const NEAR_END = 0.12;
 
 export interface ColorBarProps {
   readonly scale: ColorScale;
@@ -18,12 +20,17 @@ export interface ColorBarProps {
   readonly notFinite?: Readonly<Partial<Record<keyof typeof NOT_FINITE, boolean>>>;
   /** Whether there is room for round numbers below the bar. */
   readonly hasTicks?: boolean;
+  /** Whether there are whole numbers only. */
+  readonly isWhole?: boolean;
+  /** Whether the range is that of a sample of the values. */
+  readonly isSample?: boolean;
   /** What the values are measured in. */
   readonly unit?: string;
 }
 
 /** The colours of a scale with the numbers they stand for. */
-export function ColorBar({ scale, notFinite = {}, hasTicks = false, unit }: ColorBarProps): VNode {
+export function ColorBar(props: ColorBarProps): VNode {
+  const { scale, notFinite = {}, hasTicks = false, isWhole = false, isSample = false, unit } = props;
   const { domain, scaling = LINEAR } = scale;
   const { min, max } = shownRange(scaling, domain);
   const digits = digitsWithin(min, max, 4);
@@ -51,13 +58,15 @@ export function ColorBar({ scale, notFinite = {}, hasTicks = false, unit }: Colo
                 scale.colormap,
               )}
             />
-            {hasTicks && <Ticks scale={scale} />}
+            {hasTicks && <Ticks scale={scale} isWhole={isWhole} />}
           </span>
           <span class="color-bar-number">
             {brief(max, digits)}
             {unit !== undefined && ` ${unit}`}
           </span>
-          {domain.note === 'equal' && <span>{t('all values are equal')}</span>}
+          {domain.note === 'equal' && (
+            <span>{isSample ? t('all values looked at are equal') : t('all values are equal')}</span>
+          )}
         </>
       )}
       {(['nan', 'posInf', 'negInf'] as const).map(
@@ -71,13 +80,17 @@ export function ColorBar({ scale, notFinite = {}, hasTicks = false, unit }: Colo
 }
 
 /** Round numbers at their places below the bar. */
-function Ticks({ scale: { domain, scaling = LINEAR } }: { scale: ColorScale }): VNode {
+function Ticks({ scale, isWhole }: Required<Pick<ColorBarProps, 'scale' | 'isWhole'>>): VNode {
+  const { domain, scaling = LINEAR } = scale;
   const { min, max } = shownRange(scaling, domain);
   const [from, to] = [scaled(scaling, min), scaled(scaling, max)];
+  const ticks = valueTicks(scaling, min, max, MOST_TICKS, isWhole)
+    .map(tick => ({ tick, place: (scaled(scaling, tick) - from) / (to - from) }))
+    .filter(({ place }) => place >= NEAR_END && place <= 1 - NEAR_END);
   return (
     <span class="color-bar-ticks" aria-hidden="true">
-      {valueTicks(scaling, min, max, MOST_TICKS).map(tick => (
-        <span key={tick} style={{ left: `${(100 * (scaled(scaling, tick) - from)) / (to - from)}%` }}>
+      {ticks.map(({ tick, place }) => (
+        <span key={tick} style={{ left: `${100 * place}%` }}>
           {brief(tick, digitsWithin(min, max, 3))}
         </span>
       ))}

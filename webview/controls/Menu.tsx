@@ -12,7 +12,7 @@ export interface MenuItem {
 }
 
 /** ⋯ A button that opens a list of things to do. */
-export function Menu({ label, items }: { label: string; items: readonly MenuItem[] }): VNode {
+export function Menu({ label, heading, items }: Pick<MenuItemsProps, 'label' | 'heading' | 'items'>): VNode {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
@@ -34,6 +34,7 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
       {open && (
         <MenuItems
           label={label}
+          heading={heading}
           items={items}
           onClose={byKeyboard => {
             setOpen(false);
@@ -47,6 +48,8 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
 
 export interface MenuItemsProps {
   readonly label: string;
+  /** What the items act on, where the label does not say. */
+  readonly heading?: string;
   readonly items: readonly MenuItem[];
   /** Where in the window it opens; below the element around it where left out. */
   readonly at?: { readonly x: number; readonly y: number };
@@ -55,7 +58,7 @@ export interface MenuItemsProps {
 }
 
 /** A list of things to do, open. */
-export function MenuItems({ label, items, at, onClose }: MenuItemsProps): VNode {
+export function MenuItems({ label, heading, items, at, onClose }: MenuItemsProps): VNode {
   const root = useRef<HTMLDivElement>(null);
   const entries = (): HTMLElement[] => [
     ...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []),
@@ -95,10 +98,15 @@ export function MenuItems({ label, items, at, onClose }: MenuItemsProps): VNode 
       class={at ? 'menu-items is-free' : 'menu-items'}
       ref={root}
       role="menu"
-      aria-label={label}
+      aria-label={heading ?? label}
       onKeyDown={onKeyDown}
       onContextMenu={event => event.preventDefault()} // the key for menus was what opened it
     >
+      {heading !== undefined && (
+        <div class="menu-heading" aria-hidden="true">
+          {heading}
+        </div>
+      )}
       {items.map(({ text, beginsGroup, shortcut, onChoose }) => (
         <button
           key={text}

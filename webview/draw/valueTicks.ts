@@ -6,14 +6,21 @@ const ROUND = [1, 2, 5, 10];
 /**
  * Round values from `min` to `max` to write along an axis, least first.
  * @param most about how many there may be, at least 2
+ * @param isWhole whether there are whole numbers only
  */
-export function valueTicks(scaling: Scaling, min: number, max: number, most: number): number[] {
+export function valueTicks(
+  scaling: Scaling,
+  min: number,
+  max: number,
+  most: number,
+  isWhole = false,
+): number[] {
   if (!(min < max) || !Number.isFinite(min) || !Number.isFinite(max)) return [];
   switch (scaling.kind) {
     case 'linear':
-      return linearTicks(min, max, most);
+      return linearTicks(min, max, most, isWhole);
     case 'log':
-      return logTicks(min, max, most);
+      return logTicks(min, max, most).filter(tick => !isWhole || Number.isInteger(tick));
     case 'symlog': {
       const { threshold } = scaling;
       const side = Math.max(2, Math.floor(most / 2));
@@ -25,15 +32,16 @@ export function valueTicks(scaling: Scaling, min: number, max: number, most: num
         0,
         ...beyond(max),
       ];
-      return ticks.filter(tick => tick >= min && tick <= max);
+      return ticks.filter(tick => tick >= min && tick <= max && (!isWhole || Number.isInteger(tick)));
     }
   }
 }
 
-function linearTicks(min: number, max: number, most: number): number[] {
+function linearTicks(min: number, max: number, most: number, isWhole = false): number[] {
   const rough = max / most - min / most; // divided first: max − min may be over the greatest float
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * (ROUND.find(factor => factor * power >= rough * 0.999) ?? 10);
+  const round = power * (ROUND.find(factor => factor * power >= rough * 0.999) ?? 10);
+  const step = isWhole ? Math.max(1, round) : round;
   if (!(step > 0)) return [min, max];
   const first = Math.ceil(min / step - 1e-9);
   const last = Math.floor(max / step + 1e-9);

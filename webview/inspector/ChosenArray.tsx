@@ -25,6 +25,7 @@ export function ChosenArray({ model, file, onMessage }: ChosenArrayProps): VNode
           file={file}
           position={position}
           choices={model.view}
+          onExact={model.sketches.learn}
           onMessage={onMessage}
         />
       </div>

@@ -21,14 +21,11 @@ export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode
           {t('The file on disk can no longer be read; what was read before stays on show. {0}', lost)}
         </p>
       )}
-      {changed.size > 0 && (
+      {lost === undefined && changed.size > 0 && (
         <p class="notice inspector-notice" role="status">
           {changed.size === 1
-            ? t('The file changed: {0} has other values now.', cutName([...changed][0]))
-            : t(
-                'The file changed: {0} arrays have other values now, marked in the list.',
-                counted(changed.size),
-              )}
+            ? t('The file changed: {0} is different now.', cutName([...changed][0]))
+            : t('The file changed: {0} arrays are different now, marked in the list.', counted(changed.size))}
         </p>
       )}
       {notes.length > 0 && (

@@ -16,8 +16,8 @@ export function arraysText(count: number): string {
   return count === 1 ? t('1 array') : t('{0} arrays', counted(count));
 }
 
-export function parametersText(count: number): string {
-  return count === 1 ? t('1 parameter') : t('{0} parameters', counted(count));
+export function valuesText(count: number): string {
+  return count === 1 ? t('1 value') : t('{0} values', counted(count));
 }
 
 /** Names are cut here for the page; in a file they may be as long as the file. */

@@ -59,6 +59,13 @@ describe('draw/scaling', () => {
 });
 
 describe('draw/valueTicks', () => {
+  it('are whole where there are whole numbers only', () => {
+    assert.deepEqual(valueTicks({ kind: 'linear' }, 1, 3, 8, true), [1, 2, 3]);
+    assert.deepEqual(valueTicks({ kind: 'linear' }, 0, 1, 4, true), [0, 1]);
+    assert.deepEqual(valueTicks({ kind: 'linear' }, 0, 255, 4, true), [0, 100, 200]);
+    assert.deepEqual(valueTicks({ kind: 'symlog', threshold: 0.1 }, -10, 10, 8, true), [-10, -1, 0, 1, 10]);
+  });
+
   it('are round, inside the range, and no more than asked for by much', () => {
     assert.deepEqual(valueTicks({ kind: 'linear' }, -0.33, 0.51, 5), [-0.2, 0, 0.2, 0.4]);
     assert.deepEqual(valueTicks({ kind: 'linear' }, 0, 255, 4), [0, 100, 200]);

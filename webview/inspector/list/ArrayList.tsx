@@ -6,7 +6,7 @@ import { Icon } from '../../icons';
 import { t } from '../../l10n';
 import type { InspectorModel } from '../inspectorModel';
 import { isCommand, useKeys } from '../useKeys';
-import { arraysText, counted, parametersText } from '../words';
+import { arraysText, counted, valuesText } from '../words';
 import { ArrayTree } from './ArrayTree';
 
 export interface ArrayListProps {
@@ -26,7 +26,7 @@ export function ArrayList({ model, onMessage }: ArrayListProps): VNode {
     field.current?.select();
     return true;
   });
-  const { arrays, parameters, byteLength } = list.arranged.value;
+  const { arrays, elements, byteLength } = list.arranged.value;
   const all = phase.value.kind === 'shown' ? phase.value.file.arrays.length : 0;
   if (all === 0) return <p class="muted inspector-empty">{t('The file holds no arrays.')}</p>;
   return (
@@ -57,7 +57,7 @@ export function ArrayList({ model, onMessage }: ArrayListProps): VNode {
       <p class="array-list-totals muted" role="status">
         {list.filter.value === '' ? arraysText(arrays) : t('{0} of {1}', counted(arrays), arraysText(all))}
         {' · '}
-        {parametersText(parameters)}
+        {valuesText(elements)}
         {' · '}
         {formatBytes(byteLength)}
       </p>

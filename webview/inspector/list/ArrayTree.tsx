@@ -10,7 +10,7 @@ import type { InspectorModel } from '../inspectorModel';
 import type { TreeRow } from '../tree/treeRows';
 import { VirtualTree, type At } from '../tree/VirtualTree';
 import { storedText } from '../typeWords';
-import { arraysText, brieflyCounted, counted, cutName, parametersText } from '../words';
+import { arraysText, brieflyCounted, counted, cutName, valuesText } from '../words';
 import type { ArrayItem, ListItem } from './arrange';
 import type { ListedArray } from './listedArray';
 import { arrayRowId } from './listModel';
@@ -42,7 +42,7 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
         </span>
         <span class="tree-count">{counted(item.arrays)}</span>
         {changedFolders.has(item.path) && (
-          <ChangedMark text={t('The file changed: arrays in here have other values')} />
+          <ChangedMark text={t('The file changed: arrays in here are different')} />
         )}
       </>
     ) : (
@@ -52,7 +52,7 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
         </span>
         <OddityBadge array={item.array} sketches={sketches} />
         {changed.has(item.array.name) && (
-          <ChangedMark text={t('The file changed: this array has other values')} />
+          <ChangedMark text={t('The file changed: this array is different')} />
         )}
       </>
     );
@@ -71,8 +71,8 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
         >
           {item.kind === 'array' && item.array.typeText}
         </span>
-        <span role="gridcell" class="tree-number" title={counted(facts.parameters)}>
-          {facts.parameters > 0 && brieflyCounted(facts.parameters)}
+        <span role="gridcell" class="tree-number" title={counted(facts.elements)}>
+          {facts.elements > 0 && brieflyCounted(facts.elements)}
         </span>
         <span role="gridcell" class="tree-number">
           {formatBytes(facts.byteLength)}
@@ -141,14 +141,14 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
 function sketched(rows: readonly TreeRow<ListItem>[]): string[] {
   return rows
     .map(({ item }) => item)
-    .filter((item): item is ArrayItem => item.kind === 'array' && item.array.parameters > 0)
+    .filter((item): item is ArrayItem => item.kind === 'array' && item.array.elements > 0)
     .map(({ array }) => array.name);
 }
 
 /** All that the columns say, for lists that are too narrow for them. */
 function factsOf(item: ListItem): string {
-  const { byteLength, parameters } = item.kind === 'array' ? item.array : item;
-  const size = `${parametersText(parameters)} · ${formatBytes(byteLength)}`;
+  const { byteLength, elements } = item.kind === 'array' ? item.array : item;
+  const size = `${valuesText(elements)} · ${formatBytes(byteLength)}`;
   if (item.kind === 'folder') return `${cutName(item.path)}\n${arraysText(item.arrays)} · ${size}`;
   const { name, shapeText, typeText } = item.array;
   const type = [typeText, storedText(item.array)].filter(Boolean).join(' · ');

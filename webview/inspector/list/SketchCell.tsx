@@ -26,7 +26,7 @@ export function SketchCell({ array, sketches }: SketchProps): VNode {
       </span>
     );
   if (!sketch) return <span />;
-  const text = sketchText(sketch, array.parameters);
+  const text = sketchText(sketch, array.elements);
   return (
     <span role="img" aria-label={text} title={text}>
       <svg
@@ -49,11 +49,11 @@ export function OddityBadge({ array, sketches }: SketchProps): VNode | null {
   const oddities = sketch ? odditiesOf(sketch) : [];
   if (!sketch || oddities.length === 0) return null;
   const isBad = oddities.some(({ kind }) => kind !== 'zero' && kind !== 'constant');
-  const text = oddities.map(oddity => oddityText(oddity, sketch, array.parameters)).join('\n');
+  const text = oddities.map(oddity => oddityText(oddity, sketch, array.elements)).join('\n');
   return (
     <span class={isBad ? 'badge is-bad' : 'badge'} title={text}>
       {isBad && <Icon name="warning" />}
-      <span>{oddities.map(oddity => oddityBadge(oddity, sketch, array.parameters)).join(' ')}</span>
+      <span>{oddities.map(oddity => oddityBadge(oddity, sketch, array.elements)).join(' ')}</span>
     </span>
   );
 }

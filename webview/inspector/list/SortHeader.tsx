@@ -10,7 +10,7 @@ export function SortHeader({ list }: { list: ListModel }): VNode {
     ['name', t('Name')],
     ['shape', t('Shape')],
     ['dtype', t('Type')],
-    ['parameters', t('Parameters')],
+    ['elements', t('Count')],
     ['bytes', t('Size')],
   ];
   return (

@@ -6,7 +6,7 @@ import type { SortKeys } from './sorting';
 export interface Totals {
   readonly arrays: number;
   readonly byteLength: number;
-  readonly parameters: number;
+  readonly elements: number;
 }
 
 export interface FolderItem extends Totals {
@@ -38,8 +38,8 @@ export interface Arrangement {
 
 /** The nodes that the filter leaves, in order, with what they hold. */
 export function arrange(nodes: readonly NameNode[], arrangement: Arrangement): Arranged {
-  const { items, arrays, byteLength, parameters } = arrangeInside(nodes, arrangement);
-  return { items, arrays, byteLength, parameters };
+  const { items, arrays, byteLength, elements } = arrangeInside(nodes, arrangement);
+  return { items, arrays, byteLength, elements };
 }
 
 interface Keyed extends Arranged {
@@ -49,20 +49,20 @@ interface Keyed extends Arranged {
 function arrangeInside(nodes: readonly NameNode[], arrangement: Arrangement): Keyed {
   const { arrays, isKept, keys, descending } = arrangement;
   const kept: { item: ListItem; key: number }[] = [];
-  const totals = { arrays: 0, byteLength: 0, parameters: 0 };
+  const totals = { arrays: 0, byteLength: 0, elements: 0 };
   const keep = (item: ListItem, holds: Totals, key: number): void => {
     kept.push({ item, key });
     totals.arrays += holds.arrays;
     totals.byteLength += holds.byteLength;
-    totals.parameters += holds.parameters;
+    totals.elements += holds.elements;
   };
   for (const node of nodes) {
     if (node.kind === 'array') {
       if (!isKept(node.position)) continue;
       const array = arrays[node.position];
-      const { byteLength, parameters } = array;
+      const { byteLength, elements } = array;
       const item: ArrayItem = { kind: 'array', label: node.label, array };
-      keep(item, { arrays: 1, byteLength, parameters }, keys.values[node.position]);
+      keep(item, { arrays: 1, byteLength, elements }, keys.values[node.position]);
     } else {
       const { key, items, ...holds } = arrangeInside(node.children, arrangement);
       if (items.length === 0) continue;

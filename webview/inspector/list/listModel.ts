@@ -126,7 +126,7 @@ export function createListModel(
 }
 
 /** Columns that are most asked what is largest. */
-const BIGGEST_FIRST: readonly SortColumn[] = ['bytes', 'parameters'];
+const BIGGEST_FIRST: readonly SortColumn[] = ['bytes', 'elements'];
 
 /** What a row is known by, in the list and in its cursor. */
 export function rowId(item: ListItem): string {

@@ -9,7 +9,7 @@ export interface ListedArray extends FileArray {
   /** The dtype, or the element type in the file's own words where it has none. */
   readonly typeText: string;
   /** Elements; 0 where they are no numbers. */
-  readonly parameters: number;
+  readonly elements: number;
 }
 
 export function listedArrays(arrays: readonly FileArray[]): readonly ListedArray[] {
@@ -18,7 +18,7 @@ export function listedArrays(arrays: readonly FileArray[]): readonly ListedArray
     position,
     shapeText: formatShape(array.shape),
     typeText: typeText(array),
-    parameters: array.dtype === undefined ? 0 : sizeOf(array.shape),
+    elements: array.dtype === undefined ? 0 : sizeOf(array.shape),
   }));
 }
 

@@ -8,6 +8,8 @@ export interface Sketches {
   of: (name: string) => ReadonlySignal<Answer<ArraySketch>>;
   /** Says which arrays are in view; what was asked for others is cancelled. */
   want: (names: readonly string[]) => void;
+  /** Takes what has been found out elsewhere in place of a sketch. */
+  learn: (name: string, sketch: ArraySketch) => void;
   /** Of these arrays the values have changed. */
   forget: (names: Iterable<string>) => void;
 }
@@ -77,6 +79,10 @@ export function createSketches(ask: (name: string, signal: AbortSignal) => Promi
       inView = names;
       for (const name of running.keys()) if (!names.includes(name)) cancel(name);
       askAfterRest();
+    },
+    learn(name, sketch) {
+      cancel(name);
+      answer(name).value = { value: sketch };
     },
     forget(names) {
       for (const name of names) {

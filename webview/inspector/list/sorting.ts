@@ -1,7 +1,7 @@
 import type { Shape } from '../../../engine';
 import type { ListedArray } from './listedArray';
 
-export const SORT_COLUMNS = ['file', 'name', 'shape', 'dtype', 'bytes', 'parameters'] as const;
+export const SORT_COLUMNS = ['file', 'name', 'shape', 'dtype', 'bytes', 'elements'] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 
 export interface Sorting {
@@ -35,8 +35,8 @@ function keysOf(arrays: readonly ListedArray[], column: SortColumn): SortKeys {
       return { values: arrays.map(({ position }) => position), sums: false };
     case 'bytes':
       return { values: arrays.map(({ byteLength }) => byteLength), sums: true };
-    case 'parameters':
-      return { values: arrays.map(({ parameters }) => parameters), sums: true };
+    case 'elements':
+      return { values: arrays.map(({ elements }) => elements), sums: true };
     case 'name':
       return { values: ranks(arrays, byName), sums: false };
     case 'shape':

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
-import type { TensorFileSummary } from '../../protocol';
+import type { ArraySketch, TensorFileSummary } from '../../protocol';
 import { createArrayReader } from '../../views/pictures/arrayReader';
 import type { InspectorClient } from '../client';
 import { createValuesModel } from './arrayValues';
@@ -19,12 +19,14 @@ export interface ArrayViewProps {
   readonly position: number;
   /** What was chosen of how arrays are shown; the view writes it. */
   readonly choices: Signal<ViewChoices>;
+  /** Told of the statistics of all values of an array, by its name. */
+  onExact: (name: string, values: ArraySketch) => void;
   /** Told of what was done, or could not be. */
   onMessage: (text: string) => void;
 }
 
 /** One array of a file: its picture, the choices of what is drawn and how, its statistics, and what can be done with it. */
-export function ArrayView({ client, file, position, choices, onMessage }: ArrayViewProps): VNode {
+export function ArrayView({ client, file, position, choices, onExact, onMessage }: ArrayViewProps): VNode {
   const { reader, values } = useMemo(
     () => ({ reader: createArrayReader(client), values: createValuesModel(client) }),
     [client, file],
@@ -52,6 +54,7 @@ export function ArrayView({ client, file, position, choices, onMessage }: ArrayV
       whole={{ ...array, dtype, format: file.format }}
       position={position}
       choices={choices}
+      onExact={onExact}
       onMessage={onMessage}
     />
   );

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
-import { useId, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { useSignal, type Signal } from '@preact/signals';
 import { formatShape, formatSlice, IndexError } from '../../../engine';
 import { IconButton, Menu, Select, Tabs, type MenuItem } from '../../controls';
 import type { CellRectangle } from '../../draw/tiles';
 import { Icon } from '../../icons';
 import { t } from '../../l10n';
-import { arrayId } from '../../protocol';
+import { arrayId, type ArraySketch } from '../../protocol';
 import { reporting, savedText } from '../../reporting';
 import type { ArrayReader } from '../../views/pictures/arrayReader';
 import { ColourControls } from '../../views/colours/ColourControls';
@@ -40,12 +40,13 @@ export interface NumbersViewProps {
   readonly whole: NumberArray;
   readonly position: number;
   readonly choices: Signal<ViewChoices>;
+  onExact: (name: string, values: ArraySketch) => void;
   onMessage: (text: string) => void;
 }
 
 /** An array of numbers: a slice of it as a picture or a table. */
 export function NumbersView(props: NumbersViewProps): VNode {
-  const { client, reader, values, whole, position, choices, onMessage } = props;
+  const { client, reader, values, whole, position, choices, onExact, onMessage } = props;
   const mine = choicesFor(choices.value, whole.name);
   const change = (patch: Partial<ArrayChoices>): void => {
     const all = choices.peek();
@@ -57,6 +58,10 @@ export function NumbersView(props: NumbersViewProps): VNode {
   const view = viewFor(shown, mine.view);
   const drawn = useStable(drawnAxes(shown, view, mine));
   const ofWhole = values.of(arrayId(position), whole.shape).value;
+  useEffect(() => {
+    if (ofWhole.values && ofWhole.sample === undefined)
+      onExact(whole.name, { ...ofWhole.values, seen: ofWhole.values.count });
+  }, [ofWhole]);
   const ofSlice = values.of(idOf(array), array.shape).value;
   const { kind, colours, scale } = scaleFor(shown, view, choices.value, ofWhole.values, ofSlice.values);
   const perMap = colours.perMap && view === 'maps';
@@ -67,12 +72,12 @@ export function NumbersView(props: NumbersViewProps): VNode {
   const region = marked.value?.place === place ? marked.value.region : undefined;
   const chosen = useSignal<{ id: string; index: readonly number[] }>();
   const selected = chosen.value?.id === idOf(array) ? chosen.value.index : undefined;
-  const describes = useSignal<'slice' | 'drawn'>('slice');
+  const describes = useSignal<'slice' | 'drawn'>('drawn');
 
   const slicePart = partOf(shown, shown.slice);
   const drawnPart = partOf(shown, drawnSlice(shown, drawn));
   const regionPart = region && partOf(shown, drawnSlice(shown, drawn, region));
-  const isCut = drawnPart.id !== slicePart.id;
+  const isCut = drawn.heldAxes.length > 0;
   /** What is described, saved and copied. */
   const part = regionPart ?? (isCut && describes.value === 'drawn' ? drawnPart : slicePart);
   useSelectionText(client, partText(shown, regionPart ?? drawnPart));
@@ -106,6 +111,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
           )}
           <Menu
             label={t('More for {0}', whole.name)}
+            heading={part.name}
             items={isPicture ? [...actions, savePicture] : actions}
           />
         </span>
@@ -134,6 +140,8 @@ export function NumbersView(props: NumbersViewProps): VNode {
         <ScaleLine
           view={view}
           scale={scale}
+          dtype={whole.dtype}
+          whole={ofWhole.values}
           values={ofSlice.values}
           isSample={ofSlice.sample !== undefined}
           perMap={perMap}
@@ -173,11 +181,11 @@ export function NumbersView(props: NumbersViewProps): VNode {
           )}
           {isCut && !regionPart && (
             <Select
-              label={t('Statistics of')}
+              label={t('Statistics and saving of')}
               value={describes.value}
               options={[
-                { value: 'slice', text: t('whole array') },
                 { value: 'drawn', text: t('what is drawn') },
+                { value: 'slice', text: slicePart.isPart ? t('whole slice') : t('whole array') },
               ]}
               onChange={value => (describes.value = value)}
             />

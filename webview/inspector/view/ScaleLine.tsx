@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isFloat, type DType } from '../../../engine';
 import { ColorBar } from '../../controls';
 import type { ColorScale } from '../../draw/colorScale';
 import { t } from '../../l10n';
@@ -8,7 +9,10 @@ import type { ViewName } from './viewChoices';
 
 export interface ScaleLineProps {
   readonly view: ViewName;
+  readonly dtype: DType;
   readonly scale: ColorScale;
+  /** Of the whole array; they decide the light of colours. */
+  readonly whole: KnownValues | undefined;
   readonly values: KnownValues | undefined;
   /** Whether the range is that of a sample of the values. */
   readonly isSample: boolean;
@@ -18,10 +22,23 @@ export interface ScaleLineProps {
 }
 
 /** What the colours of a picture stand for. */
-export function ScaleLine({ view, scale, values, isSample, perMap, unit }: ScaleLineProps): VNode | null {
+export function ScaleLine({
+  view,
+  dtype,
+  scale,
+  whole,
+  values,
+  isSample,
+  perMap,
+  unit,
+}: ScaleLineProps): VNode | null {
   if (view === 'number' || view === 'table' || view === 'line') return null;
   if (view === 'colour' || view === 'colourMaps')
-    return <span class="muted">{describeLight(scale.domain)}</span>;
+    return (
+      <span class={scale.domain.note === 'empty' ? 'scale-line is-waiting' : 'scale-line muted'}>
+        {describeLight(scale.domain, whole)}
+      </span>
+    );
   const notFinite = values && { nan: values.nan > 0, posInf: values.posInf > 0, negInf: values.negInf > 0 };
   if (perMap) return <span class="muted">{t('every map has a scale of its own')}</span>;
   return (
@@ -31,7 +48,14 @@ export function ScaleLine({ view, scale, values, isSample, perMap, unit }: Scale
           ≈
         </span>
       )}
-      <ColorBar scale={scale} notFinite={notFinite} hasTicks unit={unit} />
+      <ColorBar
+        scale={scale}
+        notFinite={notFinite}
+        hasTicks
+        isWhole={!isFloat(dtype)}
+        isSample={isSample}
+        unit={unit}
+      />
       {scale.scaling?.kind === 'log' && values && values.min <= 0 && (
         <span class="muted">{t('{0} not shown', hiddenByLog(values))}</span>
       )}

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { blockOf, LARGEST_CELL } from '../../draw/layout';
+import { isFloat } from '../../../engine';
+import { blockOf } from '../../draw/layout';
 import { areaAt, scrollKeeping, scrollShowing, spacerOf, type PlaneArea } from '../../draw/planeGeometry';
 import type { CellRectangle } from '../../draw/tiles';
 import { t } from '../../l10n';
@@ -43,10 +44,13 @@ export function LinePicture(props: LinePictureProps): VNode {
   const keptPoint = useRef<{ point: Point; area: PlaneArea }>(undefined);
 
   const line = useMemo(() => ({ array, axis, index }), [array, axis, index]);
-  const scene = useMemo(() => ({ labels: axes[axis], scale: lineScale(colors) }), [axes, axis, colors]);
+  const scene = useMemo(
+    () => ({ labels: axes[axis], scale: lineScale(colors, !isFloat(array.dtype)) }),
+    [axes, axis, colors, array.dtype],
+  );
   const { width, height } = size;
   const left = lineRoom(scene.scale, height);
-  const fitting = Math.min(LARGEST_CELL, Math.max(1, width - left) / Math.max(1, count));
+  const fitting = Math.max(1, width - left) / Math.max(1, count);
   const zoom = useZoom(
     `${count}`,
     fitting,

@@ -30,8 +30,8 @@ export function lineRoom(scale: LineScale, height: number): number {
   return Math.ceil(longest * CHARACTER + 2 * MARGIN);
 }
 
-function ticksOf({ scaling, min, max }: LineScale, height: number): number[] {
-  return valueTicks(scaling, min, max, Math.max(2, Math.floor((height - BELOW) / (2.5 * LINE))));
+function ticksOf({ scaling, min, max, isWhole }: LineScale, height: number): number[] {
+  return valueTicks(scaling, min, max, Math.max(2, Math.floor((height - BELOW) / (2.5 * LINE))), isWhole);
 }
 
 function tickText({ min, max }: LineScale, tick: number): string {

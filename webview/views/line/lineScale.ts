@@ -6,16 +6,18 @@ export interface LineScale {
   readonly scaling: Scaling;
   readonly min: number;
   readonly max: number;
+  /** Whether there are whole numbers only. */
+  readonly isWhole: boolean;
 }
 
 /** The range of a line's values, with some room where they are all equal. */
-export function lineScale({ domain, scaling = LINEAR }: ColorScale): LineScale {
+export function lineScale({ domain, scaling = LINEAR }: ColorScale, isWhole = false): LineScale {
   const { min, max } = shownRange(scaling, domain);
-  if (min < max) return { scaling, min, max };
+  if (min < max) return { scaling, min, max, isWhole };
   const room = Math.abs(min) / 2 || 1;
   return scaling.kind === 'log'
-    ? { scaling, min: min / 2, max: max * 2 }
-    : { scaling, min: min - room, max: max + room };
+    ? { scaling, min: min / 2, max: max * 2, isWhole }
+    : { scaling, min: min - room, max: max + room, isWhole };
 }
 
 /** @returns the height of a value on a canvas, NaN where it has none; what is beyond the range lies at its ends */

@@ -50,17 +50,17 @@ describe('list of arrays', () => {
   it('sums up folders and the whole', () => {
     const { arranged } = listOf(NETWORK);
     const { items, ...totals } = arranged.value;
-    assert.deepEqual(totals, { arrays: 6, parameters: 433_890, byteLength: 433_890 * 4 + 40 });
+    assert.deepEqual(totals, { arrays: 6, elements: 433_890, byteLength: 433_890 * 4 + 40 });
     const [conv1] = items;
     assert.ok(conv1.kind === 'folder');
-    assert.deepEqual([conv1.arrays, conv1.parameters, conv1.byteLength], [2, 780, 3120]);
+    assert.deepEqual([conv1.arrays, conv1.elements, conv1.byteLength], [2, 780, 3120]);
   });
 
   it('filters by name, shape and type, whatever the case, and sums up what is left', () => {
     const list = listOf(NETWORK);
     list.filter.value = 'FC1';
     assert.deepEqual(shown(list), ['- fc10', '  weight', '  bias']);
-    assert.equal(list.arranged.value.parameters, 1010);
+    assert.equal(list.arranged.value.elements, 1010);
     list.filter.value = '(100,';
     assert.deepEqual(shown(list), ['- fc10', '  weight', '- fc2', '  bias']);
     list.filter.value = 'float64';
@@ -132,14 +132,14 @@ describe('list of arrays', () => {
   it('comes back as it was left', () => {
     const list = listOf(NETWORK);
     list.fold('conv1.', false);
-    list.sortBy('parameters');
+    list.sortBy('elements');
     const again = listOf(NETWORK, structuredClone(list.state.value));
     assert.deepEqual(shown(again), shown(list));
     assert.equal(shown(again).at(-1), '+ conv1');
   });
 
-  it('counts texts as no parameters', () => {
+  it('counts texts as no elements', () => {
     const texts: FileArray = { ...fileArray('labels', [3]), dtype: undefined, storedType: '<U5' };
-    assert.deepEqual(listOf([texts]).arranged.value.parameters, 0);
+    assert.deepEqual(listOf([texts]).arranged.value.elements, 0);
   });
 });

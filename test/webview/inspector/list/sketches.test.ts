@@ -76,6 +76,19 @@ describe('sketches', () => {
     await eventually(() => assert.deepEqual(asked, ['a', 'b', 'c']));
   });
 
+  it('are replaced by what is known exactly, which ends the question under way', async () => {
+    const { sketches, asked, waiting } = bench();
+    sketches.want(['a']);
+    await eventually(() => assert.deepEqual(asked, ['a']));
+    const exact = { ...SKETCH, nan: 1 };
+    sketches.learn('a', exact);
+    assert.equal(sketches.of('a').value.value, exact);
+    assert.deepEqual([...waiting.keys()], []);
+    sketches.want(['a', 'b']);
+    await eventually(() => assert.deepEqual(asked, ['a', 'b']));
+    assert.equal(sketches.of('a').value.value, exact);
+  });
+
   it('are asked for anew when the array has changed', async () => {
     const { sketches, asked, answer } = bench();
     sketches.want(['a']);

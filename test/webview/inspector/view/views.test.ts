@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { DType } from '../../../../engine';
 import { drawnAxes } from '../../../../webview/inspector/view/drawnAxes';
 import { drawnSlice } from '../../../../webview/inspector/view/drawnSlice';
-import { lightRange } from '../../../../webview/inspector/view/lightRange';
+import { describeLight, lightRange } from '../../../../webview/inspector/view/lightRange';
 import { readShape } from '../../../../webview/inspector/view/shapeReading';
 import { showSlice, type ShownArray } from '../../../../webview/inspector/view/shownArray';
 import { partOf, partText } from '../../../../webview/inspector/view/shownPart';
@@ -173,7 +173,19 @@ describe('inspector/view: what values are taken for', () => {
     assert.deepEqual(lightRange('uint8', values(3, 9)), { min: 0, max: 255 });
     assert.deepEqual(lightRange('float32', values(0.1, 0.9)), { min: 0, max: 1 });
     assert.deepEqual(lightRange('float32', values(3, 200)), { min: 0, max: 255 });
-    assert.deepEqual(lightRange('float32', values(-2, 2)), { min: -2, max: 2 });
+    assert.equal(lightRange('float32', undefined).note, 'empty');
+  });
+
+  it('does not let one value far off darken a colour picture, and says so', () => {
+    const histogram = Array.from({ length: 100 }, (_, bin) => (bin < 2 ? 500 : bin === 99 ? 1 : 0));
+    const outlier = { ...values(-1, 99), histogram };
+    const light = lightRange('float32', outlier);
+    assert.ok(
+      light.min > -1 && light.min < -0.9 && light.max > 0.9 && light.max < 1.1,
+      JSON.stringify(light),
+    );
+    assert.match(describeLight(light, outlier), /percentile/);
+    assert.doesNotMatch(describeLight({ min: 0, max: 1 }, values(0.1, 0.9)), /percentile/);
   });
 });
 
