@@ -191,7 +191,7 @@ describe('a tensor file that cannot be shown as it is', () => {
     await screenshot('inspector-raw');
     assert.deepEqual(await accessibilityViolations(frame), []);
     await shape.press('Enter');
-    await frame.getByRole('treegrid', { name: 'Arrays' }).getByText('(2, 3)').waitFor();
+    await frame.getByRole('region', { name: 'View' }).getByText('(2, 3)', { exact: true }).waitFor();
   });
 
   it('is decoded by the browser where it is an image that no other decoder reads', async () => {
