@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatShape, type DType, type Shape } from '../../engine';
-import type { TensorInfo } from '../worker/engineRequests';
+import type { FileIndex, TensorInfo } from '../worker/engineRequests';
 import { chooseFile } from '../workspace/tensorFiles';
 import type { Catalog, CatalogFile } from './catalog';
 import type { ChosenArray } from './draft';
@@ -145,9 +145,15 @@ function lineOf(
 }
 
 function unreadable(files: readonly CatalogFile[]): Choice<never>[] {
-  return files.flatMap(({ name, content }) =>
-    'error' in content ? [{ label: name, detail: `$(circle-slash) ${content.error}` }] : [],
-  );
+  return files.flatMap(({ name, content }) => {
+    const reason = 'error' in content ? content.error : reasonForNone(content);
+    return reason ? [{ label: name, detail: `$(circle-slash) ${reason}` }] : [];
+  });
+}
+
+/** What is known of a file that can be read and has no array, such as a pickle of other objects. */
+function reasonForNone({ tensors, notes }: FileIndex): string | undefined {
+  return tensors.length === 0 ? notes[0] : undefined;
 }
 
 function browseLines(): Choice<typeof BROWSE>[] {
