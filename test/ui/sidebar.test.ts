@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { chooseFromMenu } from './contextMenu';
 import { eventuallyEqual, eventuallyMatch } from './eventually';
 import { closeEditors, sharedWindow } from './window';
 import type { Workbench } from './workbench';
@@ -82,7 +83,7 @@ describe('the view CNN Tensors', () => {
 
   it('copies the line of Python that loads an array, and says so', async () => {
     await row(/^W1/).click({ button: 'right' });
-    await window.page.getByRole('menuitem', { name: 'Copy Python Line' }).click();
+    await chooseFromMenu(window.page, 'Copy Python Line');
     await window.page.locator('.statusbar-item', { hasText: /^Copied pickle\.load/ }).waitFor();
     await eventuallyMatch(window.clipboard, /^pickle\.load\(open\('params\.pkl', 'rb'\)\)\['W1'\]/);
   });
@@ -90,7 +91,7 @@ describe('the view CNN Tensors', () => {
   it('goes on with what is left to choose when a layer is run with an array', async () => {
     const { page, quickPick } = window;
     await row(/^W1/).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Run Conv Layer with This as W' }).click();
+    await chooseFromMenu(page, 'Run Conv Layer with This as W');
     await page.getByPlaceholder('Input x for W1 (30, 1, 5, 5)').waitFor();
     await quickPick.dismiss();
   });
