@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closeEditors, sharedWindow, shownPanel } from './window';
+import { closeEditors, onlySamples, sharedWindow, shownPanel } from './window';
 import type { Workbench } from './workbench';
 
 const COMMAND = 'CNN: Run Conv Layer';
@@ -8,6 +8,8 @@ describe('Run Conv Layer from the palette', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await sharedWindow();
+    await closeEditors();
+    await onlySamples();
   });
   afterEach(closeEditors);
 

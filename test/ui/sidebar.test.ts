@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { chooseFromMenu } from './contextMenu';
 import { eventuallyEqual, eventuallyMatch } from './eventually';
-import { closeEditors, sharedWindow } from './window';
+import { closeEditors, onlySamples, sharedWindow } from './window';
 import type { Workbench } from './workbench';
 
 describe('the view CNN Tensors', () => {
@@ -18,6 +18,7 @@ describe('the view CNN Tensors', () => {
   before(async () => {
     window = await sharedWindow();
     await closeEditors();
+    await onlySamples();
     await window.runFromPalette('View: Show CNN Tensors');
     sidebar = window.page.locator('.part.sidebar');
   });
@@ -29,7 +30,7 @@ describe('the view CNN Tensors', () => {
 
   it('lists the files of arrays and nothing else', async () => {
     await row(/^params\.pkl/).waitFor();
-    assert.deepEqual(await labels(), [
+    await eventuallyEqual(labels, [
       'digit4.npy',
       'digits-images-idx3-ubyte.gz',
       'digits-labels-idx1-ubyte.gz',

@@ -1,4 +1,7 @@
 // The one window that the suites share, since opening another takes as long as many a test.
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { samples } from '../host/paths.mjs';
 import { eventuallyEqual } from './eventually';
 import { createPanel, type Panel } from './panel';
 import { openWorkbench, type Workbench } from './workbench';
@@ -39,6 +42,15 @@ export async function closeEditors(): Promise<void> {
   await window.quickPick.dismiss();
   window.execute('workbench.action.closeAllEditors');
   await eventuallyEqual(editorTabs, 0, 'all editors are closed');
+}
+
+/** Takes away what other suites have left beside the samples. */
+export async function onlySamples(): Promise<void> {
+  const { folder } = await sharedWindow();
+  const kept = new Set(readdirSync(samples));
+  for (const name of readdirSync(folder)) {
+    if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
+  }
 }
 
 async function editorTabs(): Promise<number> {
