@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { chooseFromMenu } from './contextMenu';
-import { eventuallyEqual, eventuallyMatch } from './eventually';
+import { eventually, eventuallyEqual, eventuallyMatch } from './eventually';
 import { closeEditors, onlySamples, sharedWindow } from './window';
 import type { Workbench } from './workbench';
 
@@ -136,7 +136,11 @@ describe('the view CNN Tensors', () => {
   it('lists by folder where there are several, and networks too', async () => {
     const folder = join(window.folder, 'models');
     cpSync(join(window.folder, 'filters.npz'), join(folder, 'filters.npz'));
-    writeFileSync(join(folder, 'lenet.cnn.json'), '{}');
+    // Again until it is seen: VS Code begins to watch a new folder some time after it was made.
+    await eventually(async () => {
+      writeFileSync(join(folder, 'lenet.cnn.json'), '{}');
+      await row(/^lenet\.cnn\.json/).waitFor({ timeout: 2000 });
+    });
     await row(/^lenet\.cnn\.json/).click();
     await window.page.getByRole('tab', { name: 'lenet.cnn.json' }).waitFor();
     assert.ok((await labels()).includes('models'));
