@@ -82,6 +82,11 @@ export {
   type TraceArray,
 } from './trace';
 
+// Networks: what is known of them without running, what runs, and a session that steps through a run.
+export * from './network';
+export * from './run';
+export * from './session';
+
 // Files.
 export {
   browserImageType,

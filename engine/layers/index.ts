@@ -1,3 +1,4 @@
 export * from './convolution';
 export * from './layerTrace';
 export * from './pooling';
+export * from './runningLayer';

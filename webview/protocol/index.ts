@@ -3,6 +3,7 @@ export * from './arrays';
 export * from './boot';
 export * from './channel';
 export * from './jsonNumbers';
+export * from './network';
 export * from './panel';
 export * from './run';
 export * from './tensorFile';

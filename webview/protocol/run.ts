@@ -59,15 +59,19 @@ export interface ArrayInfo {
   readonly scaleOf?: string;
 }
 
-/** A run as the panel shows it: everything but the numbers. */
-export interface RunSummary {
+/** The steps of one or more layers with their arrays: everything but the numbers. */
+export interface TraceSummary {
+  readonly layers: readonly LayerInfo[];
+  readonly steps: readonly Step[];
+  readonly arrays: readonly ArrayInfo[];
+}
+
+/** A run of a convolution layer as the panel shows it. */
+export interface RunSummary extends TraceSummary {
   readonly request: RunRequest;
   /** Where the arrays came from, as short labels: the array's name and the file's base name. */
   readonly weights: { readonly name: string; readonly file: string };
   readonly input: { readonly name: string; readonly file: string };
-  readonly layers: readonly LayerInfo[];
-  readonly steps: readonly Step[];
-  readonly arrays: readonly ArrayInfo[];
   /** Conversions a user must know of, e.g. that x was scaled, as ready sentences. */
   readonly notes: readonly string[];
 }

@@ -1,0 +1,3 @@
+export * from './analysis';
+export * from './kinds/kind';
+export * from './network';
