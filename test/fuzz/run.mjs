@@ -1,6 +1,7 @@
 // npm run fuzz -- --seconds 60 [--formats npy,pickle] [--seed 1] [--jobs 2]
 // Damages files of every format, guided by the code they reach. What breaks the readers' promise (promise.ts) is kept in
 // test/fixtures/formats/found, and from then on tried by npm test.
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -20,7 +21,7 @@ const { values: options } = parseArgs({
 });
 
 await build({
-  entryPoints: ['test/fuzz/worker.ts', 'test/fuzz/fuzzFormat.ts'],
+  entryPoints: ['test/fuzz/worker.ts', 'test/fuzz/fuzzProcess.ts', 'test/fuzz/seeds.ts'],
   outdir: 'dist/fuzz',
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -31,8 +32,9 @@ await build({
   loader: { '.wasm': 'binary' },
   logLevel: 'warning',
 });
-const built = new URL('../../dist/fuzz/fuzzFormat.mjs', import.meta.url).href;
-const { fuzzFormat, formats } = /** @type {typeof import('./fuzzFormat')} */ (await import(built));
+/** @param {string} name */
+const built = name => new URL(`../../dist/fuzz/${name}.mjs`, import.meta.url);
+const { formats } = /** @type {typeof import('./seeds')} */ (await import(built('seeds').href));
 
 let findings = 0;
 
@@ -49,10 +51,26 @@ function keep({ name, bytes, problem }) {
 const queue = (options.formats?.split(',') ?? formats()).values();
 const seconds = Number(options.seconds);
 
+/**
+ * Fuzzes one format in a process of its own, whose processor time is then that of its reader.
+ * @param {import('./fuzzFormat').Fuzzing} job
+ * @returns {Promise<import('./slot').Progress>}
+ */
+function fuzz(job) {
+  const child = fork(built('fuzzProcess'), { serialization: 'advanced' });
+  child.send(job);
+  return new Promise((resolve, reject) => {
+    child.on('message', (/** @type {import('./slot').Found | import('./slot').Progress} */ message) => {
+      if (message.kind === 'found') keep(message);
+      else resolve(message);
+    });
+    child.on('exit', code => reject(new Error(`fuzzing ${job.format} ended with code ${code}`)));
+  });
+}
+
 async function work() {
   for (const format of queue) {
-    const job = { format, seconds, seed: Number(options.seed), onFound: keep };
-    const { executions, blocks, corpus } = await fuzzFormat(job);
+    const { executions, blocks, corpus } = await fuzz({ format, seconds, seed: Number(options.seed) });
     const rate = Math.round(executions / seconds);
     console.log(
       `${format}: ${executions} executions (${rate} a second), ${blocks} blocks of code reached, ${corpus} inputs kept`,
