@@ -1,4 +1,4 @@
-import type { Region, Stats } from '../../engine';
+import type { Explanation, Region, Stats } from '../../engine';
 import type { WireTensor } from './arrays';
 
 /** A rectangle of the plane that two axes of an array span, other axes held at `index`. */
@@ -30,4 +30,15 @@ export interface ArrayRequests {
   'array/read': { params: { array: string; region: Region }; result: WireTensor };
   'array/reduce': { params: PlaneBlocks; result: ReducedPlane };
   'array/stats': { params: { array: string; region?: Region }; result: Stats };
+}
+
+/** What every view of the steps of layers asks. */
+export interface TraceRequests extends ArrayRequests {
+  'cell/explain': { params: { array: string; index: readonly number[] }; result: Explanation };
+  /** Asks for a place and writes the region there as .npy. Resolves to the place, or undefined if the user thought better of it. */
+  'array/save': { params: { array: string; region: Region }; result: string | undefined };
+  /** The same for a picture that the webview drew. `name` is the proposed file name without its extension. */
+  'picture/save': { params: { name: string; png: ArrayBuffer }; result: string | undefined };
+  /** Puts the region on the clipboard as NumPy prints it. */
+  'array/copy': { params: { array: string; region: Region }; result: void };
 }

@@ -1,43 +1,63 @@
-import type { Explanation, OpenShape, Problem, Region } from '../../engine';
-import type { Position, StepKind, StopReason } from '../../engine';
-import type { ArrayRequests } from './arrayRequests';
+import type { AttributeValues, OpenShape, Position, Problem, StepKind, StopReason } from '../../engine';
+import type { TraceRequests } from './arrayRequests';
 import type { TraceSummary } from './run';
 
-/** A layer as the strip of layers shows it. */
+/** A layer as the strip of layers shows it: what does not change while the session moves. */
 export interface LayerSummary {
   readonly name: string;
   readonly type: string;
   readonly from: readonly string[];
+  /** The attributes that the file gives. */
+  readonly attributes: AttributeValues;
+  /** With the batch that runs; as far as they are known. */
+  readonly inputs: readonly OpenShape[];
+  /** Those that have a name in the params files, with their shapes there where they are found. */
+  readonly parameters: readonly {
+    readonly role: string;
+    readonly name: string;
+    readonly shape?: readonly number[];
+  }[];
   /** With the batch that runs; left out from the first layer that does not fit. */
   readonly out?: OpenShape;
   readonly parameterCount: number;
   readonly macs: number;
   readonly formulas: readonly string[];
-  /** Whether the session has come this far, forward and backward. */
-  readonly ran: boolean;
-  readonly ranBackward: boolean;
+  /** Whether its own shapes do not fit. */
   readonly broken: boolean;
-  /** Whether a breakpoint is set on it. */
-  readonly breakpoint: boolean;
 }
 
 /** A session as a panel shows it: everything but numbers. */
 export interface SessionState {
+  /** Another one whenever numbers or shapes may be other ones: after a restart, a fix, another batch or attribute. */
+  readonly run: number;
   readonly network: string;
   /** Label of the network's file. */
   readonly file: string;
   readonly input: { readonly shape: OpenShape; readonly from: string };
   readonly batch: number;
   readonly backward: boolean;
+  /** The same array for as long as nothing in it changes: there may be thousands, and they travel only once. */
   readonly layers: readonly LayerSummary[];
   readonly position: Position;
   readonly reason: StopReason;
   /** What happened, e.g. the exception's message. */
   readonly text?: string;
   readonly problem?: Problem;
+  /** How many layers have run forward, from the first. */
+  readonly ran: number;
+  /** How many have gone back, from the last. */
+  readonly ranBackward: number;
+  /** Layers that breakpoints are set on. */
+  readonly breakpoints: readonly number[];
   /** Whether the debugger is attached: breakpoints and watches can then be had. */
   readonly debugging: boolean;
   readonly notes: readonly string[];
+}
+
+/** A state as it is told to a panel that has had one before. */
+export interface SessionMove extends Omit<SessionState, 'layers'> {
+  /** Left out where they are those of the state before. */
+  readonly layers?: SessionState['layers'];
 }
 
 /** What a step button, or the debug toolbar, does. */
@@ -48,27 +68,30 @@ export type SessionAction =
   | { readonly kind: 'batch'; readonly size: number }
   | { readonly kind: 'restart' };
 
-/** What the webview of a network asks. Arrays are named `layer.array`, e.g. `conv1.out`. */
-export interface NetworkRequests extends ArrayRequests {
+/**
+ * What the webview of a network asks. Requests name arrays `layer.array`, e.g. `conv1.out`, and `input.out`; what is
+ * answered about one layer (`layer/get`, `cell/explain`) has the layer's own names: `out`.
+ */
+export interface NetworkRequests extends TraceRequests {
   'session/get': { params: Record<string, never>; result: SessionState };
   /** Resolves when it has stopped again; the state comes as an event to whoever looks. */
   'session/do': { params: { action: SessionAction }; result: void };
   /** Stops what is running. */
   'session/pause': { params: Record<string, never>; result: void };
-  /** Steps and arrays of one layer, both directions. */
+  /** Steps and arrays of one layer, those forward before those backward; of the input (−1) its array `out` and no steps. */
   'layer/get': { params: { layer: number }; result: TraceSummary };
-  'cell/explain': { params: { array: string; index: readonly number[] }; result: Explanation };
   /** Applies a fix of the problem to the network's file; the session starts again from there. */
   'problem/fix': { params: { fix: number }; result: void };
   /** Shows a layer in the network's file. */
   'layer/reveal': { params: { layer: number }; result: void };
-  'array/save': { params: { array: string; region: Region }; result: string | undefined };
-  'array/copy': { params: { array: string; region: Region }; result: void };
-  'picture/save': { params: { name: string; png: ArrayBuffer }; result: string | undefined };
 }
 
 export interface NetworkEvents {
-  'session/moved': SessionState;
+  'session/moved': SessionMove;
   /** Something runs for a while: how far it is, by layers. */
   'session/running': { readonly layer: number };
+  /** The worker has ended: nothing can be asked any more but `session/do` restart. */
+  'session/stopped': { readonly reason: string };
+  /** The network's file, or one it names, is another one now, or gone; the session goes on with what was read. */
+  'file/changed': { readonly file: string; readonly change: 'changed' | 'deleted' };
 }

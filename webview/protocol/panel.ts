@@ -1,22 +1,14 @@
-import type { Explanation, Region } from '../../engine';
-import type { ArrayRequests } from './arrayRequests';
+import type { TraceRequests } from './arrayRequests';
 import type { RunRequest, RunSummary } from './run';
 
 /** What the panel's webview asks of the extension host. */
-export interface PanelRequests extends ArrayRequests {
+export interface PanelRequests extends TraceRequests {
   /** The run to show. Rejects with the reason where there is none. */
   'run/get': { params: Record<string, never>; result: RunSummary };
   /** Runs again with other choices (what if) and shows the result. Rejects, and keeps the old run, where they cannot work. */
   'run/change': { params: { request: RunRequest }; result: RunSummary };
   /** Runs the same choices again on the files as they are now (Run Conv Layer Again). */
   'run/again': { params: Record<string, never>; result: RunSummary };
-  'cell/explain': { params: { array: string; index: readonly number[] }; result: Explanation };
-  /** Asks for a place and writes the region there as .npy. Resolves to the place, or undefined if the user thought better of it. */
-  'array/save': { params: { array: string; region: Region }; result: string | undefined };
-  /** The same for a picture that the webview drew. `name` is the proposed file name without its extension. */
-  'picture/save': { params: { name: string; png: ArrayBuffer }; result: string | undefined };
-  /** Puts the region on the clipboard as NumPy prints it. */
-  'array/copy': { params: { array: string; region: Region }; result: void };
 }
 
 /** What the extension host tells the webview unasked. */
