@@ -33,6 +33,8 @@ export interface SessionState {
   readonly network: string;
   /** Label of the network's file. */
   readonly file: string;
+  /** URI of the network's file, by which a panel finds it again after a reload. */
+  readonly uri: string;
   readonly input: { readonly shape: OpenShape; readonly from: string };
   readonly batch: number;
   readonly backward: boolean;
