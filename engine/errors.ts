@@ -1,5 +1,5 @@
 /** What went wrong, in a word that survives the trip through a message channel. */
-export type ErrorCode = 'shape' | 'format' | 'unsupported' | 'cancelled' | 'index';
+export type ErrorCode = 'shape' | 'format' | 'unsupported' | 'cancelled' | 'index' | 'expression';
 
 /** Base of every error the engine throws on purpose. Anything else that escapes is a fault in the engine. */
 export abstract class EngineError extends Error {
@@ -19,6 +19,11 @@ export class ShapeError extends EngineError {
 /** An index or a slice lies outside its array. */
 export class IndexError extends EngineError {
   readonly code = 'index';
+}
+
+/** An expression cannot be read, or has no value. The message quotes the part that is meant. */
+export class ExpressionError extends EngineError {
+  readonly code = 'expression';
 }
 
 /** A file is not what it claims to be: truncated, garbage, or lying about its sizes. */

@@ -5,6 +5,7 @@
 export {
   CancelledError,
   EngineError,
+  ExpressionError,
   FormatError,
   IndexError,
   ShapeError,

@@ -1,5 +1,5 @@
 import type { Problem } from '../network';
-import type { ArraySource } from '../tensor';
+import type { ArraySource, DType } from '../tensor';
 import type { Direction, Explanation, Step } from '../trace';
 
 /**
@@ -93,12 +93,13 @@ export interface Breakpoints {
 
 /** The scopes of a frame. */
 export type ScopeName =
-  'input' | 'parameters' | 'intermediates' | 'output' | 'gradients' | 'attributes' | 'terms';
+  'input' | 'parameters' | 'intermediates' | 'output' | 'gradients' | 'attributes' | 'terms' | 'totals';
 
 /** A value of an expression, or of a scope. */
 export type Value =
   | { readonly kind: 'array'; readonly source: ArraySource }
-  | { readonly kind: 'number'; readonly value: number }
+  /** `dtype` is that of the array it is an element of, float64 for a float of its own; left out for Python's int. */
+  | { readonly kind: 'number'; readonly value: number; readonly dtype?: DType }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'text'; readonly value: string }
   /** A shape, an index. */
@@ -116,17 +117,29 @@ export interface NamedValue {
 /** Which frame of the stack an expression is read in: the network's, the layer's, the operation's or the cell's. */
 export type FrameLevel = 'network' | 'layer' | 'operation' | 'cell';
 
-/** A network run step by step. One movement at a time; reading goes on beside it. */
+/** How a session is started. */
+export interface SessionOptions {
+  /** Whether it goes back through all layers after the last. */
+  readonly backward: boolean;
+  /** What `saved['name']` finds before anything is kept: the arrays of an earlier session. */
+  readonly saved?: ReadonlyMap<string, ArraySource>;
+  /** Told as a movement begins with each layer. */
+  readonly onRunning?: (position: Position) => void;
+}
+
+/** A network run step by step. A movement begins when the one before is over; reading goes on beside it. */
 export interface Session {
   readonly stop: Stop;
+  /** The furthest layer it has been at, and in which direction: all before it has run. */
+  readonly reached: Position;
   /** The step a position's operation is, if it is on one. */
   operation(position: Position): Step | undefined;
   /** The numbers of the cell a position is on. */
   explanation(position: Position, signal?: AbortSignal): Promise<Explanation | undefined>;
   step(kind: StepKind, signal?: AbortSignal): Promise<Stop>;
-  /** Runs until something stops it: the end (or the start), a breakpoint, an exception, `signal`. */
+  /** Runs until something stops it: the end (or the start), a breakpoint, an exception, `signal` (reason `pause`). */
   run(direction: 'onward' | 'reverse', signal?: AbortSignal): Promise<Stop>;
-  /** Goes to a position without stopping on the way; what it needs is computed. */
+  /** Goes to a position without stopping on the way; what it needs is computed. @throws IndexError if there is no such position */
   goTo(position: Position, signal?: AbortSignal): Promise<Stop>;
   setBreakpoints(breakpoints: Breakpoints): void;
   /** Why an expression, e.g. a condition, cannot be read; `undefined` where it can. */
