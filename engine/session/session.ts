@@ -1,4 +1,5 @@
 import type { Problem } from '../network';
+import type { NetworkRun } from '../run';
 import type { ArraySource, DType } from '../tensor';
 import type { Direction, Explanation, Step } from '../trace';
 
@@ -129,6 +130,8 @@ export interface SessionOptions {
 
 /** A network run step by step. A movement begins when the one before is over; reading goes on beside it. */
 export interface Session {
+  /** What runs; another one once an attribute was changed. */
+  readonly networkRun: NetworkRun;
   readonly stop: Stop;
   /** The furthest layer it has been at, and in which direction: all before it has run. */
   readonly reached: Position;
