@@ -63,6 +63,22 @@ export function paddedSize({ size, before, after }: Pick<SpatialAxis, 'size' | '
   return before + size + after;
 }
 
+/** Windows that cannot be laid over x. Says which operand or attribute is at fault, for whoever points at it. */
+export class GeometryError extends ShapeError {
+  constructor(
+    /** A word for the kind of fault. */
+    readonly fault: 'rank' | 'attribute' | 'windowTooLarge' | 'channels' | 'groups' | 'bias',
+    readonly at: 'x' | 'W' | 'b' | 'window' | 'stride' | 'pad' | 'dilation' | 'groups',
+    /** What is wrong, after the operation's name. */
+    readonly reason: string,
+    operation: string,
+    /** The shapes that do not fit, unless the reason says them. */
+    shapes?: string,
+  ) {
+    super(`${operation}: ${reason}${shapes === undefined ? '' : `: ${shapes}`}`);
+  }
+}
+
 /**
  * Windows along one axis: ⌊(size + before + after − dilation·(window − 1) − 1) / stride⌋ + 1
  * (Dumoulin & Visin, "A guide to convolution arithmetic for deep learning", relationship 14; in the book
@@ -70,7 +86,7 @@ export function paddedSize({ size, before, after }: Pick<SpatialAxis, 'size' | '
  * the trailing padding is dropped, as PyTorch defines it.
  *
  * @param operation named in errors, with `letter` ('H' or 'W'), e.g. `conv`
- * @throws ShapeError if an attribute is impossible or the window is larger than the padded input
+ * @throws GeometryError if an attribute is impossible or the window is larger than the padded input
  */
 export function spatialAxis(
   operation: string,
@@ -78,25 +94,25 @@ export function spatialAxis(
   axis: Omit<SpatialAxis, 'out'>,
 ): SpatialAxis {
   const { size, stride, before, after, dilation, window, ceil } = axis;
-  const requireWhole = (name: string, value: number, least: number): void => {
+  const requireWhole = (at: GeometryError['at'], value: number, least: number): void => {
     if (!Number.isInteger(value) || value < least) {
-      throw new ShapeError(
-        `${operation}: ${name} is ${value}, it must be a whole number of at least ${least}`,
-      );
+      const name = at === 'window' ? `the window's F${letter}` : at;
+      const reason = `${name} is ${value}, it must be a whole number of at least ${least}`;
+      throw new GeometryError('attribute', at, reason, operation);
     }
   };
-  requireWhole(`the window's F${letter}`, window, 1);
+  requireWhole('window', window, 1);
   requireWhole('stride', stride, 1);
   requireWhole('dilation', dilation, 1);
   requireWhole('pad', before, 0);
   requireWhole('pad', after, 0);
   const room = paddedSize(axis) - windowSpan(axis);
   if (room < 0) {
-    throw new ShapeError(
-      `${operation}: the window spans ${windowSpan(axis)} (F${letter} ${window}, dilation ${dilation}), ` +
-        `but x has only ${letter} ${size} + pad ${before} + ${after} = ${paddedSize(axis)}: ` +
-        `use a pad of at least ${Math.ceil((windowSpan(axis) - size) / 2)}, a smaller dilation or a smaller filter`,
-    );
+    const reason =
+      `the window spans ${windowSpan(axis)} (F${letter} ${window}, dilation ${dilation}), ` +
+      `but x has only ${letter} ${size} + pad ${before} + ${after} = ${paddedSize(axis)}: ` +
+      `use a pad of at least ${Math.ceil((windowSpan(axis) - size) / 2)}, a smaller dilation or a smaller filter`;
+    throw new GeometryError('windowTooLarge', 'window', reason, operation);
   }
   let out = (ceil ? Math.ceil(room / stride) : Math.floor(room / stride)) + 1;
   if (ceil && (out - 1) * stride >= size + before) out--;
@@ -124,7 +140,7 @@ export function inputPosition({ stride, dilation, before }: SpatialAxis, o: numb
 /**
  * The windows of filters of FH×FW over x (N, C, H, W).
  * @param operation named in errors, e.g. `conv`
- * @throws ShapeError if x is not 4-D or the windows do not fit
+ * @throws GeometryError if x is not 4-D or the windows do not fit
  */
 export function windowGeometry(
   operation: string,
@@ -134,9 +150,8 @@ export function windowGeometry(
   ceil = false,
 ): WindowGeometry {
   if (xShape.length !== 4) {
-    throw new ShapeError(
-      `${operation}: x must have the four axes (N,C,H,W), it has the shape ${compactShape(xShape)}`,
-    );
+    const reason = `x must have the four axes (N,C,H,W), it has the shape ${compactShape(xShape)}`;
+    throw new GeometryError('rank', 'x', reason, operation);
   }
   const [N, C, H, W] = xShape;
   const [strideH, strideW] = asPair(stride);

@@ -1,14 +1,15 @@
-import { extentsOf, windowGeometry, type WindowAttributes, type WindowGeometry } from '../conv';
+import {
+  checkFilters,
+  convolutionGeometry,
+  extentsOf,
+  type ConvolutionOptions,
+  type WindowGeometry,
+} from '../conv';
 import { ShapeError } from '../errors';
 import { biasGradient, convolve, dcolReader, inputGradient, weightGradient, type Work } from '../kernels';
 import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
 import { Layer } from './layer';
 import { toMaps, toRows } from './rows';
-
-export interface ConvolutionOptions extends WindowAttributes {
-  /** x's channels and the filters are split into this many groups that do not see one another. */
-  readonly groups?: number;
-}
 
 /** What forward leaves behind for backward and for whoever looks. */
 export interface ConvolutionRun {
@@ -42,17 +43,7 @@ export class Convolution extends Layer {
     readonly options: ConvolutionOptions = {},
   ) {
     super();
-    if (W.shape.length !== 4) {
-      throw new ShapeError(
-        `conv: W must have the four axes (FN,C,FH,FW), it has the shape ${compactShape(W.shape)}`,
-      );
-    }
-    const [FN] = W.shape;
-    if (b && !sameShape(b.shape, [FN])) {
-      throw new ShapeError(
-        `conv: b must have one value for each of the ${FN} filters: b ${compactShape(b.shape)}, W ${compactShape(W.shape)}`,
-      );
-    }
+    checkFilters(W.shape, b?.shape);
   }
 
   /** The windows over an input of `xShape` (N, C, H, W). @throws ShapeError if W and x do not fit */
@@ -82,33 +73,6 @@ export class Convolution extends Layer {
     this.dW = yield* weightGradient(x, doutRows, geometry);
     return yield* inputGradient(dcolReader(doutRows, this.W, geometry), geometry, out.dtype);
   }
-}
-
-/**
- * The windows of filters W over x.
- * @param xShape (N, C, H, W)
- * @param wShape (FN, C/groups, FH, FW)
- * @throws ShapeError naming both shapes if they do not fit
- */
-export function convolutionGeometry(
-  xShape: Shape,
-  wShape: Shape,
-  { groups = 1, ...attributes }: ConvolutionOptions = {},
-): WindowGeometry {
-  const [FN, Cg, FH, FW] = wShape;
-  const shapes = `x ${compactShape(xShape)}, W ${compactShape(wShape)}`;
-  if (!Number.isInteger(groups) || groups < 1) {
-    throw new ShapeError(`conv: groups is ${groups}, it must be a whole number of at least 1`);
-  }
-  if (FN % groups !== 0) {
-    throw new ShapeError(`conv: ${FN} filters cannot be split into ${groups} groups: ${shapes}`);
-  }
-  const geometry = windowGeometry('conv', xShape, { FN, FH, FW, groups }, attributes);
-  if (geometry.C !== Cg * groups) {
-    const inGroups = groups === 1 ? '' : ` in each of ${groups} groups`;
-    throw new ShapeError(`conv: W has ${Cg} input channels${inGroups}, x has ${geometry.C}: ${shapes}`);
-  }
-  return geometry;
 }
 
 /** Shape of out (N, FN, OH, OW). */

@@ -1,4 +1,4 @@
-import { asPair, windowGeometry, type Pad, type Pair, type TapReader, type WindowGeometry } from '../conv';
+import { poolingGeometry, type PoolingWindow, type TapReader, type WindowGeometry } from '../conv';
 import { ShapeError } from '../errors';
 import {
   averageGradientReader,
@@ -11,16 +11,8 @@ import {
 import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
 import { Layer } from './layer';
 
-export interface PoolingOptions {
+export interface PoolingOptions extends PoolingWindow {
   readonly kind: 'max' | 'average';
-  /** Window size; `global` covers the whole input. */
-  readonly size: Pair | 'global';
-  /** Defaults to the window size, as in the book. */
-  readonly stride?: Pair;
-  /** Max pooling pads with −∞, so that padding never wins. */
-  readonly pad?: Pad;
-  /** Count a last window that is only partly inside. */
-  readonly ceilMode?: boolean;
   /** Whether padding counts in the divisor of an average (PyTorch's default: yes). */
   readonly countIncludePad?: boolean;
 }
@@ -90,18 +82,4 @@ export class Pooling extends Layer {
 /** Whether padding counts in the divisor of an average. */
 export function countsPad({ countIncludePad = true }: PoolingOptions): boolean {
   return countIncludePad;
-}
-
-/** The windows of a pooling over x (N, C, H, W): one for each channel. @throws ShapeError if they do not fit */
-export function poolingGeometry(xShape: Shape, options: PoolingOptions): WindowGeometry {
-  const [, C, H, W] = xShape;
-  const isGlobal = options.size === 'global';
-  const [FH, FW] = options.size === 'global' ? [H, W] : asPair(options.size);
-  return windowGeometry(
-    'pool',
-    xShape,
-    { FN: C, FH, FW, groups: C },
-    { stride: options.stride ?? (isGlobal ? 1 : [FH, FW]), pad: options.pad },
-    options.ceilMode,
-  );
 }

@@ -1,3 +1,7 @@
+export * from './analyse';
 export * from './analysis';
+export { readAttributes, type AttributeReader } from './kinds/attributes';
+export { isLayerType, kindOf, layerKinds } from './kinds';
 export * from './kinds/kind';
 export * from './network';
+export { parameterAxes } from './parameters';

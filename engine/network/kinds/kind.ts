@@ -45,6 +45,7 @@ export interface ParameterKind {
   readonly role: string;
   /** Its axes in words, e.g. `(FN,C,FH,FW)`. */
   readonly axes: string;
+  /** Whether it may be left out: there is none then, or a random one is made as the attributes say. */
   readonly optional: boolean;
   readonly description: string;
 }
@@ -53,7 +54,7 @@ export interface ParameterKind {
 export interface Given {
   readonly inputs: readonly OpenShape[];
   readonly attributes: AttributeValues;
-  /** Shapes of the parameters by role: read from the file, or following from the attributes where none is named. */
+  /** Shapes of the parameters that are named, by role, their axes in the order in which the layer takes them. */
   readonly parameters: Readonly<Record<string, readonly number[] | undefined>>;
 }
 
@@ -68,6 +69,8 @@ export interface Inferred {
   readonly macs: number;
   /** The windows of a convolution or pooling over one sample, for receptive fields and warnings. */
   readonly windows?: WindowGeometry;
+  /** Whether each cell of the output depends on all of its sample. */
+  readonly whole?: boolean;
 }
 
 /** Why shapes do not fit. `key` is the attribute, parameter or `from` at fault; see {@link ../network.Place}. */
@@ -94,4 +97,9 @@ export interface LayerKind {
   readonly parameters: readonly ParameterKind[];
   /** @throws LayerMisfit where the shapes do not fit */
   infer(given: Given): Inferred;
+  /**
+   * What the layer would give if its inputs were what its parameters and attributes ask for; called where they are not,
+   * so that one mistake does not break all layers after it. `undefined`, or left out, where nobody can tell.
+   */
+  assume?(given: Given): OpenShape | undefined;
 }

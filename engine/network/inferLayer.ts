@@ -1,0 +1,54 @@
+import { compactShape } from '../tensor';
+import type { ParameterListing } from './analysis';
+import { kindOf } from './kinds';
+import { LayerMisfit, type Inferred } from './kinds/kind';
+import type { NetworkLayer, OpenShape } from './network';
+import { openCells } from './openShape';
+import { namedParameters } from './parameters';
+
+/**
+ * What is known of one layer.
+ * @param inputs shapes of its inputs, `undefined` for those that are not known
+ * @returns why it does not fit where it does not; `undefined` where too little is known to say
+ */
+export function inferLayer(
+  layer: NetworkLayer,
+  inputs: readonly (OpenShape | undefined)[],
+  listing: ParameterListing,
+): Inferred | LayerMisfit | undefined {
+  let unknown: readonly string[] = [];
+  try {
+    const kind = kindOf(layer.type);
+    if (inputs.length === 0 || (kind.inputs === 'one' && inputs.length > 1)) {
+      const reason = `it takes one input, from names ${inputs.length}`;
+      throw new LayerMisfit('inputs', 'from', `${layer.type}: ${reason}`);
+    }
+    const parameters = namedParameters(layer, listing);
+    ({ unknown } = parameters);
+    const known = inputs.filter(x => x !== undefined);
+    if (known.length < inputs.length) return undefined;
+    const inferred = kind.infer({
+      inputs: known,
+      attributes: layer.attributes,
+      parameters: parameters.shapes,
+    });
+    checkCells(layer, inferred);
+    return inferred;
+  } catch (error) {
+    if (!(error instanceof LayerMisfit)) throw error;
+    return unknown.includes(error.key) ? undefined : error;
+  }
+}
+
+/** @throws LayerMisfit if the layer gives or needs more numbers than can be counted, or none */
+function checkCells({ type }: NetworkLayer, { out, parameters }: Inferred): void {
+  for (const [what, shape] of Object.entries({ ...parameters, out })) {
+    const cells = openCells(shape);
+    if (cells === 0)
+      throw new LayerMisfit('empty', 'type', `${type}: ${what} ${compactShape(shape)} is empty`);
+    if (cells > Number.MAX_SAFE_INTEGER) {
+      const reason = `${what} ${compactShape(shape)} has more numbers than can be counted (2^53)`;
+      throw new LayerMisfit('tooLarge', 'type', `${type}: ${reason}`);
+    }
+  }
+}

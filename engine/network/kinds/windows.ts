@@ -1,0 +1,34 @@
+import { GeometryError, sizeFormula, type WindowGeometry } from '../../conv';
+import type { Extent, OpenShape } from '../network';
+import { LayerMisfit, type Inferred } from './kind';
+
+/**
+ * The windows of a layer.
+ * @param keys where a fault of the windows themselves, or of x, is to be shown
+ * @param shapes the operands' shapes, for the message
+ * @throws LayerMisfit if `geometry` throws that they do not fit
+ */
+export function fittingWindows(
+  type: string,
+  keys: Readonly<Partial<Record<GeometryError['at'], string>>>,
+  shapes: string,
+  geometry: () => WindowGeometry,
+): WindowGeometry {
+  try {
+    return geometry();
+  } catch (error) {
+    if (!(error instanceof GeometryError)) throw error;
+    const { fault, at, reason } = error;
+    throw new LayerMisfit(fault, keys[at] ?? at, `${type}: ${reason}: ${shapes}`);
+  }
+}
+
+/** Out (N, FN, OH, OW) and how its sizes come about. */
+export function windowsOutput(
+  N: Extent,
+  windows: WindowGeometry,
+): Pick<Inferred, 'out' | 'formulas' | 'windows'> {
+  const { FN, vertical, horizontal } = windows;
+  const out: OpenShape = [N, FN, vertical.out, horizontal.out];
+  return { out, formulas: [sizeFormula('H', vertical), sizeFormula('W', horizontal)], windows };
+}
