@@ -18,7 +18,7 @@ import './page.css';
 import './controls/menu.css';
 import './controls/controls.css';
 import './inspector/inspector.css';
-import './inspector/tree/tree.css';
+import './tree/tree.css';
 import './inspector/list/list.css';
 import './inspector/outline/metadata.css';
 import './inspector/raw/raw.css';

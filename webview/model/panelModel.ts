@@ -1,14 +1,17 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { RunRequest, RunSummary } from '../protocol';
+import type { Client, PanelEvents, PanelRequests, RunRequest, RunSummary } from '../protocol';
 import { saveChanges, type StateStore } from '../stateStore';
-import { createRunModel, type Beginning, type PanelClient, type RunModel } from './runModel';
-import { createViewSettings, type SavedState } from './viewSettings';
+import { createLayerRun, type LayerRun } from './layerRun';
+import type { Beginning } from './runModel';
+import { createViewSettings, keptSettings, type SavedState } from './viewSettings';
+
+type PanelClient = Client<PanelRequests, PanelEvents>;
 
 /** What the panel shows. */
 export type Phase =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'shown'; readonly model: RunModel };
+  | { readonly kind: 'shown'; readonly model: LayerRun };
 
 /** The panel as a whole: the run on show, and how to get another. */
 export interface PanelModel {
@@ -37,7 +40,7 @@ export function createPanelModel(client: PanelClient, store: StateStore<SavedSta
     const before = phase.peek();
     const beginning = before.kind === 'shown' ? continuation(before.model, run) : (store.saved ?? {});
     if (before.kind === 'shown') before.model.dispose();
-    phase.value = { kind: 'shown', model: createRunModel(run, client, settings, beginning) };
+    phase.value = { kind: 'shown', model: createLayerRun(run, client, settings, beginning) };
     refusal.value = undefined;
     changedFiles.value = new Map();
   };
@@ -76,10 +79,7 @@ export function createPanelModel(client: PanelClient, store: StateStore<SavedSta
       cursor: model.cursor.value,
       positions: model.positions.value,
       pinned: model.pinned.value ? model.selected.value : undefined,
-      colours: settings.colours.value,
-      colView: settings.colView.value,
-      tables: [...settings.tables.value],
-      enlarged: [...settings.enlarged.value],
+      ...keptSettings(settings),
     };
   });
 
@@ -98,7 +98,7 @@ export function createPanelModel(client: PanelClient, store: StateStore<SavedSta
 }
 
 /** The same step and the same cell in another run, as far as it has them. */
-function continuation(model: RunModel, run: RunSummary): Beginning {
+function continuation(model: LayerRun, run: RunSummary): Beginning & { cursor: number } {
   const { id } = model.run.steps[model.cursor.peek()];
   const cursor = run.steps.findIndex(step => step.id === id);
   return {

@@ -1,30 +1,38 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { linkCells, wholeRegion, type Explanation, type Links, type Region, type Stats } from '../../engine';
-import type { ArrayInfo, Client, PanelEvents, PanelRequests, RunSummary } from '../protocol';
+import type { ArrayInfo, Client, TraceRequests, TraceSummary } from '../protocol';
 import { createArrayReader, type ArrayReader } from '../views/pictures/arrayReader';
 import { answerOf, type Answer } from './answer';
 import { sameCell, type CellReference } from './cell';
-import { columnsOf, resultOf } from './columns';
+import type { Columns } from './columns';
 import { movedIndex, positionsAt, type Positions } from './positions';
 import type { ViewSettings } from './viewSettings';
 
-export type PanelClient = Client<PanelRequests, PanelEvents>;
+export type TraceClient = Client<TraceRequests>;
 
-/** One run on show: what is selected in it, and what has been asked about it. */
+/** What of a trace is on show. */
+export interface Showing {
+  readonly columns: Columns;
+  /** The layer whose index variables label the pictures. */
+  readonly layer: string;
+  /** The array that it is all about: what a step, or the layer, makes. */
+  readonly result: string;
+}
+
+/** The steps of a layer (or of two that belong together): what is selected in them, and what has been asked about them. */
 export interface RunModel {
-  readonly run: RunSummary;
-  readonly client: PanelClient;
+  readonly run: TraceSummary;
+  readonly client: TraceClient;
   readonly reader: ArrayReader;
   readonly settings: ViewSettings;
-  /** Position in `run.steps` of the step shown. */
-  readonly cursor: Signal<number>;
+  readonly showing: ReadonlySignal<Showing>;
   /** The cell that all pictures show the connections of. */
   readonly selected: ReadonlySignal<CellReference | undefined>;
   /** Whether pointing at another cell leaves the selection where it is. */
   readonly pinned: ReadonlySignal<boolean>;
   readonly links: ReadonlySignal<Links | undefined>;
   /**
-   * The cell to explain: the selected one, or where the step shows nothing of its array, what the step makes of it.
+   * The cell to explain: the selected one, or where nothing of its array is on show, what is made of it.
    * A pinned cell stays.
    */
   readonly explained: ReadonlySignal<CellReference | undefined>;
@@ -46,7 +54,6 @@ export interface RunModel {
 
 /** Where a run model starts: what was on show before. */
 export interface Beginning {
-  readonly cursor?: number;
   readonly positions?: Positions;
   readonly pinned?: CellReference;
 }
@@ -54,11 +61,15 @@ export interface Beginning {
 /** Rest of the pointer on a cell before its arithmetic is asked for, in milliseconds. */
 const EXPLAIN_DELAY = 40;
 
-/** The model of `run`, which is disposed of when another run takes its place. */
+/**
+ * The model of `run`, which is disposed of when another run takes its place.
+ * @param showing what of it is on show, whoever decides that
+ */
 export function createRunModel(
-  run: RunSummary,
-  client: PanelClient,
+  run: TraceSummary,
+  client: TraceClient,
   settings: ViewSettings,
+  showing: ReadonlySignal<Showing>,
   beginning: Beginning,
 ): RunModel {
   const arrays = new Map(run.arrays.map(array => [array.name, array]));
@@ -76,7 +87,6 @@ export function createRunModel(
   const selected = signal<CellReference | undefined>(pinnedFirst ?? middleOfOutput(run));
   const pinned = signal(pinnedFirst !== undefined);
   const positions = signal<Positions>(beginning.positions ?? {});
-  const cursor = signal(Math.min(Math.max(beginning.cursor ?? 0, 0), run.steps.length - 1));
   const links = computed(() => {
     const cell = selected.value;
     return cell && linkCells(run.layers, run.arrays, cell.array, cell.index);
@@ -85,11 +95,10 @@ export function createRunModel(
   const has = (name: string): boolean => arrays.has(name);
   const explained = computed(() => {
     const cell = selected.value;
-    const step = run.steps[cursor.value];
-    if (!cell || pinned.value || columnsOf(step, has).flat().includes(cell.array)) return cell;
-    const { name } = resultOf(step.outputs.map(array));
-    const index = links.value?.first(name);
-    return index ? { array: name, index } : cell;
+    const { columns, result } = showing.value;
+    if (!cell || pinned.value || columns.flat().includes(cell.array)) return cell;
+    const index = links.value?.first(result);
+    return index ? { array: result, index } : cell;
   });
 
   const select = (cell: CellReference): void => {
@@ -131,7 +140,7 @@ export function createRunModel(
     client,
     reader,
     settings,
-    cursor,
+    showing,
     selected,
     pinned,
     links,
@@ -175,9 +184,11 @@ export function createRunModel(
 }
 
 /** A cell to begin with, so that a first look already shows how everything hangs together. */
-function middleOfOutput(run: RunSummary): CellReference | undefined {
+function middleOfOutput(run: TraceSummary): CellReference | undefined {
   const output = run.arrays.find(({ name }) => name === 'out');
   if (!output || output.shape.includes(0)) return undefined;
-  const [, , OH, OW] = output.shape;
-  return { array: output.name, index: [0, 0, Math.floor(OH / 2), Math.floor(OW / 2)] };
+  return {
+    array: output.name,
+    index: output.shape.map((extent, axis) => (axis < 2 ? 0 : Math.floor(extent / 2))),
+  };
 }

@@ -17,23 +17,36 @@ export interface ViewSettings {
   readonly enlarged: Signal<ReadonlySet<string>>;
 }
 
-/** {@link PanelState} and what only the webview cares about. */
-export interface SavedState extends PanelState {
+/** {@link ViewSettings} as they are kept. */
+export interface KeptSettings {
   readonly colours: ColourTable;
   readonly colView: ColView;
   readonly tables: readonly string[];
   readonly enlarged: readonly string[];
+}
+
+/** {@link PanelState} and what only the webview cares about. */
+export interface SavedState extends PanelState, KeptSettings {
   readonly positions: Positions;
   readonly pinned?: CellReference;
 }
 
 /** @param saved what was kept of an earlier session, by this or an older version */
-export function createViewSettings(saved: Partial<SavedState> = {}): ViewSettings {
+export function createViewSettings(saved: Partial<KeptSettings> = {}): ViewSettings {
   return {
     colours: signal({ ...DEFAULT_COLOURS, ...saved.colours }),
     colView: signal(saved.colView ?? 'rows'),
     tables: signal(new Set(saved.tables)),
     enlarged: signal(new Set(saved.enlarged)),
+  };
+}
+
+export function keptSettings({ colours, colView, tables, enlarged }: ViewSettings): KeptSettings {
+  return {
+    colours: colours.value,
+    colView: colView.value,
+    tables: [...tables.value],
+    enlarged: [...enlarged.value],
   };
 }
 

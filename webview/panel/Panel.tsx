@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { t } from '../l10n';
 import type { PanelModel } from '../model/panelModel';
-import type { RunModel } from '../model/runModel';
+import type { LayerRun } from '../model/layerRun';
 import { Toast } from '../Toast';
 import { Explanation } from '../views/explanation/Explanation';
 import { flowRows } from '../views/shapeFlow/flowRows';
@@ -17,7 +17,7 @@ import { panelKey } from './keys';
 import { StepPictures } from './StepPictures';
 
 /** A run: what it is, its steps, the pictures of one of them, and the arithmetic of one cell. */
-export function Panel({ panel, model }: { panel: PanelModel; model: RunModel }): VNode {
+export function Panel({ panel, model }: { panel: PanelModel; model: LayerRun }): VNode {
   const asksWhatIf = useSignal(false);
   const message = useSignal('');
   const { run, cursor } = model;

@@ -1,11 +1,11 @@
-import type { RunModel } from '../model/runModel';
+import type { LayerRun } from '../model/layerRun';
 
 /** Elements that have their own use for arrow keys. */
 const KEEPS_KEYS =
   'input, select, textarea, vscode-dropdown, vscode-text-field, vscode-checkbox, table, [role=application], [role=grid], [role=menu], [role=region]';
 
 /** ← → Home End walk the steps from anywhere in the panel; Escape lets the selection follow the pointer again. */
-export function panelKey(event: KeyboardEvent, { cursor, run, unpin }: RunModel): void {
+export function panelKey(event: KeyboardEvent, { cursor, run, unpin }: LayerRun): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   if (event.key === 'Escape') {
     unpin();

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { wholeRegion } from '../../engine';
 import { t } from '../l10n';
-import type { PanelClient } from '../model/runModel';
+import type { TraceClient } from '../model/runModel';
 import type { ArrayInfo } from '../protocol';
 import { reporting, savedText } from '../reporting';
 import type { PictureHandle } from '../views/pictures/picture';
@@ -14,7 +14,7 @@ import type { MenuItem } from '../controls';
  */
 export function pictureActions(
   { name, shape }: ArrayInfo,
-  client: PanelClient,
+  client: TraceClient,
   picture: RefObject<PictureHandle | null> | undefined,
   onMessage: (text: string) => void,
 ): MenuItem[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { explain, type Trace } from '../../../engine';
 import { createPanelModel, type PanelModel } from '../../../webview/model/panelModel';
-import type { RunModel } from '../../../webview/model/runModel';
+import type { LayerRun } from '../../../webview/model/layerRun';
 import type { SavedState } from '../../../webview/model/viewSettings';
 import {
   createClient,
@@ -53,7 +53,7 @@ function bench(
   return { panel, saved: states, asked, sendRun: run => send('run/changed', run) };
 }
 
-function modelOf({ panel }: Bench): RunModel {
+function modelOf({ panel }: Bench): LayerRun {
   const phase = panel.phase.peek();
   assert.ok(phase.kind === 'shown', phase.kind === 'failed' ? phase.reason : phase.kind);
   return phase.model;

@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { FileArray } from '../../protocol';
-import { treeRows, type TreeRow } from '../tree/treeRows';
+import { treeRows, type TreeRow } from '../../tree/treeRows';
 import { arrange, type Arranged, type ListItem } from './arrange';
 import { listedArrays, searchedText } from './listedArray';
 import { foldersOf, nameList, nameTree } from './nameTree';

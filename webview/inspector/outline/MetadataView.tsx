@@ -5,8 +5,8 @@ import type { Metadata } from '../../../engine';
 import { Button, SearchField } from '../../controls';
 import { t } from '../../l10n';
 import { reporting } from '../../reporting';
-import { treeRows, type TreeRow } from '../tree/treeRows';
-import { VirtualTree } from '../tree/VirtualTree';
+import { treeRows, type TreeRow } from '../../tree/treeRows';
+import { VirtualTree } from '../../tree/VirtualTree';
 import { filterMetadata } from './metadataFilter';
 
 /** Nodes with more children begin closed. */

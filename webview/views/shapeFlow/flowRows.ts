@@ -1,12 +1,12 @@
 import type { Direction, LayerInfo } from '../../../engine';
 import { t } from '../../l10n';
 import { resultOf } from '../../model/columns';
-import type { ArrayInfo, RunSummary } from '../../protocol';
+import type { ArrayInfo, TraceSummary } from '../../protocol';
 import type { Chip, ChipGroup, ShapeFlowProps } from './ShapeFlow';
 import { stepText } from './stepText';
 
 /** The run's steps as chips, layer by layer: first the array each direction begins with, then what each step makes of it. */
-export function flowRows(run: RunSummary): ShapeFlowProps['rows'] {
+export function flowRows(run: TraceSummary): ShapeFlowProps['rows'] {
   const arrays = new Map(run.arrays.map(array => [array.name, array]));
   const array = (name: string): ArrayInfo => arrays.get(name)!;
   const backward = [...run.layers].reverse();
@@ -24,7 +24,7 @@ export function flowRows(run: RunSummary): ShapeFlowProps['rows'] {
 }
 
 function groupOf(
-  run: RunSummary,
+  run: TraceSummary,
   layer: LayerInfo,
   direction: Direction,
   isFirst: boolean,

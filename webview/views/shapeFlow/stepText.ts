@@ -9,7 +9,7 @@ import {
   type SpatialAxis,
   type Step,
 } from '../../../engine';
-import type { RunSummary } from '../../protocol';
+import type { TraceSummary } from '../../protocol';
 import { t } from '../../l10n';
 
 /** A step in words. */
@@ -31,7 +31,7 @@ interface Facts {
 }
 
 /** Describes `step` of `run`. */
-export function stepText(step: Step, run: RunSummary): StepText {
+export function stepText(step: Step, run: TraceSummary): StepText {
   const layer = run.layers.find(({ name }) => name === step.layer)!;
   const shapes = new Map(run.arrays.map(({ name, shape }) => [name, shape]));
   const facts = {

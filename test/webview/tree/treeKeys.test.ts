@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { treeStep } from '../../../../webview/inspector/tree/treeKeys';
-import { treeRows } from '../../../../webview/inspector/tree/treeRows';
+import { treeStep } from '../../../webview/tree/treeKeys';
+import { treeRows } from '../../../webview/tree/treeRows';
 
 interface Node {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { Span } from '../../draw/layout';
+import type { Span } from '../draw/layout';
 
 /**
  * The rows of a span, each drawn anew only if something that rows are made of has changed. While the user scrolls nothing

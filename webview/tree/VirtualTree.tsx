@@ -8,9 +8,9 @@ import {
   spacerLength,
   visibleSpan,
   type ScrollAxis,
-} from '../../draw/layout';
-import { Icon } from '../../icons';
-import { useClientSize } from '../../views/pictures/CanvasViewport';
+} from '../draw/layout';
+import { Icon } from '../icons';
+import { useClientSize } from '../views/pictures/CanvasViewport';
 import { treeStep } from './treeKeys';
 import type { TreeRow } from './treeRows';
 import { useKeptRows } from './useKeptRows';
