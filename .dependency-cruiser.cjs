@@ -34,6 +34,7 @@ module.exports = {
           'engine/',
           'node_modules/@jsquash/jpeg/',
           'node_modules/fast-png/',
+          'node_modules/fastest-levenshtein/',
           'node_modules/jsonc-parser/',
           'node_modules/@zip\\.js/zip\\.js/',
           'node_modules/fflate/',

@@ -45,7 +45,7 @@ const isShape = (value: unknown): value is readonly Extent[] =>
   value.every(extent => extent === -1 || isCount(extent) || (typeof extent === 'string' && extent !== ''));
 
 /** What an attribute of each form may be, in words that follow "must be". */
-const FORMS: Readonly<Record<AttributeForm, { is: (value: unknown) => boolean; words: string }>> = {
+export const FORMS: Readonly<Record<AttributeForm, { is: (value: unknown) => boolean; words: string }>> = {
   count: { is: isCount, words: `a whole number from 1 to ${LARGEST}` },
   pair: { is: isPair, words: `a whole number from 1 to ${LARGEST}, or two: [vertical, horizontal]` },
   pad: {
