@@ -1,5 +1,5 @@
 // npm run bench: how fast and how large the extension is, in a real VS Code. Nothing fails here: the numbers are for
-// reading. npm run bench -- --json FILE also writes them there.
+// reading. npm run bench -- --json FILE also writes them there; --only opening,largeFiles measures no more than those.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { installPackages } from '../host/install.mjs';
 import { repository } from '../host/paths.mjs';
 import { machine, table } from './report.mjs';
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const json = options.json && resolve(options.json);
 process.chdir(repository);
 installPackages();
@@ -26,21 +26,29 @@ const { measureIdle, measureScrolling } = await import('./measures/scrolling.mjs
 
 const before = machine();
 console.log(`${before.cores} × ${before.cpu}, load ${before.load.toFixed(1)}, Node ${before.node}\n`);
+/** @typedef {import('./report.mjs').Row[]} Rows */
+/** @type {Record<string, (window: import('./window.mjs').BenchWindow) => Rows | Promise<Rows>>} */
+const measures = {
+  opening: measureOpening,
+  pointing: measurePointing,
+  scrolling: measureScrolling,
+  largeFiles: measureLargeFiles,
+  largeFileViews: measureLargeFileViews,
+  bundles: measureBundles,
+};
+const chosen = options.only?.split(',') ?? Object.keys(measures);
+const unknown = chosen.filter(name => !Object.hasOwn(measures, name));
+if (unknown.length > 0) {
+  console.error(`There is no measure ${unknown.join()}; there are ${Object.keys(measures).join(', ')}.`);
+  process.exit(2);
+}
+
 const window = await openWindow();
-const idle = await measureIdle(window);
+const rows = await measureIdle(window);
 const activation = await window.probe.activate('cnn-tensor-inspector.cnn-tensor-inspector');
+rows.push({ what: 'activation', value: activation, unit: 'ms', wanted: '≤ 50' });
 window.fill();
-const rows = [
-  ...idle,
-  { what: 'activation', value: activation, unit: 'ms', wanted: '≤ 50' },
-  ...(await measureOpening(window)),
-  ...(await measurePointing(window)),
-  ...(await measureScrolling(window, { name: '57,600×25', run: 'batch' })),
-  ...(await measureScrolling(window, { name: '50,176×576', run: 'large' })),
-  ...(await measureLargeFiles(window)),
-  ...(await measureLargeFileViews(window)),
-  ...measureBundles(),
-];
+for (const name of chosen) rows.push(...(await measures[name](window)));
 await window.close();
 
 console.log(table(rows));

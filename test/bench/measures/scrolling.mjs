@@ -27,12 +27,21 @@ export async function measureIdle({ page, probe }) {
 }
 
 /**
+ * The im2col matrices of a batch of digits and of a large layer.
+ * @param {import('../window.mjs').BenchWindow} window
+ */
+export async function measureScrolling(window) {
+  const batch = await measureMatrix(window, { name: '57,600×25', run: 'batch' });
+  return [...batch, ...(await measureMatrix(window, { name: '50,176×576', run: 'large' }))];
+}
+
+/**
  * Frames a second while the im2col matrix of a run scrolls, and how much the host's memory grows meanwhile.
  * @param {import('../window.mjs').BenchWindow} window
  * @param {{ name: string, run: keyof typeof runs }} matrix
  * @returns {Promise<import('../report.mjs').Row[]>}
  */
-export async function measureScrolling({ probe, run }, matrix) {
+async function measureMatrix({ probe, run }, matrix) {
   const { panel } = await run(runs[matrix.run]);
   await panel.locator('.chip', { hasText: 'im2col' }).first().click();
   const viewport = panel.locator('.picture-card[aria-label^="col "] .picture-viewport');
