@@ -16,7 +16,7 @@ import { changedArrays, type Digests } from './changedArrays';
 import type { RawLayouts } from './rawLayouts';
 
 /** Milliseconds after opening in which the worker belongs to what the user looks at first. */
-const CALM_MS = 500;
+const CALM_MS = 2000;
 
 /** A file of arrays that is open in one or more editors. */
 export interface TensorDocument extends vscode.CustomDocument {
@@ -129,6 +129,9 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     );
     replaced.fire({ summary, changed });
   };
+
+  // Whoever opens it is about to ask: while the page is made, the worker starts and reads.
+  void current().catch(() => undefined);
 
   return {
     uri,

@@ -8,13 +8,14 @@ const STRIP_CELLS = 1 << 20;
 /** Cells of a plane that are all looked at. */
 const MAX_CELLS = 1 << 24;
 
-/** Cells of a larger plane that are looked at: 32 MiB of float32. */
-const SAMPLED_CELLS = 1 << 23;
+/** Cells of a larger plane that are looked at for a picture of all of it: 16 MiB of float32. */
+const SAMPLED_CELLS = 1 << 22;
 
 /**
  * Least, greatest and mean value of each block of a plane: what is drawn where a cell is smaller than a pixel.
- * Reads strips of blocks, so the plane is never in memory at once. Of a plane of over 2^24 cells it looks at every k-th
- * row of each block only, and says so by `sampled`: what lies in the other rows, NaN too, is not seen then.
+ * Reads strips of blocks, so the plane is never in memory at once. Of a plane of over 2^24 cells, seen
+ * whole or in part, it looks at every k-th row of each block only, and says so by `sampled`: what lies in the other rows,
+ * NaN too, is not seen then.
  *
  * A block that holds a NaN is NaN in all three. Infinities are the least and greatest value as any other number; the
  * mean of both is NaN.
@@ -35,13 +36,10 @@ export async function reducePlane(
   const [firstColumn, columnCount] = columns;
   const shape = [Math.ceil(rowCount / block), Math.ceil(columnCount / block)];
   const blocks = createBlocks(shape, block);
-  const cells = rowCount * columnCount;
-  const sampled = cells > MAX_CELLS ? Math.min(block, Math.ceil(cells / SAMPLED_CELLS)) : 1;
+  const sampled = samplingOf(source.shape[rowAxis] * source.shape[columnAxis], block);
 
   const stripColumns = wholeBlocks(STRIP_CELLS, Math.min(columnCount, STRIP_CELLS), block);
-  // Each block row starts with a row that is looked at, so a sampled strip is one of them.
-  const stripRows =
-    sampled > 1 ? block : wholeBlocks(STRIP_CELLS / Math.max(1, stripColumns), rowCount, block);
+  const stripRows = wholeBlocks((STRIP_CELLS * sampled) / Math.max(1, stripColumns), rowCount, block);
   for (let row = 0; row < rowCount; row += stripRows) {
     const height = Math.ceil(Math.min(stripRows, rowCount - row) / sampled);
     for (let column = 0; column < columnCount; column += stripColumns) {
@@ -63,6 +61,14 @@ export async function reducePlane(
   const { min, max, mean } = blocks.finish();
   const wire = (data: Float64Array) => toWire(Tensor.wrap(data, shape, 'float64'));
   return { min: wire(min), max: wire(max), mean: wire(mean), ...(sampled > 1 && { sampled }) };
+}
+
+/** Of how many rows one is looked at: a divisor of `block`, so that each block begins with one that is. */
+function samplingOf(cells: number, block: number): number {
+  if (cells <= MAX_CELLS) return 1;
+  let rows = Math.min(block, Math.ceil(cells / SAMPLED_CELLS));
+  while (block % rows !== 0) rows++;
+  return rows;
 }
 
 /** As many of `count` cells as fit into `limit`, in whole blocks, of which there is at least one. */

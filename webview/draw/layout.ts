@@ -1,5 +1,10 @@
 /** Edges a cell can be given with the zoom buttons, in CSS pixels. */
 export const ZOOM_STEPS = [
+  1 / 256,
+  1 / 128,
+  1 / 64,
+  1 / 32,
+  1 / 16,
   1 / 8,
   1 / 4,
   1 / 2,
@@ -55,10 +60,11 @@ export function fittingSquare(
   height: number,
 ): number {
   const fitting = Math.min(width / Math.max(1, columns), height / Math.max(1, rows));
-  return withinZoom(Math.floor(fitting * LAYOUT_UNITS) / LAYOUT_UNITS);
+  const units = LAYOUT_UNITS * Math.max(1, rows, columns);
+  return withinZoom(Math.floor(fitting * units) / units);
 }
 
-/** Browsers lay out in these parts of a pixel; a finer length could be rounded up and bring scroll bars. */
+/** Browsers lay out in these parts of a pixel; a plane with a finer edge could be rounded up and bring scroll bars. */
 const LAYOUT_UNITS = 64;
 
 function withinZoom(cell: number): number {

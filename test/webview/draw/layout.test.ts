@@ -35,9 +35,10 @@ describe('draw/layout', () => {
     assert.equal(fittingCell(28, 400, 1), 14);
     assert.equal(fittingCell(28, 400, 2), 14);
     assert.equal(fittingCell(28, 410, 2), 14.5);
-    assert.equal(fittingCell(57_600, 400, 1), SMALLEST_CELL);
+    assert.equal(fittingCell(1_000_000, 400, 1), SMALLEST_CELL);
     assert.equal(fittingCell(0, 400, 1), LARGEST_CELL);
     assert.equal(fittingSquare({ rows: 28, columns: 20 }, 400, 238), 8.5);
+    assert.equal(fittingSquare({ rows: 16_384, columns: 16_384 }, 700, 400), 400 / 16_384);
     assert.equal(fittingSquare({ rows: 0, columns: 0 }, 400, 238), LARGEST_CELL);
   });
 
