@@ -16,7 +16,7 @@ import { changedArrays, type Digests } from './changedArrays';
 import type { RawLayouts } from './rawLayouts';
 
 /** Milliseconds after opening in which the worker belongs to what the user looks at first. */
-const CALM_MS = 2000;
+const CALM_MS = 1000;
 
 /** A file of arrays that is open in one or more editors. */
 export interface TensorDocument extends vscode.CustomDocument {

@@ -15,9 +15,12 @@ if (!parentPort) throw new Error('the document worker must be started as a worke
 
 /** Milliseconds between two signs of life. */
 const ALIVE_MS = 1000;
+/** Milliseconds between two words of progress: each is a message through two processes, and a page drawn anew. */
+const PROGRESS_MS = 100;
 
 let file: DocumentSource | undefined;
 let document: Document | undefined;
+let lastProgress = -Infinity;
 
 const current = (): Document => {
   if (!document)
@@ -29,7 +32,9 @@ const tell = serve<DocumentRequests, DocumentEvents>(messagePort(parentPort), {
   ...arrayHandlers<Progressing>(
     ({ array }) => current().sourceOf(array),
     ({ progress }, fraction) => {
-      if (progress !== undefined) tell('array/progress', { progress, fraction });
+      if (progress === undefined || performance.now() - lastProgress < PROGRESS_MS) return;
+      lastProgress = performance.now();
+      tell('array/progress', { progress, fraction });
     },
   ),
   'document/open': async ({ file: content, raw }, signal) => {

@@ -1,4 +1,4 @@
-import { ShapeError, Tensor, type ArraySource, type Region } from '../../engine';
+import { isFloat, ShapeError, Tensor, type ArraySource, type Region } from '../../engine';
 import { toWire, type PlaneBlocks, type ReducedPlane } from '../../webview/protocol';
 import { reduceRow } from './reduceRow';
 
@@ -59,7 +59,9 @@ export async function reducePlane(
     }
   }
   const { min, max, mean } = blocks.finish();
-  const wire = (data: Float64Array) => toWire(Tensor.wrap(data, shape, 'float64'));
+  // The smaller floats are float32 exactly; half the bytes travel.
+  const dtype = isFloat(source.dtype) && source.dtype !== 'float64' ? 'float32' : 'float64';
+  const wire = (data: Float64Array) => toWire(Tensor.from(data, shape, dtype));
   return { min: wire(min), max: wire(max), mean: wire(mean), ...(sampled > 1 && { sampled }) };
 }
 

@@ -5,8 +5,8 @@ import { sampleRegions } from './sampleRegions';
 /** Elements that are looked at all of them. */
 const MAX_WHOLE = 1 << 20;
 /** Of larger arrays, this many blocks of this many elements. */
-const BLOCKS = 64;
-const BLOCK_SIZE = 1 << 12;
+const BLOCKS = 32;
+const BLOCK_SIZE = 1 << 11;
 
 /** Bins of a histogram that is as wide as a word. */
 const BINS = 32;

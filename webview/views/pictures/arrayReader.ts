@@ -187,11 +187,11 @@ async function fetchTile(
   if ('region' in request)
     return { values: fromWire(await client.request('array/read', request, signal)).numbers() };
   const { min, max, mean, sampled } = await client.request('array/reduce', request, signal);
-  return {
-    sampled,
-    values: fromWire(mean).numbers(),
-    extremes: Float64Array.from([...fromWire(min).numbers(), ...fromWire(max).numbers()]),
-  };
+  const [least, greatest] = [fromWire(min).numbers(), fromWire(max).numbers()];
+  const extremes = new Float64Array(least.length + greatest.length);
+  extremes.set(least);
+  extremes.set(greatest, least.length);
+  return { sampled, values: fromWire(mean).numbers(), extremes };
 }
 
 function keyOf(request: TileRequest): string {
