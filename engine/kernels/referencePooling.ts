@@ -52,7 +52,7 @@ function windowCount({ N, C, vertical, horizontal }: WindowGeometry): number {
 }
 
 /** Largest value of every window; the first one wins a tie, a NaN wins over everything, as NumPy's argmax has it. */
-export function* maxPool(x: Tensor, geometry: WindowGeometry): Work<Pooled> {
+export function* maxPool(x: Tensor, geometry: WindowGeometry): Work<Required<Pooled>> {
   const values = x.numbers();
   const rows = Tensor.zeros([windowCount(geometry)], x.dtype);
   const argMax = Tensor.zeros(rows.shape, 'int32');

@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../errors';
 import { nextTurn } from '../tensor/nextTurn';
 
 /**
@@ -30,4 +31,19 @@ export async function paced<T>(work: Work<T>, signal?: AbortSignal): Promise<T> 
     }
     await nextTurn(signal);
   }
+}
+
+/**
+ * For many short pieces of work: called between them, it lets the event loop turn when a slice of time has passed since
+ * it last did. The returned function throws CancelledError if `signal` is aborted.
+ */
+export function createPace(): (signal?: AbortSignal) => Promise<void> {
+  let turned = performance.now();
+  return async signal => {
+    await Promise.resolve();
+    throwIfCancelled(signal);
+    if (performance.now() - turned < SLICE_MS) return;
+    await nextTurn(signal);
+    turned = performance.now();
+  };
 }

@@ -7,7 +7,7 @@ import {
 } from '../conv';
 import { ShapeError } from '../errors';
 import { biasGradient, convolve, dcolReader, inputGradient, weightGradient, type Work } from '../kernels';
-import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
+import { compactShape, computeDType, sameShape, type DType, type Shape, type Tensor } from '../tensor';
 import { Layer } from './layer';
 import { toMaps, toRows } from './rows';
 
@@ -54,8 +54,7 @@ export class Convolution extends Layer {
   protected override *forwardWork(x: Tensor): Work<Tensor> {
     const geometry = this.geometry(x.shape);
     const dtype = computeDType(x.dtype);
-    const dot = yield* convolve(x, this.W, geometry, dtype);
-    const out = toMaps(dot, this.b, geometry);
+    const { dot, out } = yield* convolutionWork(x, this.W, this.b, geometry, dtype);
     this.run = { x: x.astype(dtype), geometry, dot, out };
     return out;
   }
@@ -73,6 +72,18 @@ export class Convolution extends Layer {
     this.dW = yield* weightGradient(x, doutRows, geometry);
     return yield* inputGradient(dcolReader(doutRows, this.W, geometry), geometry, out.dtype);
   }
+}
+
+/** Forward: the matrix product (N·OH·OW, FN), and with the bias the maps (N, FN, OH, OW). */
+export function* convolutionWork(
+  x: Tensor,
+  W: Tensor,
+  b: Tensor | null,
+  geometry: WindowGeometry,
+  dtype: DType,
+): Work<{ dot: Tensor; out: Tensor }> {
+  const dot = yield* convolve(x, W, geometry, dtype);
+  return { dot, out: toMaps(dot, b, geometry) };
 }
 
 /** Shape of out (N, FN, OH, OW). */

@@ -6,7 +6,7 @@ import {
   type Arrangement,
   type WindowGeometry,
 } from '../conv';
-import { ravel, type Tensor } from '../tensor';
+import { ravel, type LazyTensor } from '../tensor';
 import {
   copyOf,
   explainSum,
@@ -18,20 +18,29 @@ import {
   type Explanation,
   type LayerArrays,
   type Position,
+  type PositionReader,
   type Term,
 } from '../trace';
-import type { Convolution, ConvolutionRun } from './convolution';
+import type { ConvolutionTensors } from './convolutionTensors';
 
 /** How the index variables run along the axes of a convolution's arrays. */
 export const ROWS: Arrangement[number] = ['n', 'oh', 'ow'];
 export const TAPS: Arrangement[number] = ['cg', 'fh', 'fw'];
 export const MAPS: Arrangement = [['n'], ['f'], ['oh'], ['ow']];
 export const PIXELS: Arrangement = [['n'], ['c'], ['h'], ['w']];
+export const FILTERS: Arrangement = [['f'], ['cg'], ['fh'], ['fw']];
 
-/** Finds the pixel of x under a tap of a window, or the padding there. */
-export function pixelReader(layer: LayerArrays, x: Tensor, geometry: WindowGeometry): (p: Position) => Cell {
-  const { vertical, horizontal } = geometry;
-  const values = x.numbers();
+/** Finds a cell. */
+export type CellFinder = (position: Position) => Cell;
+
+/** Opens the pixel of x under a tap of a window, or the padding there. */
+export async function openPixels(
+  layer: LayerArrays,
+  x: LazyTensor,
+  { vertical, horizontal }: WindowGeometry,
+  signal?: AbortSignal,
+): Promise<CellFinder> {
+  const values = (await x.get(signal)).numbers();
   return ({ n, c, oh, fh, ow, fw }) => {
     const h = inputPosition(vertical, oh, fh);
     const w = inputPosition(horizontal, ow, fw);
@@ -40,31 +49,72 @@ export function pixelReader(layer: LayerArrays, x: Tensor, geometry: WindowGeome
   };
 }
 
+/** Opens an array of four axes that is arranged as `variables`. */
+export async function openTensor(
+  tensor: LazyTensor,
+  variables: Arrangement,
+  signal?: AbortSignal,
+): Promise<PositionReader> {
+  const values = (await tensor.get(signal)).numbers();
+  const [[i], [j], [k], [l]] = variables;
+  const [, J, K, L] = tensor.shape;
+  return p => values[((p[i] * J + p[j]) * K + p[k]) * L + p[l]];
+}
+
 /** Adds what a convolution makes on the way forward, from x to out. */
-export function addConvolutionArrays(layer: LayerArrays, { W, b }: Convolution, run: ConvolutionRun): void {
-  const { x, dot, out, geometry } = run;
+export function addConvolutionArrays(layer: LayerArrays, tensors: ConvolutionTensors): void {
+  addInputs(layer, tensors);
+  const { x, W, b, dot, out, geometry } = tensors;
   const { cell } = layer;
   const { vertical, horizontal, C, groups, FN } = geometry;
   const round = rounding(out.dtype);
-  const readTap = paddedReader(x.numbers(), geometry, 0);
-  const weights = W.numbers();
-  const bias = b?.numbers();
 
-  const tapOf = ({ n, c, fh, fw, oh, ow }: Position): number => readTap(n, c, fh, fw, oh, ow);
-  const weightOf = ({ f, cg, fh, fw }: Position): number => weights[ravel([f, cg, fh, fw], W.shape)];
-  const dotOf = ({ n, oh, ow, f }: Position): number =>
-    dot.numbers()[((n * vertical.out + oh) * horizontal.out + ow) * FN + f];
-  const sumAt = (p: Position): number => round(dotOf(p) + (bias ? bias[p.f] : 0));
+  /** The products whose sum is one output: x · W for every channel and tap that filter f sees. */
+  function* products(p: Position, pixel: CellFinder, weightAt: PositionReader): Generator<Term> {
+    const group = Math.floor(p.f / (FN / groups));
+    for (let cg = 0; cg < C / groups; cg++)
+      for (let fh = 0; fh < vertical.window; fh++)
+        for (let fw = 0; fw < horizontal.window; fw++) {
+          const at = { ...p, cg, c: (group * C) / groups + cg, fh, fw };
+          const weight = weightAt(at);
+          const from = pixel(at);
+          yield product(from, cell('W', at, weight), [cell('col', at, from.value), cell('colW', at, weight)]);
+        }
+  }
+  const explainDot = async (p: Position, self: Cell, signal?: AbortSignal): Promise<Explanation> => {
+    const pixel = await openPixels(layer, x, geometry, signal);
+    return explainSum(self, products(p, pixel, await openTensor(W, FILTERS, signal)), round);
+  };
+  const explainOut = async (p: Position, self: Cell, signal?: AbortSignal): Promise<Explanation> => {
+    const explanation = await explainDot(p, self, signal);
+    if (!b) return explanation;
+    return { ...explanation, bias: cell('b', p, (await b.get(signal)).at(p.f)) };
+  };
+  const openOut = (signal?: AbortSignal): Promise<PositionReader> => openTensor(out, MAPS, signal);
 
-  const pixel = pixelReader(layer, x, geometry);
+  layer.addTensor('dot', { role: 'out', arrangement: [ROWS, ['f']], explain: explainDot }, dot);
+  for (const [array, arrangement] of [
+    ...(b ? [['sum', [ROWS, ['f']]] as const] : []),
+    ['nhwc', [['n'], ['oh'], ['ow'], ['f']]],
+  ] as const) {
+    layer.addVirtual(array, { role: 'out', arrangement, scaleOf: 'out', explain: explainOut }, openOut);
+  }
+  layer.addTensor('out', { role: 'out', arrangement: MAPS, explain: explainOut }, out);
+}
 
+/** Adds x and W as they are given, padded, and as the matrices of the product. */
+function addInputs(layer: LayerArrays, { x, W, b, geometry }: ConvolutionTensors): void {
+  const { vertical, horizontal } = geometry;
   layer.addTensor('x', { role: 'x', arrangement: PIXELS, explain: given }, x);
   if (hasPadding(geometry)) {
-    const paddedPixel = ({ n, c, hp, wp }: Position) => {
-      const h = hp - vertical.before;
-      const w = wp - horizontal.before;
-      if (h < 0 || h >= vertical.size || w < 0 || w >= horizontal.size) return padCell(0);
-      return cell('x', { n, c, h, w }, x.numbers()[ravel([n, c, h, w], x.shape)]);
+    const openPadded = async (signal?: AbortSignal): Promise<CellFinder> => {
+      const values = (await x.get(signal)).numbers();
+      return ({ n, c, hp, wp }) => {
+        const h = hp - vertical.before;
+        const w = wp - horizontal.before;
+        if (h < 0 || h >= vertical.size || w < 0 || w >= horizontal.size) return padCell(0);
+        return layer.cell('x', { n, c, h, w }, values[ravel([n, c, h, w], x.shape)]);
+      };
     };
     layer.addVirtual(
       'xPad',
@@ -72,9 +122,12 @@ export function addConvolutionArrays(layer: LayerArrays, { W, b }: Convolution, 
         role: 'x',
         arrangement: [['n'], ['c'], ['hp'], ['wp']],
         scaleOf: 'x',
-        explain: (p, self) => copyOf(self, paddedPixel(p)),
+        explain: async (p, self, signal) => copyOf(self, (await openPadded(signal))(p)),
       },
-      () => p => paddedPixel(p).value,
+      async signal => {
+        const pixel = await openPadded(signal);
+        return p => pixel(p).value;
+      },
     );
   }
   for (const [array, arrangement] of [
@@ -84,15 +137,19 @@ export function addConvolutionArrays(layer: LayerArrays, { W, b }: Convolution, 
   ] as const) {
     layer.addVirtual(
       array,
-      { role: 'col', arrangement, scaleOf: 'x', explain: (p, self) => copyOf(self, pixel(p)) },
-      () => tapOf,
+      {
+        role: 'col',
+        arrangement,
+        scaleOf: 'x',
+        explain: async (p, self, signal) => copyOf(self, (await openPixels(layer, x, geometry, signal))(p)),
+      },
+      async signal => {
+        const tap = paddedReader((await x.get(signal)).numbers(), geometry, 0);
+        return ({ n, c, fh, fw, oh, ow }) => tap(n, c, fh, fw, oh, ow);
+      },
     );
   }
-  layer.addTensor(
-    'W',
-    { role: 'W', arrangement: [['f'], ['cg'], ['fh'], ['fw']], dtype: W.dtype, explain: given },
-    W,
-  );
+  layer.addTensor('W', { role: 'W', arrangement: FILTERS, explain: given }, W);
   layer.addVirtual(
     'colW',
     {
@@ -100,41 +157,9 @@ export function addConvolutionArrays(layer: LayerArrays, { W, b }: Convolution, 
       arrangement: [TAPS, ['f']],
       dtype: W.dtype,
       scaleOf: 'W',
-      explain: (p, self) => copyOf(self, cell('W', p, weightOf(p))),
+      explain: (p, self) => copyOf(self, layer.cell('W', p, self.value)),
     },
-    () => weightOf,
+    signal => openTensor(W, FILTERS, signal),
   );
-  if (b) layer.addTensor('b', { role: 'W', arrangement: [['f']], dtype: b.dtype, explain: given }, b);
-
-  /** The products whose sum is one output: x · W for every channel and tap that filter f sees. */
-  function* products(p: Position): Generator<Term> {
-    const group = Math.floor(p.f / (FN / groups));
-    for (let cg = 0; cg < C / groups; cg++)
-      for (let fh = 0; fh < vertical.window; fh++)
-        for (let fw = 0; fw < horizontal.window; fw++) {
-          const at = { ...p, cg, c: (group * C) / groups + cg, fh, fw };
-          const weight = weightOf(at);
-          yield product(pixel(at), cell('W', at, weight), [
-            cell('col', at, tapOf(at)),
-            cell('colW', at, weight),
-          ]);
-        }
-  }
-  const explainDot = (p: Position, self: Cell): Explanation => explainSum(self, products(p), round);
-  const explainOut = (p: Position, self: Cell): Explanation =>
-    bias ? { ...explainDot(p, self), bias: cell('b', p, bias[p.f]) } : explainDot(p, self);
-
-  layer.addTensor('dot', { role: 'out', arrangement: [ROWS, ['f']], explain: explainDot }, dot);
-  if (b)
-    layer.addVirtual(
-      'sum',
-      { role: 'out', arrangement: [ROWS, ['f']], scaleOf: 'out', explain: explainOut },
-      () => sumAt,
-    );
-  layer.addVirtual(
-    'nhwc',
-    { role: 'out', arrangement: [['n'], ['oh'], ['ow'], ['f']], scaleOf: 'out', explain: explainOut },
-    () => sumAt,
-  );
-  layer.addTensor('out', { role: 'out', arrangement: MAPS, explain: explainOut }, out);
+  if (b) layer.addTensor('b', { role: 'W', arrangement: [['f']], explain: given }, b);
 }

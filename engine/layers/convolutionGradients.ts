@@ -1,6 +1,5 @@
 import { COL_ARRANGEMENTS } from '../conv';
 import { dcolReader } from '../kernels';
-import { ravel, type Tensor } from '../tensor';
 import {
   addTapSums,
   copyOf,
@@ -15,54 +14,24 @@ import {
   type PositionReader,
   type Term,
 } from '../trace';
-import type { Convolution, ConvolutionRun } from './convolution';
-import { MAPS, pixelReader, ROWS, TAPS } from './convolutionArrays';
+import { FILTERS, MAPS, openPixels, openTensor, ROWS, TAPS, type CellFinder } from './convolutionArrays';
 import { toRows } from './rows';
+import type { ConvolutionTensors } from './convolutionTensors';
 
-/** The gradients of a convolution. */
-export interface ConvolutionGradients {
-  /** (N, FN, OH, OW) */
-  readonly dout: Tensor;
-  /** (FN, C/groups, FH, FW) */
-  readonly dW: Tensor;
-  /** (FN,); undefined without a bias */
-  readonly db: Tensor | undefined;
-  /** (N, C, H, W) */
-  readonly dx: Tensor;
-}
-
-/**
- * Adds what a convolution makes on the way back, from dout to dx.
- * @param gradients runs the way back when first called, and gives the same gradients ever after
- */
+/** Adds what a convolution makes on the way back, from dout to dx. */
 export function addConvolutionGradients(
   layer: LayerArrays,
-  { W, b }: Convolution,
-  { x, geometry, out }: ConvolutionRun,
-  gradients: () => Promise<ConvolutionGradients>,
+  { x, W, dout, dW, db, dx, geometry }: ConvolutionTensors,
 ): void {
   const { cell } = layer;
   const { N, C, FN, groups, vertical, horizontal } = geometry;
   const { out: OH } = vertical;
   const { out: OW } = horizontal;
-  const round = rounding(out.dtype);
-  const weights = W.numbers();
-  const pixel = pixelReader(layer, x, geometry);
+  const round = rounding(dx.dtype);
 
-  const openDout = async (): Promise<PositionReader> => {
-    const dout = (await gradients()).dout.numbers();
-    return ({ n, f, oh, ow }) => dout[((n * FN + f) * OH + oh) * OW + ow];
-  };
-  const openDcol = async (): Promise<PositionReader> => {
-    const read = dcolReader(toRows((await gradients()).dout), W, geometry);
-    return ({ n, c, fh, fw, oh, ow }) => read(n, c, fh, fw, oh, ow);
-  };
+  const openDout = (signal?: AbortSignal): Promise<PositionReader> => openTensor(dout, MAPS, signal);
 
-  layer.addTensor(
-    'dout',
-    { role: 'gradient', arrangement: MAPS, explain: given },
-    async () => (await gradients()).dout,
-  );
+  layer.addTensor('dout', { role: 'gradient', arrangement: MAPS, explain: given }, dout);
   layer.addVirtual(
     'doutRows',
     {
@@ -86,19 +55,19 @@ export function addConvolutionGradients(
       yield { factors: [cell('dout', at, value)], value, via: [cell('doutRows', at, value)] };
     }
   }
-  if (b) {
+  if (db) {
     layer.addTensor(
       'db',
       {
         role: 'gradient',
         arrangement: [['f']],
-        explain: async (p, self) => explainSum(self, biasTerms(p, await openDout()), round),
+        explain: async (p, self, signal) => explainSum(self, biasTerms(p, await openDout(signal)), round),
       },
-      async () => (await gradients()).db ?? Promise.reject(new Error('internal: there is a bias but no db')),
+      db,
     );
   }
 
-  function* weightTerms(p: Position, doutAt: PositionReader): Generator<Term> {
+  function* weightTerms(p: Position, pixel: CellFinder, doutAt: PositionReader): Generator<Term> {
     const c = (Math.floor(p.f / (FN / groups)) * C) / groups + p.cg;
     for (const at of positions({ ...p, c })) {
       const from = pixel(at);
@@ -109,28 +78,23 @@ export function addConvolutionGradients(
       ]);
     }
   }
-  const explainWeight = async (p: Position, self: Cell): Promise<Explanation> =>
-    explainSum(self, weightTerms(p, await openDout()), round);
-  layer.addTensor(
+  const explainWeight = async (p: Position, self: Cell, signal?: AbortSignal): Promise<Explanation> => {
+    const doutAt = await openDout(signal);
+    return explainSum(self, weightTerms(p, await openPixels(layer, x, geometry, signal), doutAt), round);
+  };
+  layer.addVirtual(
     'dcolW',
     { role: 'gradient', arrangement: [TAPS, ['f']], scaleOf: 'dW', explain: explainWeight },
-    async () => {
-      const { dW } = await gradients();
-      return dW.reshape([FN, dW.size / FN]).transpose([1, 0]);
-    },
+    signal => openTensor(dW, FILTERS, signal),
   );
-  layer.addTensor(
-    'dW',
-    { role: 'gradient', arrangement: [['f'], ['cg'], ['fh'], ['fw']], explain: explainWeight },
-    async () => (await gradients()).dW,
-  );
+  layer.addTensor('dW', { role: 'gradient', arrangement: FILTERS, explain: explainWeight }, dW);
 
-  function* tapTerms(p: Position, doutAt: PositionReader): Generator<Term> {
+  function* tapTerms(p: Position, weightAt: PositionReader, doutAt: PositionReader): Generator<Term> {
     const channels = C / groups;
     const group = Math.floor(p.c / channels);
     for (let f = (group * FN) / groups; f < ((group + 1) * FN) / groups; f++) {
       const at = { ...p, f, cg: p.c % channels };
-      const weight = weights[ravel([f, at.cg, at.fh, at.fw], W.shape)];
+      const weight = weightAt(at);
       const gradient = doutAt(at);
       yield product(cell('dout', at, gradient), cell('W', at, weight), [
         cell('doutRows', at, gradient),
@@ -138,19 +102,23 @@ export function addConvolutionGradients(
       ]);
     }
   }
+  const openDcol = async (signal?: AbortSignal): Promise<PositionReader> => {
+    const doutRows = toRows(await dout.get(signal));
+    const read = dcolReader(doutRows, await W.get(signal), geometry);
+    return ({ n, c, fh, fw, oh, ow }) => read(n, c, fh, fw, oh, ow);
+  };
   layer.addVirtual(
     'dcol',
     {
       role: 'gradient',
       arrangement: COL_ARRANGEMENTS.rows,
-      explain: async (p, self) => explainSum(self, tapTerms(p, await openDout()), round),
+      explain: async (p, self, signal) => {
+        const doutAt = await openDout(signal);
+        return explainSum(self, tapTerms(p, await openTensor(W, FILTERS, signal), doutAt), round);
+      },
     },
     openDcol,
   );
-  addTapSums(layer, geometry, {
-    names: { dcol: 'dcol', dxPartial: 'dxPartial', overlap: 'overlap', dx: 'dx' },
-    dtype: out.dtype,
-    dcol: openDcol,
-    dx: async () => (await gradients()).dx,
-  });
+  const names = { dcol: 'dcol', dxPartial: 'dxPartial', overlap: 'overlap', dx: 'dx' };
+  addTapSums(layer, geometry, { names, dcol: openDcol, dx });
 }

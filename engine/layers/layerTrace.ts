@@ -1,9 +1,11 @@
-import type { Shape, Tensor } from '../tensor';
+import { castLazily, computeDType, ready, type LazyTensor, type Shape, type Tensor } from '../tensor';
 import type { LayerTrace, Trace, TraceArray } from '../trace';
-import type { Convolution } from './convolution';
-import { traceConvolution } from './convolutionTrace';
+import { outputShape, type Convolution } from './convolution';
 import type { Pooling } from './pooling';
-import { tracePooling } from './poolingTrace';
+import type { RunningLayer } from './runningLayer';
+import { startConvolutionWithDot } from './startConvolution';
+import { startNamedPooling } from './startPooling';
+import { createTensorStore } from './tensorStore';
 
 /** A convolution, and perhaps a pooling after it, with their input and the gradient that comes from above. */
 export interface LayerRun {
@@ -16,34 +18,50 @@ export interface LayerRun {
 }
 
 /**
- * Runs the layers forward and records every step; the way back is run when one of its arrays is first read.
+ * Runs the layers forward and records every step; of the way back, each array is computed when it is first read. The
+ * arrays have the convolution's names; of the pooling, `out` and `dout` are its input and that one's gradient, and its
+ * own are called `pool.…`.
  * @throws ShapeError if the shapes do not fit, CancelledError if `signal` is aborted
  */
 export async function traceLayer(
   { x, convolution, pooling, dout }: LayerRun,
   signal?: AbortSignal,
 ): Promise<Trace> {
-  const out = await convolution.forwardPaced(x, signal);
-  const pooled = await pooling?.forwardPaced(out, signal);
-  const upstream = dout((pooled ?? out).shape);
+  const { keep } = createTensorStore();
+  const convShape = outputShape(convolution.geometry(x.shape));
+  const outShape = pooling ? outputShape(pooling.geometry(convShape)) : convShape;
+  const upstream = castLazily(ready(dout(outShape)), computeDType(x.dtype));
+  // Each of the two layers needs a tensor of the other.
+  const received: LazyTensor = {
+    shape: convShape,
+    dtype: upstream.dtype,
+    get: abort => (pooled ? pooled.dx[0] : upstream).get(abort),
+  };
+  const { W, b, options } = convolution;
+  const parameters = { W: ready(W), ...(b ? { b: ready(b) } : {}) };
+  const convolved = startConvolutionWithDot(
+    'conv',
+    options,
+    { inputs: [ready(x)], parameters, dout: received },
+    keep,
+  );
+  const pooled: RunningLayer | undefined =
+    pooling &&
+    startNamedPooling(
+      'pool',
+      pooling.options,
+      { inputs: [convolved.out], parameters: {}, dout: upstream },
+      keep,
+      nameInTrace,
+    );
+  const layers = pooled ? [convolved, pooled] : [convolved];
+  await layers[layers.length - 1].out.get(signal);
+  return joinLayers(layers.map(layer => layer.trace));
+}
 
-  const poolGradients = once(async () => ({
-    dout: upstream,
-    dx: pooling ? await pooling.backwardPaced(upstream) : upstream,
-  }));
-  const gradients = once(async () => {
-    const { dx: received } = await poolGradients();
-    const ownDout = received.astype(out.dtype);
-    const dx = await convolution.backwardPaced(ownDout);
-    const { dW, db } = convolution;
-    if (!dW) throw new Error('internal: backward left no dW');
-    return { dout: ownDout, dW, db, dx };
-  });
-
-  const layers: LayerTrace[] = [];
-  if (convolution.run) layers.push(traceConvolution('conv', convolution, convolution.run, gradients));
-  if (pooling?.run) layers.push(tracePooling('pool', pooling, pooling.run, poolGradients));
-  return joinLayers(layers);
+function nameInTrace(array: string): string {
+  if (array === 'x') return 'out';
+  return array === 'dx' ? 'dout' : `pool.${array}`;
 }
 
 /** Layers one after the other as one trace: all forward steps, then the backward ones in reverse order of the layers. */
@@ -63,16 +81,4 @@ function joinLayers(layers: readonly LayerTrace[]): Trace {
     }
   }
   return { layers: layers.map(layer => layer.info), steps, arrays };
-}
-
-/** Calls `make` at most once; a failed call is tried again at the next. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

@@ -41,42 +41,68 @@ export class Pooling extends Layer {
     return poolingGeometry(xShape, this.options);
   }
 
-  /** Reads the gradient of the windows of the last forward: what each tap gets of dout (N, C, OH, OW). */
-  windowGradient(dout: Tensor): TapReader {
-    const { geometry, out } = this.lastRun();
-    if (!sameShape(dout.shape, out.shape)) {
-      throw new ShapeError(
-        `pool: dout must have the shape of out: dout ${compactShape(dout.shape)}, out ${compactShape(out.shape)}`,
-      );
-    }
-    const gradient = dout.astype(out.dtype);
-    return this.argMax
-      ? maxGradientReader(gradient, this.argMax, geometry)
-      : averageGradientReader(gradient, geometry, countsPad(this.options));
-  }
-
   protected override *forwardWork(x: Tensor): Work<Tensor> {
     const geometry = this.geometry(x.shape);
     const input = x.astype(computeDType(x.dtype));
-    const pooled = yield* this.options.kind === 'max'
-      ? maxPool(input, geometry)
-      : averagePool(input, geometry, countsPad(this.options));
-    const { N, C, vertical, horizontal } = geometry;
-    const out = pooled.rows.reshape([N, vertical.out, horizontal.out, C]).transpose([0, 3, 1, 2]);
-    this.argMax = pooled.argMax;
+    const { out, argMax } = yield* this.options.kind === 'max'
+      ? maxPoolWork(input, geometry)
+      : averagePoolWork(input, geometry, this.options);
+    this.argMax = argMax;
     this.run = { x: input, geometry, out };
     return out;
   }
 
   protected override *backwardWork(dout: Tensor): Work<Tensor> {
     const { geometry, out } = this.lastRun();
-    return yield* inputGradient(this.windowGradient(dout), geometry, out.dtype);
+    if (!sameShape(dout.shape, out.shape)) {
+      throw new ShapeError(
+        `pool: dout must have the shape of out: dout ${compactShape(dout.shape)}, out ${compactShape(out.shape)}`,
+      );
+    }
+    const gradient = windowGradient(dout.astype(out.dtype), this.argMax, this.options, geometry);
+    return yield* inputGradient(gradient, geometry, out.dtype);
   }
 
   private lastRun(): PoolingRun {
     if (!this.run) throw new ShapeError('pool: backward needs a forward first');
     return this.run;
   }
+}
+
+/** Max pooling forward: out (N, C, OH, OW), and which tap of each window won. */
+export function* maxPoolWork(x: Tensor, geometry: WindowGeometry): Work<{ out: Tensor; argMax: Tensor }> {
+  const { rows, argMax } = yield* maxPool(x, geometry);
+  return { out: mapsOf(rows, geometry), argMax };
+}
+
+/** Average pooling forward: out (N, C, OH, OW). */
+export function* averagePoolWork(
+  x: Tensor,
+  geometry: WindowGeometry,
+  options: PoolingOptions,
+): Work<{ out: Tensor; argMax?: undefined }> {
+  const { rows } = yield* averagePool(x, geometry, countsPad(options));
+  return { out: mapsOf(rows, geometry) };
+}
+
+/** The maps (N, C, OH, OW) of the pooled windows (N·OH·OW·C,). */
+function mapsOf(rows: Tensor, { N, C, vertical, horizontal }: WindowGeometry): Tensor {
+  return rows.reshape([N, vertical.out, horizontal.out, C]).transpose([0, 3, 1, 2]);
+}
+
+/**
+ * Reads what each tap of a window gets of dout (N, C, OH, OW).
+ * @param argMax the winners, of a max pooling
+ */
+export function windowGradient(
+  dout: Tensor,
+  argMax: Tensor | undefined,
+  options: PoolingOptions,
+  geometry: WindowGeometry,
+): TapReader {
+  return argMax
+    ? maxGradientReader(dout, argMax, geometry)
+    : averageGradientReader(dout, geometry, countsPad(options));
 }
 
 /** Whether padding counts in the divisor of an average. */

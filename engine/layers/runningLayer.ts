@@ -1,13 +1,5 @@
-import type { DType, Shape, Tensor } from '../tensor';
+import type { DType, LazyTensor, Shape, Tensor } from '../tensor';
 import type { LayerTrace } from '../trace';
-
-/** A tensor that is computed, read or computed again when somebody asks for it. Its shape is known before. */
-export interface LazyTensor {
-  readonly shape: Shape;
-  readonly dtype: DType;
-  /** @throws CancelledError, and whatever making it throws */
-  get(signal?: AbortSignal): Promise<Tensor>;
-}
 
 /** What a tensor is going to be. */
 export interface TensorForm {
@@ -22,10 +14,16 @@ export interface TensorForm {
  */
 export type Keep = <K extends string>(
   forms: Readonly<Record<K, TensorForm>>,
-  make: (signal?: AbortSignal) => Promise<Readonly<Record<K, Tensor>>>,
+  make: (signal?: AbortSignal) => Promise<Readonly<Record<NoInfer<K>, Tensor>>>,
 ) => Readonly<Record<K, LazyTensor>>;
 
-/** What a layer is started on. */
+/**
+ * What a layer is started on.
+ *
+ * Whoever waits for one tensor holds those that it has got already, and a thousand layers may be waiting for one
+ * another. So a gradient asks for `dout` first and for the inputs once it has it. Several inputs are asked for at
+ * once: they may need a same tensor, which then is computed once however little is kept.
+ */
 export interface LayerOperands {
   /** One, or several for add and concat. */
   readonly inputs: readonly LazyTensor[];

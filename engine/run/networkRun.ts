@@ -1,6 +1,6 @@
-import type { LazyTensor, RunningLayer } from '../layers';
+import type { RunningLayer } from '../layers';
 import type { Analysis, AttributeValues, Network } from '../network';
-import type { DType, Tensor } from '../tensor';
+import type { DType, LazyTensor, Tensor } from '../tensor';
 
 /** An array in a file, which is read when a layer first needs it. */
 export interface StoredTensor {

@@ -1,5 +1,6 @@
 export * from './arraySource';
 export * from './dtype';
+export * from './lazyTensor';
 export * from './shape';
 export * from './tensor';
 export * from './sliceExpression';

@@ -11,11 +11,10 @@ import {
 import {
   cellRegion,
   readTensor,
-  tensorSource,
   virtualSource,
   type ArraySource,
   type DType,
-  type Tensor,
+  type LazyTensor,
 } from '../tensor';
 import type { Cell, Explanation, Term } from './explanation';
 import { MAX_TERMS } from './explanation';
@@ -31,7 +30,7 @@ interface ArrayDefinition {
   readonly dtype?: DType;
   readonly scaleOf?: string;
   /** Explains the cell at a position of the index variables; `cell` is the cell itself. */
-  explain(position: Position, cell: Cell): Explanation | Promise<Explanation>;
+  explain(position: Position, cell: Cell, signal?: AbortSignal): Explanation | Promise<Explanation>;
 }
 
 /** Reads an array cell by cell. */
@@ -44,10 +43,10 @@ export interface LayerArrays {
   addVirtual(
     name: string,
     definition: ArrayDefinition,
-    open: () => PositionReader | Promise<PositionReader>,
+    open: (signal?: AbortSignal) => PositionReader | Promise<PositionReader>,
   ): void;
-  /** An array held in memory, now or once it is asked for. */
-  addTensor(name: string, definition: ArrayDefinition, tensor: Tensor | (() => Promise<Tensor>)): void;
+  /** An array that is asked for as a whole when any of it is read. Its dtype is the tensor's. */
+  addTensor(name: string, definition: Omit<ArrayDefinition, 'dtype'>, tensor: LazyTensor): void;
   /** A cell of one of the arrays, named by the index variables. */
   readonly cell: (name: string, position: Assignment, value: number) => Cell;
 }
@@ -75,9 +74,9 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
       role,
       scaleOf,
       arrangements: { [layer]: arrangement },
-      async explain(index) {
-        const value = Number((await source.read(cellRegion(index))).data[0]);
-        return definition.explain(positionAt(arrangement, index), { array: name, index, value });
+      async explain(index, signal) {
+        const value = Number((await source.read(cellRegion(index), signal)).data[0]);
+        return definition.explain(positionAt(arrangement, index), { array: name, index, value }, signal);
       },
     });
   };
@@ -93,7 +92,7 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
         dtype: arrayDType,
         shape,
         async read(region, signal) {
-          const valueAt = await open();
+          const valueAt = await open(signal);
           const position: Record<Variable, number> = { ...origin };
           const source = virtualSource(name, arrayDType, shape, index => {
             assign(arrangement, extents, index, position);
@@ -104,19 +103,12 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
       });
     },
     addTensor(name, definition, tensor) {
-      const shape = shapeOf(definition.arrangement, extents);
-      add(
+      add(name, definition, {
         name,
-        definition,
-        typeof tensor === 'function'
-          ? {
-              name,
-              dtype: definition.dtype ?? dtype,
-              shape,
-              read: async region => readTensor(await tensor(), region),
-            }
-          : tensorSource(name, tensor),
-      );
+        dtype: tensor.dtype,
+        shape: shapeOf(definition.arrangement, extents),
+        read: async (region, signal) => readTensor(await tensor.get(signal), region),
+      });
     },
     cell(name, position, value) {
       const arrangement = arrays.get(name)?.arrangements[layer];

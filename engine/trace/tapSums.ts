@@ -1,5 +1,5 @@
 import { landingsOn, type WindowGeometry } from '../conv';
-import type { DType, Tensor } from '../tensor';
+import type { LazyTensor } from '../tensor';
 import type { Cell, Explanation, Term } from './explanation';
 import { rounding, sumOf, type LayerArrays, type Position, type PositionReader } from './layerArrays';
 
@@ -7,10 +7,9 @@ import { rounding, sumOf, type LayerArrays, type Position, type PositionReader }
 interface TapSums {
   /** Names of the arrays to read and to add. */
   readonly names: Readonly<Record<'dcol' | 'dxPartial' | 'overlap' | 'dx', string>>;
-  readonly dtype: DType;
   /** Opens the gradient of col, read at n, c, fh, fw, oh, ow. */
-  readonly dcol: () => Promise<PositionReader>;
-  readonly dx: () => Promise<Tensor>;
+  readonly dcol: (signal?: AbortSignal) => Promise<PositionReader>;
+  readonly dx: LazyTensor;
 }
 
 /**
@@ -18,13 +17,9 @@ interface TapSums {
  * added; `overlap` (FH·FW, H + pad, W + pad), how many taps have landed on each pixel by then; and `dx` (N, C, H, W),
  * the last picture without its padding.
  */
-export function addTapSums(
-  layer: LayerArrays,
-  geometry: WindowGeometry,
-  { names, dtype, dcol, dx }: TapSums,
-): void {
+export function addTapSums(layer: LayerArrays, geometry: WindowGeometry, { names, dcol, dx }: TapSums): void {
   const { vertical, horizontal } = geometry;
-  const round = rounding(dtype);
+  const round = rounding(dx.dtype);
 
   /** What the taps up to and including fh, fw have dropped on the pixel hp, wp, in the order they did. */
   function* dropped(p: Position): Generator<Position> {
@@ -42,10 +37,10 @@ export function addTapSums(
     }
   }
   // col2im rounds after each tap, so the sum must too.
-  const explain = async (p: Position, cell: Cell): Promise<Explanation> => ({
+  const explain = async (p: Position, cell: Cell, signal?: AbortSignal): Promise<Explanation> => ({
     cell,
     rule: 'sum',
-    ...sumOf(terms(await dcol(), p), (sum, value) => round(sum + value)),
+    ...sumOf(terms(await dcol(signal), p), (sum, value) => round(sum + value)),
   });
   const lastTap = { fh: vertical.window - 1, fw: horizontal.window - 1 };
 
@@ -57,8 +52,8 @@ export function addTapSums(
       scaleOf: names.dx,
       explain,
     },
-    async () => {
-      const dcolAt = await dcol();
+    async signal => {
+      const dcolAt = await dcol(signal);
       return p => {
         let sum = 0;
         for (const at of dropped(p)) sum = round(sum + dcolAt(at));
@@ -81,8 +76,8 @@ export function addTapSums(
     {
       role: 'gradient',
       arrangement: [['n'], ['c'], ['h'], ['w']],
-      explain: (p, cell) =>
-        explain({ ...p, ...lastTap, hp: p.h + vertical.before, wp: p.w + horizontal.before }, cell),
+      explain: (p, cell, signal) =>
+        explain({ ...p, ...lastTap, hp: p.h + vertical.before, wp: p.w + horizontal.before }, cell, signal),
     },
     dx,
   );

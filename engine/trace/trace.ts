@@ -44,7 +44,7 @@ export interface TraceArray {
   /** The array whose range of values decides this one's colours too (col is x moved about), itself where left out. */
   readonly scaleOf?: string;
   /** How the cell at `index`, which lies inside the array, got its value. */
-  explain(index: readonly number[]): Promise<Explanation>;
+  explain(index: readonly number[], signal?: AbortSignal): Promise<Explanation>;
 }
 
 /** A named operation: arrays before, arrays after. */

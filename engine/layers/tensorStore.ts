@@ -1,0 +1,149 @@
+import { CancelledError, throwIfCancelled } from '../errors';
+import { createPace } from '../kernels';
+import { bytesInMemory, sizeOf, type LazyTensor, type Tensor } from '../tensor';
+import type { Keep, TensorForm } from './runningLayer';
+
+/** Keeps computed tensors up to a number of bytes. */
+export interface TensorStore {
+  /**
+   * Tensors that are made when one of them is first asked for, once for all who ask meanwhile, and again after they
+   * had to make room. Making them stops when all who asked have given up. What failed is tried again by the next.
+   */
+  readonly keep: Keep;
+  /** Bytes of the tensors that are kept now. */
+  keptBytes(): number;
+  /** Keeps for `heir`, a tensor of this store, what another store keeps of `of`, and of what is made with it. */
+  inherit(heir: LazyTensor, of: LazyTensor): void;
+  /** Frees what is kept; what is being made is given up. */
+  dispose(): void;
+}
+
+/** The tensors that one computation makes. */
+interface Group {
+  readonly forms: Readonly<Record<string, TensorForm>>;
+  readonly make: (signal?: AbortSignal) => Promise<Tensors>;
+  kept?: Tensors;
+  making?: Making;
+}
+
+type Tensors = Readonly<Record<string, Tensor>>;
+
+/** A computation that is going on, and for how many. */
+interface Making {
+  readonly result: Promise<Tensors>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+const groups = new WeakMap<LazyTensor, Group>();
+
+/**
+ * @param budget bytes; of the tensors that do not fit, those that nobody has asked for the longest go. What was made last
+ *   stays even if it alone is larger: whoever computes with it asks for it more than once.
+ */
+export function createTensorStore(budget = Infinity): TensorStore {
+  const pace = createPace();
+  /** The groups that are kept, those asked for last at the end. */
+  const kept = new Set<Group>();
+  const going = new Set<Making>();
+  let bytes = 0;
+  let disposed = false;
+
+  const hold = (group: Group, tensors: Tensors): void => {
+    if (group.kept) return;
+    // Only what was announced: a computation may give more.
+    group.kept = Object.fromEntries(Object.keys(group.forms).map(name => [name, tensors[name]]));
+    kept.add(group);
+    bytes += bytesOf(group);
+    for (const oldest of kept) {
+      if (bytes <= budget || oldest === group) break;
+      drop(oldest);
+    }
+  };
+  const drop = (group: Group): void => {
+    group.kept = undefined;
+    kept.delete(group);
+    bytes -= bytesOf(group);
+  };
+
+  const make = async (group: Group, signal: AbortSignal): Promise<Tensors> => {
+    // Always in a turn of its own: layers ask one another, and ten thousand calls are too deep for the stack.
+    await pace(signal);
+    const tensors = await group.make(signal);
+    throwIfCancelled(signal);
+    hold(group, tensors);
+    return tensors;
+  };
+  const start = (group: Group): Making => {
+    const controller = new AbortController();
+    const result = make(group, controller.signal).finally(() => {
+      going.delete(making);
+      if (group.making === making) group.making = undefined;
+    });
+    result.catch(() => undefined); // Nobody may be waiting any more.
+    const making: Making = { result, controller, waiting: 0 };
+    going.add(making);
+    return making;
+  };
+  const giveUp = (group: Group, making: Making): void => {
+    if (group.making === making) group.making = undefined;
+    // Not at once: what it waits for is given up by this in turn, and so on, deeper than the stack.
+    queueMicrotask(() => making.controller.abort());
+  };
+
+  const wait = (group: Group, signal: AbortSignal | undefined): Promise<Tensors> => {
+    const making = (group.making ??= start(group));
+    making.waiting++;
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        if (--making.waiting === 0) giveUp(group, making);
+        reject(new CancelledError());
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      void making.result.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
+    });
+  };
+  const ask = async (group: Group, name: string, signal?: AbortSignal): Promise<Tensor> => {
+    throwIfCancelled(signal);
+    if (disposed) throw new CancelledError();
+    if (!group.kept) return (await wait(group, signal))[name];
+    kept.delete(group);
+    kept.add(group);
+    return group.kept[name];
+  };
+
+  const keep: Keep = <K extends string>(
+    forms: Readonly<Record<K, TensorForm>>,
+    makeAll: (signal?: AbortSignal) => Promise<Readonly<Record<K, Tensor>>>,
+  ) => {
+    const group: Group = { forms, make: makeAll };
+    const lazy = Object.entries<TensorForm>(forms).map(([name, { shape, dtype }]) => {
+      const tensor: LazyTensor = { shape, dtype, get: signal => ask(group, name, signal) };
+      groups.set(tensor, group);
+      return [name, tensor] as const;
+    });
+    return Object.fromEntries(lazy) as Record<K, LazyTensor>;
+  };
+
+  return {
+    keep,
+    keptBytes: () => bytes,
+    inherit(heir, of) {
+      const group = groups.get(heir);
+      const tensors = groups.get(of)?.kept;
+      if (group && tensors) hold(group, tensors);
+    },
+    dispose() {
+      disposed = true;
+      for (const { controller } of going) controller.abort();
+      for (const group of kept) drop(group);
+    },
+  };
+}
+
+function bytesOf({ forms }: Group): number {
+  return Object.values(forms).reduce(
+    (sum, { shape, dtype }) => sum + sizeOf(shape) * bytesInMemory(dtype),
+    0,
+  );
+}
