@@ -34,6 +34,8 @@ export interface Connection<R extends Requests<keyof R>, E> {
   request: Client<R, E>['request'];
   /** Ends the worker in whatever it is doing; what is unanswered is rejected with `cause` in the message. */
   stop(cause: string): void;
+  /** Calls `handler` when the worker has ended, whoever ended it. */
+  onEnd(handler: (error: EngineStoppedError) => void): void;
   /** Calls `handler` with each sign of life. */
   onMessage(handler: () => void): void;
 }
@@ -48,6 +50,7 @@ export function connect<R extends Requests<keyof R>, E = Record<never, never>>({
   const client = createClient<R, E>(messagePort(worker));
   let uses = 0;
   let ended: EngineStoppedError | undefined;
+  const endHandlers: ((error: EngineStoppedError) => void)[] = [];
   let idle: NodeJS.Timeout | undefined;
 
   const end = (cause: string): void => {
@@ -55,6 +58,7 @@ export function connect<R extends Requests<keyof R>, E = Record<never, never>>({
     ended = new EngineStoppedError(cause, remedy);
     clearTimeout(idle);
     client.close(ended);
+    for (const handler of endHandlers) handler(ended);
   };
   const stop = (cause: string): void => {
     end(cause);
@@ -86,6 +90,7 @@ export function connect<R extends Requests<keyof R>, E = Record<never, never>>({
       }
     },
     stop,
+    onEnd: handler => void endHandlers.push(handler),
     onMessage: handler => void worker.on('message', handler),
   };
 }

@@ -1,4 +1,13 @@
-import type { AttributeValues, OpenShape, Position, Problem, StepKind, StopReason } from '../../engine';
+import type {
+  AttributeValues,
+  LogLine,
+  OpenShape,
+  Position,
+  Problem,
+  Step,
+  StepKind,
+  StopReason,
+} from '../../engine';
 import type { TraceRequests } from './arrayRequests';
 import type { TraceSummary } from './run';
 
@@ -45,6 +54,11 @@ export interface SessionState {
   /** What happened, e.g. the exception's message. */
   readonly text?: string;
   readonly problem?: Problem;
+  /** Ids of the breakpoints that were hit, and what log points passed on the way had to say. */
+  readonly hits: readonly number[];
+  readonly logs: readonly LogLine[];
+  /** The operation it stands on, once stepped into a layer. */
+  readonly operation?: Step;
   /** How many layers have run forward, from the first. */
   readonly ran: number;
   /** How many have gone back, from the last. */
@@ -67,6 +81,7 @@ export type SessionAction =
   | { readonly kind: 'step'; readonly step: StepKind }
   | { readonly kind: 'run'; readonly direction: 'onward' | 'reverse' }
   | { readonly kind: 'goTo'; readonly position: Position }
+  | { readonly kind: 'attribute'; readonly layer: number; readonly name: string; readonly expression: string }
   | { readonly kind: 'batch'; readonly size: number }
   | { readonly kind: 'restart' };
 
