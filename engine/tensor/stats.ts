@@ -45,34 +45,66 @@ export async function statsOf(
   { region = wholeRegion(source.shape), bins = DEFAULT_BINS, signal, onProgress }: StatsOptions = {},
 ): Promise<Stats> {
   checkRegion(region, source.shape);
-  const count = sizeOf(region.map(range => range.count));
-  let visited = 0;
-  const visitBlocks = async (visit: (chunk: Float64Array) => void): Promise<void> => {
-    for await (const block of readBlocks(source, region, signal)) {
-      for (const chunk of chunksOf(block.numbers())) visit(chunk);
-      visited += block.size;
-      onProgress?.(visited / (2 * count));
-    }
-  };
+  const count = elementsOf(region);
+  const { finite, ...tally } = await tallyOf(source, region, signal, visited =>
+    onProgress?.(visited / (2 * count)),
+  );
+  const { min, max, mean } = tally;
+  if (finite === 0) return { ...tally, std: NaN, histogram: [] };
+  if (min === max) return { ...tally, std: 0, histogram: [finite] };
 
+  const spread = new Spread(min, max, mean, bins);
+  const add = (chunk: Float64Array): void => spread.add(finite < count ? finiteOf(chunk) : chunk);
+  await visitChunks(source, region, signal, add, visited => onProgress?.((count + visited) / (2 * count)));
+  const std = Math.sqrt(spread.squares.total() / finite);
+  return { ...tally, std, histogram: spread.histogram() };
+}
+
+/** What one pass over an array finds, in half the time of {@link Stats}. */
+export interface ArrayRange extends Omit<Stats, 'std' | 'histogram'> {
+  /** Elements that are neither NaN nor infinite. */
+  readonly finite: number;
+}
+
+/** @throws CancelledError */
+export function rangeOf(source: ArraySource, signal?: AbortSignal): Promise<ArrayRange> {
+  return tallyOf(source, wholeRegion(source.shape), signal);
+}
+
+async function tallyOf(
+  source: ArraySource,
+  region: Region,
+  signal?: AbortSignal,
+  onVisited?: (elements: number) => void,
+): Promise<ArrayRange> {
+  const count = elementsOf(region);
   const tally = new Tally(bytesInMemory(source.dtype) === 8);
-  await visitBlocks(chunk => {
-    tally.add(chunk);
-  });
-
+  await visitChunks(source, region, signal, chunk => tally.add(chunk), onVisited);
   const { min, max, zeros, nan, posInf, negInf } = tally;
   const finite = count - nan - posInf - negInf;
-  const counted = { count, min, max, zeros, nan, posInf, negInf };
-  if (finite === 0) return { ...counted, min: NaN, max: NaN, mean: NaN, std: NaN, histogram: [] };
-  if (min === max) return { ...counted, mean: min, std: 0, histogram: [finite] };
+  const mean = min === max ? min : tally.sum.total() / finite;
+  const values = finite === 0 ? { min: NaN, max: NaN, mean: NaN } : { min, max, mean };
+  return { count, ...values, zeros, nan, posInf, negInf, finite };
+}
 
-  const mean = tally.sum.total() / finite;
-  const spread = new Spread(min, max, mean, bins);
-  await visitBlocks(chunk => {
-    spread.add(finite < count ? finiteOf(chunk) : chunk);
-  });
-  const std = Math.sqrt(spread.squares.total() / finite);
-  return { ...counted, mean, std, histogram: spread.histogram() };
+/** @param onVisited told after each block how many elements have been visited */
+async function visitChunks(
+  source: ArraySource,
+  region: Region,
+  signal: AbortSignal | undefined,
+  visit: (chunk: Float64Array) => void,
+  onVisited?: (elements: number) => void,
+): Promise<void> {
+  let visited = 0;
+  for await (const block of readBlocks(source, region, signal)) {
+    for (const chunk of chunksOf(block.numbers())) visit(chunk);
+    visited += block.size;
+    onVisited?.(visited);
+  }
+}
+
+function elementsOf(region: Region): number {
+  return sizeOf(region.map(range => range.count));
 }
 
 /** Elements that are looked at together: as float64 they fit into the innermost cache of a processor. */

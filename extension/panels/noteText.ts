@@ -27,6 +27,8 @@ export function noteText(note: RunNote): string {
       return t('{0} was taken as the bias of {1}.', note.bias, note.weights);
     case 'noBias':
       return t('No bias was found for {0}; the layer runs without one.', note.weights);
+    case 'randomInput':
+      return t('The network names no input: it is given random numbers, the same each time.');
     case 'file':
       return t('{0}: {1}', note.file, note.text);
   }

@@ -1,4 +1,4 @@
-import type { DType, Shape } from '../../engine';
+import type { DType, Note, Shape } from '../../engine';
 
 /** A conversion that a user must know of. The worker says which, the host says it in the user's language. */
 export type RunNote =
@@ -14,4 +14,19 @@ export type RunNote =
     }
   | { readonly kind: 'noBias'; readonly weights: string }
   | { readonly kind: 'bias'; readonly weights: string; readonly bias: string }
+  /** No file was named for a network's input. */
+  | { readonly kind: 'randomInput' }
   | { readonly kind: 'file'; readonly file: string; readonly text: string };
+
+/** What files have to say of themselves. */
+export function fileNotes(
+  files: Iterable<{ readonly label: string; readonly notes: readonly Note[] }>,
+): RunNote[] {
+  return [...files].flatMap(({ label, notes }) =>
+    notes.map(({ name, reason }): RunNote => ({
+      kind: 'file',
+      file: label,
+      text: name ? `${name}: ${reason}` : reason,
+    })),
+  );
+}

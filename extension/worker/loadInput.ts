@@ -1,17 +1,17 @@
 import {
   compactShape,
   computeDType,
-  isFloat,
   ShapeError,
-  Tensor,
   wholeRegion,
   type DType,
   type Shape,
+  type Tensor,
 } from '../../engine';
 import { fitImage, type TensorEntry } from '../../engine/formats';
 import type { InputReference } from '../../webview/protocol';
 import { fitInput } from '../run/inputShape';
 import type { RunNote } from '../run/runNote';
+import { scaled, scalingOf } from './scaling';
 
 export interface LoadedInput {
   /** (N, C, H, W), in the dtype to compute in. */
@@ -54,12 +54,12 @@ export async function loadInput(
   const converted = fit.shape[1] !== fit.channels;
   // The conversion brings 16-bit pixels to 0…255, too.
   const pixels = converted ? fitImage(read, fit.channels, 'byte') : read;
-  const { x, note } = scaled(pixels, converted ? 'uint8' : entry.dtype, scale, dtype);
+  const scaling = scalingOf(converted ? 'uint8' : entry.dtype, scale);
   const notes: RunNote[] = [];
   if (entry.shape.length < 4) notes.push({ kind: 'reshaped', from: entry.shape, to: fit.shape });
   if (fit.shape[1] !== fit.channels) notes.push({ kind: 'channels', from: fit.shape[1], to: fit.channels });
-  if (note) notes.push(note);
-  return { x, groups: fit.groups, notes };
+  if (scaling.note) notes.push(scaling.note);
+  return { x: scaled(pixels, scaling, dtype), groups: fit.groups, notes };
 }
 
 /** Bytes of x in memory; all that follows from x is a few times larger. */
@@ -73,28 +73,4 @@ function requireMemory(entry: TensorEntry, shape: Shape): void {
         `at most ${MAX_INPUT_BYTES / 2 ** 20} MiB are run at once: choose one sample of the batch`,
     );
   }
-}
-
-/** The largest value of the integers that pictures are stored in. */
-const FULL_SCALE: Partial<Record<DType, number>> = { uint8: 255, uint16: 65535 };
-
-/** Integers that pictures are stored in, brought to 0…1 or 0…255; everything else as it is. */
-function scaled(
-  tensor: Tensor,
-  stored: DType,
-  scale: 'unit' | 'byte',
-  dtype: DType,
-): { x: Tensor; note?: RunNote } {
-  const top = scale === 'unit' ? 1 : 255;
-  const full = FULL_SCALE[stored];
-  if (full === undefined || full === top) {
-    const note: RunNote = { kind: 'unscaled', dtype: stored };
-    return { x: tensor.astype(dtype), note: isFloat(stored) ? undefined : note };
-  }
-  const divisor = full / top;
-  const values = Float64Array.from(tensor.numbers(), value => value / divisor);
-  return {
-    x: Tensor.from(values, tensor.shape, dtype),
-    note: { kind: 'scaled', dtype: stored, divisor, top },
-  };
 }

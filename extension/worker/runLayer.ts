@@ -17,7 +17,7 @@ import type { TensorEntry } from '../../engine/formats';
 import type { ArrayReference, RunRequest, UpstreamGradient } from '../../webview/protocol';
 import { findBias } from '../run/bias';
 import { fitInput } from '../run/inputShape';
-import type { RunNote } from '../run/runNote';
+import { fileNotes, type RunNote } from '../run/runNote';
 import { chooseTensor } from '../run/tensorChoice';
 import { loadInput } from './loadInput';
 import type { LayerFile } from './filtersFirst';
@@ -77,13 +77,7 @@ export async function runLayer(
         : []),
       ...(request.bias === undefined ? [biasNote(W, bias)] : []),
       ...loaded.notes,
-      ...[...new Set([weightsFile, inputFile])].flatMap(({ label, notes }) =>
-        notes.map(({ name, reason }): RunNote => ({
-          kind: 'file',
-          file: label,
-          text: name ? `${name}: ${reason}` : reason,
-        })),
-      ),
+      ...fileNotes(new Set([weightsFile, inputFile])),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { arrayOf, explain, IndexError, throwIfCancelled } from '../../engine';
-import type { ArrayInfo, Handlers, RunRequest } from '../../webview/protocol';
+import type { Handlers, RunRequest } from '../../webview/protocol';
 import { arrayHandlers } from './arrayHandlers';
+import { arrayInfos } from './arrayInfo';
 import type { EngineRequests, StartedRun } from './engineRequests';
 import type { LayerFile } from './filtersFirst';
 import { runLayer, type LayerRun } from './runLayer';
@@ -43,16 +44,12 @@ export function createRuns(): Runs {
       const { trace, weights, input, notes } = layerRun;
       const run = nextRun++;
       runs.set(run, layerRun);
-      const arrays = [...trace.arrays].map(([name, { source, role, arrangements, scaleOf }]): ArrayInfo => ({
-        name,
-        dtype: source.dtype,
-        shape: source.shape,
-        role,
-        arrangements,
-        scaleOf,
-      }));
       const { layers, steps } = trace;
-      return { run, notes, summary: { request, weights, input, layers, steps, arrays } };
+      return {
+        run,
+        notes,
+        summary: { request, weights, input, layers, steps, arrays: arrayInfos(trace.arrays) },
+      };
     },
   };
 }
