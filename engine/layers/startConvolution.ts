@@ -19,7 +19,7 @@ function runningConvolution(name: string, tensors: ConvolutionTensors): RunningL
     trace: traceConvolution(name, tensors),
     out,
     dx: [dx],
-    dparameters: { dW, ...(db ? { db } : {}) },
+    dparameters: { W: dW, ...(db ? { b: db } : {}) },
   };
 }
 

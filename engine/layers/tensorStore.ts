@@ -12,6 +12,8 @@ export interface TensorStore {
   readonly keep: Keep;
   /** Bytes of the tensors that are kept now. */
   keptBytes(): number;
+  /** Whether a tensor is kept now. */
+  isKept(tensor: LazyTensor): boolean;
   /** Keeps for `heir`, a tensor of this store, what another store keeps of `of`, and of what is made with it. */
   inherit(heir: LazyTensor, of: LazyTensor): void;
   /** Frees what is kept; what is being made is given up. */
@@ -128,6 +130,7 @@ export function createTensorStore(budget = Infinity): TensorStore {
   return {
     keep,
     keptBytes: () => bytes,
+    isKept: tensor => groups.get(tensor)?.kept !== undefined,
     inherit(heir, of) {
       const group = groups.get(heir);
       const tensors = groups.get(of)?.kept;

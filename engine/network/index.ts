@@ -5,4 +5,5 @@ export * from './file';
 export { isLayerType, kindOf, layerKinds } from './kinds';
 export * from './kinds/kind';
 export * from './network';
+export { isClosed } from './openShape';
 export { parameterAxes } from './parameters';

@@ -1,1 +1,2 @@
 export * from './networkRun';
+export * from './startNetwork';
