@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
  *   it began, in milliseconds since 1970
  * @property {() => Promise<number>} openEmptyPanel milliseconds
  * @property {() => Promise<number>} memory bytes of the extension host
+ * @property {() => Promise<number>} settledMemory the same once what can go is gone
  * @property {() => Promise<number>} bytesRead by the extension host so far
  * @property {() => Promise<void>} watchEventLoop
  * @property {() => Promise<number>} longestBlock milliseconds, since `watchEventLoop`
@@ -60,6 +61,7 @@ function createProbe(socket) {
     execute: (command, args) => request('execute', { command, args }),
     openEmptyPanel: () => request('openEmptyPanel'),
     memory: () => request('memory'),
+    settledMemory: () => request('settledMemory'),
     bytesRead: () => request('bytesRead'),
     watchEventLoop: () => request('watchEventLoop'),
     longestBlock: () => request('longestBlock'),

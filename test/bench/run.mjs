@@ -20,8 +20,10 @@ const { openWindow } = await import('./window.mjs');
 const { measureBundles } = await import('./measures/bundles.mjs');
 const { measureLargeFiles } = await import('./measures/largeFiles.mjs');
 const { measureLargeFileViews } = await import('./measures/largeFileViews.mjs');
+const { measureLongList } = await import('./measures/longList.mjs');
 const { measureOpening } = await import('./measures/opening.mjs');
 const { measurePointing } = await import('./measures/pointing.mjs');
+const { measureReopening } = await import('./measures/reopening.mjs');
 const { measureIdle, measureScrolling } = await import('./measures/scrolling.mjs');
 
 const before = machine();
@@ -34,6 +36,8 @@ const measures = {
   scrolling: measureScrolling,
   largeFiles: measureLargeFiles,
   largeFileViews: measureLargeFileViews,
+  longList: measureLongList,
+  reopening: measureReopening,
   bundles: measureBundles,
 };
 const chosen = options.only?.split(',') ?? Object.keys(measures);

@@ -1,13 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readyPanel } from '../../host/panel.mjs';
+import { framesPerSecond, scroll, slowFrames } from '../frames.mjs';
 import { makeNpy } from '../largeFiles/numpy.mjs';
 import { quantile } from '../statistics.mjs';
 
 const SLICES = 5;
+/** Steps of the zoom into the whole of 16,384 cells, so that a cell is a pixel or nearly. */
+const ZOOMS = 5;
+const PAN = { pixels: 40, seconds: 5 };
+/** Pixels that are gone over again and again, so that what is seen was read before. */
+const PANNED = 2000;
 
 /**
- * What is done with a large file once it is open: the statistics of all of 1 GiB, and other slices of it.
+ * What is done with a large file once it is open: its values panned, the statistics of all of 1 GiB, other slices of it.
  * @param {import('../window.mjs').BenchWindow} window
  * @returns {Promise<import('../report.mjs').Row[]>}
  */
@@ -40,6 +46,14 @@ async function measureArray(window, file) {
   const statistics = view.getByRole('complementary', { name: 'Statistics' });
   const estimate = view.locator('.sample-note');
 
+  for (let i = 0; i < ZOOMS; i++) await view.getByRole('button', { name: 'Zoom in' }).click();
+  await picture.waitFor();
+  const viewport = view.locator('.picture-viewport');
+  const fresh = await viewport.evaluate(scroll, PAN);
+  const again = { ...PAN, within: PANNED };
+  await viewport.evaluate(scroll, again);
+  const cached = await viewport.evaluate(scroll, again);
+
   await estimate.getByRole('button').click();
   const clicked = performance.now();
   await estimate.waitFor({ state: 'detached', timeout: 120_000 });
@@ -55,7 +69,17 @@ async function measureArray(window, file) {
     await picture.waitFor();
     slices.push(performance.now() - entered);
   }
+  /** @param {string} what @param {{ frames: number[] }} panning */
+  const panned = (what, { frames }) => ({
+    what: `1 GiB: panning over ${what}`,
+    value: framesPerSecond(frames),
+    unit: 'frames/s',
+    wanted: '≥ 55',
+    note: slowFrames(frames),
+  });
   return [
+    panned('what was read before', cached),
+    panned('what is still to be read', fresh),
     { what: '1 GiB: statistics of all values', value: counted, unit: 'ms', wanted: '≤ 1074' },
     { what: '  in a second', value: 2 ** 30 / 1e6 / counted, unit: 'GB', wanted: '≥ 1' },
     {

@@ -1,4 +1,4 @@
-import { quantile } from '../statistics.mjs';
+import { framesPerSecond, scroll, slowFrames } from '../frames.mjs';
 import { runs } from '../workspace.mjs';
 
 const SECONDS = 5;
@@ -63,7 +63,7 @@ async function measureMatrix({ probe, run }, matrix) {
       value: framesPerSecond(frames),
       unit: 'frames/s',
       wanted: '≥ 55',
-      note: `95 % of frames within ${quantile(frames, 0.95).toFixed(0)} ms; ${Math.round((100 * drawing) / frames.length)} % drew values`,
+      note: `${slowFrames(frames)}; ${Math.round((100 * drawing) / frames.length)} % drew values`,
     });
   }
   clearInterval(sampling);
@@ -78,40 +78,4 @@ async function measureMatrix({ probe, run }, matrix) {
     },
   );
   return rows;
-}
-
-/** @param {readonly number[]} frames milliseconds each */
-function framesPerSecond(frames) {
-  return (1000 * frames.length) / frames.reduce((sum, ms) => sum + ms, 0);
-}
-
-/**
- * In the page: scrolls an element down, and round again, for so many seconds.
- * @param {Element} element
- * @param {{ pixels: number, seconds: number }} how `pixels` a frame
- * @returns {Promise<{ frames: number[], drawing: number }>} how long each frame took, in milliseconds, and in how many
- *   values were drawn
- */
-function scroll(element, { pixels, seconds }) {
-  return new Promise(resolve => {
-    /** @type {number[]} */
-    const frames = [];
-    let drawing = 0;
-    let last = 0;
-    let start = 0;
-    let images = window.recording.images;
-    /** @param {number} now */
-    const step = now => {
-      if (last > 0) frames.push(now - last);
-      else start = now;
-      last = now;
-      if (window.recording.images > images) drawing++;
-      images = window.recording.images;
-      const end = element.scrollHeight - element.clientHeight;
-      element.scrollTop = element.scrollTop + pixels > end ? 0 : element.scrollTop + pixels;
-      if (now - start < 1000 * seconds) requestAnimationFrame(step);
-      else resolve({ frames, drawing });
-    };
-    requestAnimationFrame(step);
-  });
 }

@@ -4,7 +4,14 @@ const { connect } = require('node:net');
 const { join } = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { createInterface } = require('node:readline');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
 const { commands, extensions, ViewColumn, window, workspace } = require('vscode');
+
+/** Milliseconds for workers to end, and for the system to take memory back. */
+const SETTLING_MS = 2000;
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
 
 /** Milliseconds between two looks at the clock. */
 const RESOLUTION = 1;
@@ -35,6 +42,13 @@ const actions = {
   },
   /** Bytes of this process, which holds the worker threads too. */
   memory: () => process.memoryUsage.rss(),
+  /** The same once stopped workers are gone and garbage is collected. */
+  async settledMemory() {
+    await new Promise(resolve => setTimeout(resolve, SETTLING_MS));
+    for (let i = 0; i < 3; i++) collectGarbage();
+    await new Promise(resolve => setTimeout(resolve, SETTLING_MS));
+    return process.memoryUsage.rss();
+  },
   /** Bytes that this process has read so far, from any file; NaN where the system does not tell (Linux does). */
   bytesRead() {
     try {
