@@ -71,7 +71,13 @@ const test = {
 };
 
 /** @type {BuildOptions} */
-const nodeTest = { ...test, format: 'esm', splitting: true, outExtension: { '.js': '.mjs' } };
+const nodeTest = {
+  ...test,
+  mainFields: ['module', 'main'],
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+};
 
 /** @type {[string[], BuildOptions][]} */
 const product = [
