@@ -1,3 +1,5 @@
+export * from './cells';
+export * from './matmul';
 export * from './reference';
 export * from './referencePooling';
 export * from './work';

@@ -24,9 +24,10 @@ export interface Term {
  * - `mean`: the terms' sum divided by `divisor`;
  * - `max`: the largest term;
  * - `argMax`: the position in the window of the largest term;
- * - `count`: how many terms there are (taps that have landed on a pixel).
+ * - `count`: how many terms there are (taps that have landed on a pixel);
+ * - `formula`: what `formula` makes of the terms, rounded once.
  */
-export type Rule = 'given' | 'copy' | 'sum' | 'mean' | 'max' | 'argMax' | 'count';
+export type Rule = 'given' | 'copy' | 'sum' | 'mean' | 'max' | 'argMax' | 'count' | 'formula';
 
 /** The exact numbers one cell came from. */
 export interface Explanation {
@@ -39,6 +40,8 @@ export interface Explanation {
   readonly sum?: number;
   readonly bias?: Cell;
   readonly divisor?: number;
+  /** For `formula`: how the terms are put together, with `{0}` for the first: `1 / (1 + {0})`. */
+  readonly formula?: string;
 }
 
 /** More terms than anyone reads; a sum over a batch of 100 digits has 57,600. */

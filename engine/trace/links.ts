@@ -8,6 +8,7 @@ import {
   type Extents,
   type SpatialAxis,
   type Variable,
+  type WindowGeometry,
 } from '../conv';
 import type { LayerInfo, TraceArray } from './trace';
 
@@ -37,8 +38,8 @@ interface Factor {
  * Connects cells through the index variables of the layers. A layer relates all its variables by
  * h = oh·stride + fh·dilation − pad (likewise w) and by which channels a filter sees. The selected cell fixes the
  * variables of its own array; a cell of another array is connected if the values of the remaining ones can be
- * completed. The relation is a product of four independent factors (n; filter and channel; vertical; horizontal),
- * so each array needs only four small sets, however large it is.
+ * completed. The relation is a product of independent factors (n; filter; channel; vertical; horizontal),
+ * so each array needs only a few small sets, however large it is.
  */
 export function linkCells(
   layers: readonly LayerInfo[],
@@ -89,24 +90,36 @@ function layerSpace(layer: LayerInfo): Space {
   return space;
 }
 
-function factorsOf({ kind, geometry }: LayerInfo): Factor[] {
-  const { N, C, FN, groups, vertical, horizontal } = geometry;
-  const channels: Factor =
-    kind === 'convolution'
-      ? {
-          variables: ['f', 'c', 'cg'],
-          combinations: pairs(FN, C / groups, (f, cg) => {
-            const group = Math.floor(f / (FN / groups));
-            return [f, (group * C) / groups + cg, cg];
-          }),
-        }
-      : { variables: ['c'], combinations: Array.from({ length: C }, (_, c) => [c]) };
+function factorsOf({ geometry }: LayerInfo): Factor[] {
+  const { N, vertical, horizontal } = geometry;
   return [
-    { variables: ['n'], combinations: Array.from({ length: N }, (_, n) => [n]) },
-    channels,
+    { variables: ['n'], combinations: single(N) },
+    ...channelFactors(geometry),
     { variables: ['oh', 'fh', 'h', 'hp'], combinations: windowCombinations(vertical) },
     { variables: ['ow', 'fw', 'w', 'wp'], combinations: windowCombinations(horizontal) },
   ];
+}
+
+/** Which channels a filter sees: without groups all of them, so that the two are independent, however many there are. */
+function channelFactors({ C, FN, groups }: WindowGeometry): Factor[] {
+  if (groups === 1)
+    return [
+      { variables: ['f'], combinations: single(FN) },
+      { variables: ['c', 'cg'], combinations: Array.from({ length: C }, (_, c) => [c, c]) },
+    ];
+  return [
+    {
+      variables: ['f', 'c', 'cg'],
+      combinations: pairs(FN, C / groups, (f, cg) => {
+        const group = Math.floor(f / (FN / groups));
+        return [f, (group * C) / groups + cg, cg];
+      }),
+    },
+  ];
+}
+
+function single(extent: number): number[][] {
+  return Array.from({ length: extent }, (_, value) => [value]);
 }
 
 function windowCombinations(axis: SpatialAxis): number[][] {

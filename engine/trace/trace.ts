@@ -24,14 +24,66 @@ export type Operation =
   | 'col2im'
   | 'crop'
   | 'dmax'
-  | 'dmean';
+  | 'dmean'
+  | 'mask'
+  | 'exp'
+  | 'relu'
+  | 'leakyrelu'
+  | 'sigmoid'
+  | 'tanh'
+  | 'dropout'
+  | 'normalise'
+  | 'scale'
+  | 'shift'
+  | 'add'
+  | 'concat'
+  | 'center'
+  | 'total'
+  | 'divide'
+  | 'oneHot'
+  | 'log'
+  | 'crossEntropy'
+  | 'dx'
+  | 'drelu'
+  | 'dleakyrelu'
+  | 'dsigmoid'
+  | 'dtanh'
+  | 'ddropout'
+  | 'dbeta'
+  | 'dgamma'
+  | 'dscale'
+  | 'dnormalise'
+  | 'dadd'
+  | 'dconcat'
+  | 'dsoftmax'
+  | 'dcrossEntropy';
 
 export type Direction = 'forward' | 'backward';
+
+/** What a layer does. */
+export type LayerAction =
+  | 'convolution'
+  | 'maxPooling'
+  | 'averagePooling'
+  | 'affine'
+  | 'relu'
+  | 'leakyrelu'
+  | 'sigmoid'
+  | 'tanh'
+  | 'dropout'
+  | 'batchnorm'
+  | 'flatten'
+  | 'reshape'
+  | 'transpose'
+  | 'add'
+  | 'concat'
+  | 'softmax'
+  | 'softmaxWithLoss';
 
 /** A layer that a trace went through. Array names of all but the first layer start with the layer's name and a dot. */
 export interface LayerInfo {
   readonly name: string;
-  readonly kind: 'convolution' | 'maxPooling' | 'averagePooling';
+  readonly kind: LayerAction;
   readonly geometry: WindowGeometry;
 }
 
@@ -39,7 +91,10 @@ export interface LayerInfo {
 export interface TraceArray {
   readonly source: ArraySource;
   readonly role: Role;
-  /** For each layer that uses the array, how the layer's index variables run along its axes. */
+  /**
+   * For each layer that uses the array, how the layer's index variables run along its axes. Empty where they do not
+   * describe it: what a concatenation or a general reshape makes.
+   */
   readonly arrangements: Readonly<Record<string, Arrangement>>;
   /** The array whose range of values decides this one's colours too (col is x moved about), itself where left out. */
   readonly scaleOf?: string;

@@ -331,6 +331,8 @@ async function assertExplained(trace: Trace, name: string, index: number[], dtyp
     case 'count':
       assert.equal(termCount, cell.value, where);
       break;
+    case 'formula':
+      assert.fail(`${where} is a formula`);
     case 'given':
       assert.ok(['x', 'W', 'b', 'dout', 'pool.dout'].includes(name), where);
   }

@@ -50,6 +50,17 @@ export function arithmetic(explanation: Explanation, notation: Notation): Line[]
         [text(`= ${name}(`), ...listed(explanation, ', ', notation), text(') = '), result],
       ];
     }
+    case 'formula': {
+      const { short } = notation;
+      const values = (cell: Cell, after: string): Part => ({
+        ...cellPart(cell),
+        text: /[^(,]\s*$/.test(after) ? bracketed(short(cell.value)) : short(cell.value),
+      });
+      return [
+        [...left, ...filled(explanation, cellPart)],
+        [text('= '), ...filled(explanation, values), text(' = '), result],
+      ];
+    }
     case 'mean': {
       const share = ` / ${divisor ?? terms.length}`;
       const numbers = listed(explanation, ' + ', notation);
@@ -175,6 +186,15 @@ function zeroNote({ terms, termCount }: Explanation): Part[] {
   const nonZero = terms.filter(({ value }) => value !== 0).length;
   if (nonZero === termCount) return termCount > SHOWN_TERMS ? [text(`  (${t('{0} terms', termCount)})`)] : [];
   return [text(`  (${t('{0} of {1} terms are not zero', nonZero, termCount)})`)];
+}
+
+/** The formula with a piece for each of its cells. @param write gets what stands before the cell, too */
+function filled({ formula = '', terms }: Explanation, write: (cell: Cell, after: string) => Part): Part[] {
+  // Words, then the number of a term, and so on.
+  const pieces = formula.split(/\{(\d+)\}/);
+  return pieces.map((piece, i) =>
+    i % 2 === 0 ? text(piece) : write(terms[Number(piece)].factors[0], pieces[i - 1]),
+  );
 }
 
 /** A negative number after an operator stands in brackets. */

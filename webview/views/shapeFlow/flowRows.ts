@@ -1,8 +1,8 @@
 import type { Direction, LayerInfo } from '../../../engine';
-import { t } from '../../l10n';
 import { resultOf } from '../../model/columns';
 import type { ArrayInfo, TraceSummary } from '../../protocol';
 import type { Chip, ChipGroup, ShapeFlowProps } from './ShapeFlow';
+import { isWindowed, kindName } from './kinds';
 import { stepText } from './stepText';
 
 /** The run's steps as chips, layer by layer: first the array each direction begins with, then what each step makes of it. */
@@ -45,7 +45,7 @@ function groupOf(
   });
   return {
     layer: layer.name,
-    kind: kindOf(layer),
+    kind: kindName(layer),
     window: windowOf(layer),
     chips: isFirst && steps.length > 0 ? [startOf(array(steps[0].step.inputs[0])), ...chips] : chips,
   };
@@ -58,19 +58,10 @@ function startOf({ name, shape, role }: ArrayInfo): Chip {
 /** Axes of an array of pictures; col2im has one picture for each tap before them. */
 const PICTURE_AXES = 4;
 
-function kindOf({ kind }: LayerInfo): string {
-  switch (kind) {
-    case 'convolution':
-      return 'conv';
-    case 'maxPooling':
-      return t('max pool');
-    case 'averagePooling':
-      return t('average pool');
-  }
-}
-
 /** `5×5`, and `s2` where the window moves by more than one position. */
-function windowOf({ geometry: { vertical, horizontal } }: LayerInfo): string {
+function windowOf(layer: LayerInfo): string {
+  if (!isWindowed(layer)) return '';
+  const { vertical, horizontal } = layer.geometry;
   const pair = (v: number, h: number): string => (v === h ? `${v}` : `${v}×${h}`);
   const size = `${vertical.window}×${horizontal.window}`;
   const stride = pair(vertical.stride, horizontal.stride);

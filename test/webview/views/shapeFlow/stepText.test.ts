@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RunSummary } from '../../../../webview/protocol';
 import { flowRows } from '../../../../webview/views/shapeFlow/flowRows';
-import { stepText, type StepText } from '../../../../webview/views/shapeFlow/stepText';
+import type { StepText } from '../../../../webview/views/shapeFlow/facts';
+import { stepText } from '../../../../webview/views/shapeFlow/stepText';
 import { smallRun } from '../../summaries';
 
 function textOf(run: RunSummary, id: string): StepText {

@@ -1,0 +1,84 @@
+import type { Arrangement } from '../../conv';
+import type { DType, LazyTensor, Shape, Tensor } from '../../tensor';
+import type { Cell, Explanation, Role, TraceArray } from '../../trace';
+
+/** What an array is to its layer. */
+export interface Look {
+  readonly role: Role;
+  /** How the layer's index variables run along it; left out where they do not describe it. */
+  readonly axes?: Arrangement;
+  readonly scaleOf?: string;
+}
+
+/** An array that cells are made from. */
+export interface Operand {
+  readonly array: string;
+  /** Where in the array, in C order, the cell at `position` looks (for its k-th term, in a sum). */
+  readonly at: (position: number, k: number) => number;
+}
+
+/** An operand, or the name of an array that is read at the cell's own position. */
+export type From = string | Operand;
+
+/** An array whose every cell is a formula of cells of others. */
+export interface Formula extends Look {
+  readonly shape: Shape;
+  /** The computation's where left out. */
+  readonly dtype?: DType;
+  /** In words, with `{0}` for the cell of the first operand: `1 / (1 + {0})`. */
+  readonly formula: string | ((position: number) => string);
+  /** At most three. */
+  readonly from: readonly From[];
+  readonly value: (a: number, b: number, c: number, position: number) => number;
+}
+
+/** An array whose every cell is a sum of cells of another, or of products of cells of two. */
+export interface Sum extends Look {
+  readonly shape: Shape;
+  /** Terms of one sum. */
+  readonly count: number;
+  readonly factors: readonly From[];
+  /** Added to the sums, which are kept as the array `to`. */
+  readonly bias?: Operand & { readonly to: string };
+  /** Makes it a mean. */
+  readonly divisor?: number;
+  /** Computes all the sums with a faster loop, in the same order of terms. */
+  readonly work?: (signal?: AbortSignal) => Promise<Tensor>;
+}
+
+/** Where a cell that was moved comes from. */
+export type Origin = (position: number) => { readonly array: string; readonly position: number };
+
+export type CellReader = (position: number) => number;
+
+/** Explains the cell at a position in C order. */
+export type Explain = (
+  position: number,
+  cell: Cell,
+  signal?: AbortSignal,
+) => Explanation | Promise<Explanation>;
+
+/** Arrays of a layer that are read at positions in C order, each computed and explained by the same definition. */
+export interface CellArrays {
+  /** What is computed in. */
+  readonly dtype: DType;
+  readonly arrays: ReadonlyMap<string, TraceArray>;
+  /** An array that is somewhere else already, or a kept one. */
+  tensor(name: string, look: Look, tensor: LazyTensor, explain?: Explain): LazyTensor;
+  /** Computed as it is read; nothing of it is kept. */
+  formula(name: string, formula: Formula): void;
+  /** A formula whose cells are kept. */
+  keptFormula(name: string, formula: Formula): LazyTensor;
+  sum(name: string, sum: Sum): LazyTensor;
+  /** Cells of other arrays, moved. */
+  copy(name: string, look: Look, tensor: LazyTensor, from: Origin): LazyTensor;
+  /** What `make` computes, kept. It is no array of the layer yet. */
+  kept(name: string, shape: Shape, make: (signal?: AbortSignal) => Promise<Tensor>): LazyTensor;
+  /** Reads an operand's value, and its cell, for the cell at a position and its k-th term. */
+  open(from: From, signal?: AbortSignal): Promise<OpenOperand>;
+}
+
+export interface OpenOperand {
+  value(position: number, k: number): number;
+  cell(position: number, k: number): Cell;
+}

@@ -1,0 +1,50 @@
+import { computeDType } from '../tensor';
+import type { Operation } from '../trace';
+import { createCellArrays, mapAxes, mapGeometry, runningLayer, type Formula } from './cells';
+import type { StartLayer } from './runningLayer';
+
+/** A formula of the arrays that are there before it; all of them have the shape of x. */
+interface CellFormula extends Pick<Formula, 'formula' | 'value' | 'dtype'> {
+  readonly from: readonly string[];
+}
+
+/** What a layer that works cell by cell makes of x, and of dout. */
+interface ElementwiseLayer {
+  /** What comes between x and out, by name; the operation is called like the array. */
+  readonly between?: Partial<Record<Operation, CellFormula>>;
+  readonly out: CellFormula;
+  readonly dx: CellFormula;
+}
+
+type ElementwiseKind = 'relu' | 'leakyrelu' | 'sigmoid' | 'tanh' | 'dropout';
+
+/** A layer whose every cell of out (of dx) depends on one cell of x (and of dout). x may have any rank. */
+export function elementwise<Attributes>(
+  kind: ElementwiseKind,
+  layerOf: (attributes: Attributes) => ElementwiseLayer,
+): StartLayer<Attributes> {
+  return (name, attributes, { inputs: [x], dout }, keep) => {
+    const { between = {}, out, dx } = layerOf(attributes);
+    const layer = createCellArrays(name, computeDType(x.dtype), keep);
+    const { shape } = x;
+    const axes = mapAxes(shape);
+    layer.tensor('x', { role: 'x', axes }, x);
+    const middle = Object.entries(between);
+    for (const [array, formula] of middle)
+      layer.formula(array, { ...formula, shape, axes, role: formula.dtype === 'bool' ? 'count' : 'out' });
+    const made = layer.keptFormula('out', { ...out, shape, axes, role: 'out' });
+    layer.tensor('dout', { role: 'gradient', axes }, dout);
+    const gradient = layer.keptFormula('dx', { ...dx, shape, axes, role: 'gradient' });
+    return runningLayer(name, layer, {
+      kind,
+      geometry: mapGeometry(name, shape, { over: 'cell' }),
+      forward: [
+        ...middle.map(([array, { from }]) => [array as Operation, from, [array]] as const),
+        [kind, out.from, ['out']],
+      ],
+      backward: [[`d${kind}`, dx.from, ['dx']]],
+      out: made,
+      dx: [gradient],
+    });
+  };
+}

@@ -1,0 +1,57 @@
+import { computeDType } from '../tensor';
+import { createCellArrays, mapAxes, mapGeometry, runningLayer } from './cells';
+import type { StartLayer } from './runningLayer';
+import { addSoftmax, ofRow, rowsAlong, softmaxMoves } from './softmaxCells';
+
+export interface SoftmaxAttributes {
+  /** The axis whose cells add up to 1. */
+  readonly axis: number;
+}
+
+/**
+ * Softmax along an axis. Backward: dx = out · (dout − Σ dout · out), with the sums over the axis in `dsum`.
+ */
+export const startSoftmax: StartLayer<SoftmaxAttributes> = (name, { axis }, { inputs: [x], dout }, keep) => {
+  const { shape } = x;
+  const layer = createCellArrays(name, computeDType(x.dtype), keep);
+  const rows = rowsAlong(shape, axis);
+  // Along the channels, all of x at a pixel makes the channels f of out there; along other axes nothing says so.
+  const overChannels = axis === 1;
+  const axes = overChannels ? mapAxes(shape) : undefined;
+  const outAxes = axes?.map((variables, i) => (i === 1 ? (['f'] as const) : variables));
+  const rowAxes = axes?.toSpliced(axis, 1);
+
+  layer.tensor('x', { role: 'x', axes }, x);
+  const out = addSoftmax(layer, 'out', shape, rows, {
+    cells: { role: 'out', axes },
+    rows: { role: 'out', axes: rowAxes },
+    y: { role: 'out', axes: outAxes },
+  });
+  layer.tensor('dout', { role: 'gradient', axes: outAxes }, dout);
+  layer.sum('dsum', {
+    role: 'gradient',
+    axes: rowAxes,
+    shape: rows.shape,
+    count: rows.K,
+    factors: [
+      { array: 'dout', at: rows.cell },
+      { array: 'out', at: rows.cell },
+    ],
+  });
+  const dx = layer.keptFormula('dx', {
+    role: 'gradient',
+    axes,
+    shape,
+    formula: '{0} · ({1} − {2})',
+    from: ['out', 'dout', ofRow('dsum', rows)],
+    value: (y, gradient, sum) => y * (gradient - sum),
+  });
+  return runningLayer(name, layer, {
+    kind: 'softmax',
+    geometry: mapGeometry(name, shape, { over: overChannels ? 'channels' : 'cell' }),
+    forward: softmaxMoves('out'),
+    backward: [['dsoftmax', ['out', 'dout'], ['dsum', 'dx']]],
+    out,
+    dx: [dx],
+  });
+};

@@ -1,0 +1,124 @@
+import { fillCells, paced } from '../kernels';
+import type { LazyTensor, Shape } from '../tensor';
+import type { Term } from '../trace';
+import type { CellArrays, Look, Move, Operand } from './cells';
+
+/** The cells along one axis: K of them in each of as many rows as there are combinations of the other axes. */
+export interface Rows {
+  readonly K: number;
+  /** Shape of an array with one cell for each row. */
+  readonly shape: Shape;
+  /** The row of a position. */
+  row(position: number): number;
+  /** The position of the k-th cell of a row. */
+  cell(row: number, k: number): number;
+}
+
+/** The rows of `shape` along `axis`. */
+export function rowsAlong(shape: Shape, axis: number): Rows {
+  const K = shape[axis];
+  const inner = shape.slice(axis + 1).reduce((size, extent) => size * extent, 1);
+  return {
+    K,
+    shape: shape.toSpliced(axis, 1),
+    row: position => Math.floor(position / (K * inner)) * inner + (position % inner),
+    cell: (row, k) => (Math.floor(row / inner) * K + k) * inner + (row % inner),
+  };
+}
+
+/** An array with one cell for each row, read by the cells of the row. */
+export function ofRow(array: string, { row }: Rows): Operand {
+  return { array, at: row };
+}
+
+/** How the arrays of a softmax look. */
+interface SoftmaxLook {
+  /** Of x's shape. */
+  readonly cells: Look;
+  /** One cell for each row. */
+  readonly rows: Look;
+  /** What comes out. */
+  readonly y: Look;
+}
+
+/** The steps that {@link addSoftmax} has arrays for. @param y name of the result */
+export function softmaxMoves(y: string): Move[] {
+  return [
+    ['center', ['x'], ['max', 'shifted']],
+    ['exp', ['shifted'], ['exp']],
+    ['total', ['exp'], ['sum']],
+    ['divide', ['exp', 'sum'], [y]],
+  ];
+}
+
+/**
+ * Adds softmax along an axis of the array `x` ("Deep Learning from Scratch", section 3.5.2): `max` of every row is taken
+ * from its cells (`shifted`), so that `exp` cannot overflow, and `y` is each of these divided by their `sum`.
+ * @param y name of the result
+ */
+export function addSoftmax(
+  layer: CellArrays,
+  y: string,
+  shape: Shape,
+  rows: Rows,
+  look: SoftmaxLook,
+): LazyTensor {
+  addMax(layer, rows, look.rows);
+  layer.formula('shifted', {
+    ...look.cells,
+    shape,
+    formula: '{0} − {1}',
+    from: ['x', ofRow('max', rows)],
+    value: (x, max) => x - max,
+  });
+  layer.formula('exp', {
+    ...look.cells,
+    shape,
+    formula: 'exp({0})',
+    from: ['shifted'],
+    value: x => Math.exp(x),
+  });
+  layer.sum('sum', {
+    ...look.rows,
+    shape: rows.shape,
+    count: rows.K,
+    factors: [{ array: 'exp', at: rows.cell }],
+  });
+  return layer.keptFormula(y, {
+    ...look.y,
+    shape,
+    formula: '{0} / {1}',
+    from: ['exp', ofRow('sum', rows)],
+    value: (exp, sum) => exp / sum,
+  });
+}
+
+/** Adds the largest cell of every row; a NaN is larger than all, as NumPy has it. */
+function addMax(layer: CellArrays, { K, shape, cell }: Rows, look: Look): void {
+  const along = { array: 'x', at: cell };
+  const winner = (row: number, valueAt: (row: number, k: number) => number): number => {
+    let best = 0;
+    for (let k = 1; k < K; k++) {
+      const value = valueAt(row, k);
+      const leader = valueAt(row, best);
+      if (value > leader || (Number.isNaN(value) && !Number.isNaN(leader))) best = k;
+    }
+    return best;
+  };
+  const max = layer.kept('max', shape, async signal => {
+    const { value } = await layer.open(along, signal);
+    return paced(
+      fillCells(shape, layer.dtype, row => value(row, winner(row, value)), K),
+      signal,
+    );
+  });
+  layer.tensor('max', look, max, async (row, self) => {
+    const x = await layer.open(along);
+    const best = winner(row, (at, k) => x.value(at, k));
+    const terms = Array.from({ length: K }, (_, k): Term => {
+      const from = x.cell(row, k);
+      return { factors: [from], value: from.value, ...(k === best ? { winner: true as const } : {}) };
+    });
+    return { cell: self, rule: 'max', terms, termCount: K };
+  });
+}

@@ -1,0 +1,113 @@
+import type { Arrangement } from '../conv';
+import { IndexError } from '../errors';
+import { computeDType } from '../tensor';
+import { createCellArrays, mapGeometry, runningLayer, when, type CellArrays } from './cells';
+import type { StartLayer } from './runningLayer';
+import { addSoftmax, ofRow, rowsAlong, softmaxMoves } from './softmaxCells';
+
+const ROW: Arrangement = [['n']];
+const CELLS: Arrangement = [['n'], ['c']];
+
+/**
+ * Softmax with cross-entropy ("Deep Learning from Scratch", section 5.6.3): x (N, classes) and the labels `t`, class
+ * numbers (N,) or one-hot (N, classes), which come as the parameter `t`; out () is the mean loss of the batch.
+ *
+ * The book takes log(y + 1e-7), so that the logarithm of 0 does no harm. Here −log y is computed as log(sum) − shifted
+ * (log-sum-exp), which needs no such number and is right however large x is. Backward: dx = dout · (y − t) / N.
+ *
+ * Reading what depends on the labels throws IndexError if one is no class.
+ */
+export const startSoftmaxWithLoss: StartLayer<object> = (
+  name,
+  _attributes,
+  { inputs: [x], parameters: { t }, dout },
+  keep,
+) => {
+  const { shape } = x;
+  const [N, K] = shape;
+  const layer = createCellArrays(name, computeDType(x.dtype), keep);
+  const rows = rowsAlong(shape, 1);
+  const cells = { role: 'out', axes: CELLS, shape } as const;
+
+  layer.tensor('x', { role: 'x', axes: CELLS }, x);
+  addSoftmax(layer, 'y', shape, rows, {
+    cells,
+    rows: { role: 'out', axes: ROW },
+    y: { role: 'out', axes: [['n'], ['f']] },
+  });
+
+  const isOneHot = t.shape.length === 2 && t.shape[1] === K;
+  layer.tensor('t', { role: 'x', axes: isOneHot ? CELLS : ROW.slice(0, t.shape.length) }, t);
+  const target = isOneHot ? 't' : 'oneHot';
+  if (!isOneHot) addOneHot(layer, N, K);
+  layer.formula('nll', {
+    ...cells,
+    formula: 'log({0}) − {1}',
+    from: [ofRow('sum', rows), 'shifted'],
+    value: (sum, shifted) => Math.log(sum) - shifted,
+  });
+  // Not the product: a class that cannot be (y is 0, −log y is ∞) and was not meant costs nothing.
+  layer.formula('weighted', {
+    ...cells,
+    formula: 'where({0} = 0, 0, {0} · {1})',
+    from: [target, 'nll'],
+    value: (share, nll) => (share === 0 ? 0 : share * nll),
+  });
+  layer.sum('losses', {
+    role: 'out',
+    axes: ROW,
+    shape: [N],
+    count: K,
+    factors: [{ array: 'weighted', at: rows.cell }],
+  });
+  const out = layer.sum('out', {
+    role: 'out',
+    axes: [],
+    shape: [],
+    count: N,
+    factors: [{ array: 'losses', at: (_position, n) => n }],
+    divisor: N,
+  });
+
+  layer.tensor('dout', { role: 'gradient', axes: [] }, dout);
+  const dx = layer.keptFormula('dx', {
+    ...cells,
+    role: 'gradient',
+    formula: `{0} · ({1} − {2}) / ${N}`,
+    from: [{ array: 'dout', at: () => 0 }, 'y', target],
+    value: (gradient, y, share) => (gradient * (y - share)) / N,
+  });
+  return runningLayer(name, layer, {
+    kind: 'softmaxWithLoss',
+    geometry: mapGeometry(name, shape, { over: 'channels' }),
+    forward: [
+      ...softmaxMoves('y'),
+      ...when(!isOneHot, ['oneHot', ['t'], ['oneHot']]),
+      ['log', ['sum', 'shifted'], ['nll']],
+      ['crossEntropy', [target, 'nll'], ['weighted', 'losses', 'out']],
+    ],
+    backward: [['dcrossEntropy', ['y', target, 'dout'], ['dx']]],
+    out,
+    dx: [dx],
+  });
+};
+
+/** Adds the labels as rows of zeros with a 1 at the class. */
+function addOneHot(layer: CellArrays, N: number, K: number): void {
+  layer.formula('oneHot', {
+    role: 'count',
+    axes: CELLS,
+    shape: [N, K],
+    formula: position => `{0} = ${position % K}`,
+    from: [{ array: 't', at: (position: number) => Math.floor(position / K) }],
+    value: (label, _b, _c, position) => {
+      if (!Number.isInteger(label) || label < 0 || label >= K) {
+        const sample = Math.floor(position / K);
+        throw new IndexError(
+          `softmaxWithLoss: the label of sample ${sample} is ${label}, the classes are 0…${K - 1}: check \`target\``,
+        );
+      }
+      return label === position % K ? 1 : 0;
+    },
+  });
+}
