@@ -1,19 +1,22 @@
-import { compactShape, sizeOf } from '../tensor';
+import { sizeOf } from '../tensor';
 import type { Analysis, LayerAnalysis, ParameterListing, Problem } from './analysis';
-import { checkWiring } from './wiring';
-import { inferLayer } from './inferLayer';
-import { kindOf } from './kinds';
+import { bindNetwork, checkInput } from './input';
+import { adopt, inputsOf, type Draft } from './fixes/draft';
+import { findFixes, fullBudget } from './fixes/findFixes';
+import { assumedOutput, inferLayer } from './inferLayer';
 import { LayerMisfit, type Inferred } from './kinds/kind';
-import { INPUT, type Network, type NetworkLayer, type OpenShape } from './network';
-import { bindSizes, openCells } from './openShape';
-import { namedParameters } from './parameters';
 import { peakBytes } from './memory';
+import { misfitProblem } from './misfitProblem';
+import { INPUT, type Network } from './network';
+import { openCells, type OpenShape } from './openShape';
 import { fieldSize, inputField, outputField, type Field } from './receptiveField';
+import { checkWiring } from './wiring';
 
 const FLOAT32_BYTES = 4;
 
 /**
- * Infers every shape of a network without running it, and finds what does not fit.
+ * Infers every shape of a network without running it, and finds what does not fit and what would mend it. After a fault
+ * it goes on as if the fault were mended.
  * @param listing the parameters that the network's files have
  * @param sizes numbers for the sizes that its shapes leave open, e.g. `{ N: 100 }`
  */
@@ -23,47 +26,57 @@ export function analyse(
   sizes: Readonly<Record<string, number>> = {},
 ): Analysis {
   const bound = bindNetwork(network, new Map(Object.entries(sizes)));
-  const input = bound.input.shape;
-  const problems: Problem[] = [...checkInput(input), ...checkWiring(bound)];
-  const batch = typeof input[0] === 'number' && input.length > 0 ? input[0] : 1;
-  const bytes = (shape: OpenShape): number => FLOAT32_BYTES * Math.ceil(openCells(shape) / batch);
+  const inputProblems = checkInput(bound);
+  const problems: Problem[] = [...inputProblems, ...checkWiring(bound)];
+  const input = inputProblems.length === 0 ? bound.input.shape : undefined;
+  const batch = input?.[0] ?? 'N';
+  const bytes = (shape: OpenShape | undefined): number =>
+    shape ? FLOAT32_BYTES * Math.ceil(openCells(shape) / (typeof batch === 'number' ? batch : 1)) : 0;
 
-  const isSound = problems.every(({ place }) => place.key !== 'input');
-  const shapes = new Map<string, OpenShape | undefined>([[INPUT, isSound ? input : undefined]]);
-  const fields = new Map<string, Field | undefined>([[INPUT, inputField(input)]]);
-  const bytesOf = new Map([[INPUT, isSound ? bytes(input) : 0]]);
+  const draft: Draft = {
+    listing,
+    layers: [...bound.layers],
+    names: new Set(bound.layers.map(({ name }) => name)),
+    shapes: new Map([[INPUT, input]]),
+  };
+  const budget = fullBudget();
+  const fields = new Map<string, Field | undefined>([[INPUT, input && inputField(input)]]);
+  const bytesOf = new Map([[INPUT, bytes(input)]]);
   const layers: LayerAnalysis[] = [];
 
   for (const [index, layer] of bound.layers.entries()) {
-    const inputs = layer.from.map(name => shapes.get(name));
+    const inputs = inputsOf(draft, layer);
     const outcome = inferLayer(layer, inputs, listing);
-    const misfit = outcome instanceof LayerMisfit ? outcome : undefined;
-    const inferred: Partial<Inferred> = outcome instanceof LayerMisfit ? {} : (outcome ?? {});
-    if (misfit) {
-      const { fault, key, message } = misfit;
-      problems.push({ severity: 'error', fault, message, place: { layer: index, key }, fixes: [] });
+    let inferred: Inferred | undefined;
+    if (outcome instanceof LayerMisfit) {
+      const trials = findFixes(draft, index, outcome.key, budget);
+      problems.push(misfitProblem(outcome, index, trials));
+      if (trials.length > 0) adopt(draft, trials[0]);
+      inferred = trials.at(0)?.inferred;
+    } else {
+      inferred = outcome;
     }
-    const out = misfit ? assumedOutput(layer, inputs, listing) : inferred.out;
+    const out = inferred?.out ?? assumedOutput(layer, inputs, listing, batch);
+    draft.shapes.set(layer.name, out);
+    const broken = outcome instanceof LayerMisfit;
     const field = outputField(
       layer.from.map(name => fields.get(name)),
-      inferred,
-      input,
+      inferred ?? {},
+      input ?? [],
     );
-    const parameters = inferred.parameters ?? {};
-    shapes.set(layer.name, out);
     fields.set(layer.name, field);
-    bytesOf.set(layer.name, out ? bytes(out) : 0);
+    bytesOf.set(layer.name, bytes(out));
     layers.push({
       name: layer.name,
       inputs: inputs.filter(x => x !== undefined),
       out,
-      formulas: inferred.formulas ?? [],
-      parameters,
-      parameterCount: Object.values(parameters).reduce((sum, shape) => sum + sizeOf(shape), 0),
-      macs: inferred.macs ?? 0,
-      activationBytes: out ? bytes(out) : 0,
+      formulas: broken ? [] : (inferred?.formulas ?? []),
+      parameters: inferred?.parameters ?? {},
+      parameterCount: countCells(inferred?.parameters ?? {}),
+      macs: inferred?.macs ?? 0,
+      activationBytes: bytes(out),
       receptiveField: field && fieldSize(field),
-      broken: misfit !== undefined,
+      broken,
     });
   }
   return {
@@ -77,45 +90,6 @@ export function analyse(
   };
 }
 
-/** The network with numbers for open sizes, in its input and in the shapes of its layers. */
-function bindNetwork(network: Network, sizes: ReadonlyMap<string, number>): Network {
-  if (sizes.size === 0) return network;
-  const bindLayer = (layer: NetworkLayer): NetworkLayer => {
-    const { shape } = layer.attributes;
-    if (!Array.isArray(shape)) return layer;
-    return { ...layer, attributes: { ...layer.attributes, shape: bindSizes(shape, sizes) } };
-  };
-  return {
-    ...network,
-    input: { ...network.input, shape: bindSizes(network.input.shape, sizes) },
-    layers: network.layers.map(bindLayer),
-  };
-}
-
-function checkInput(shape: OpenShape): Problem[] {
-  const isExtent = (extent: unknown): boolean =>
-    typeof extent === 'string' || (typeof extent === 'number' && Number.isInteger(extent) && extent > 0);
-  const isSound = shape.length > 0 && shape.every(isExtent) && openCells(shape) <= Number.MAX_SAFE_INTEGER;
-  if (isSound) return [];
-  const message =
-    `input: the shape ${compactShape(shape)} must be a list of whole numbers of at least 1, or names of open sizes, ` +
-    'with at most 2^53 numbers in all';
-  return [{ severity: 'error', fault: 'inputShape', message, place: { key: 'input' }, fixes: [] }];
-}
-
-/** What a layer that does not fit would give if what comes in were what it asks for. */
-function assumedOutput(
-  layer: NetworkLayer,
-  inputs: readonly (OpenShape | undefined)[],
-  listing: ParameterListing,
-): OpenShape | undefined {
-  const known = inputs.filter(x => x !== undefined);
-  if (known.length < inputs.length || known.length === 0) return undefined;
-  try {
-    const { shapes } = namedParameters(layer, listing);
-    return kindOf(layer.type).assume?.({ inputs: known, attributes: layer.attributes, parameters: shapes });
-  } catch (error) {
-    if (error instanceof LayerMisfit) return undefined;
-    throw error;
-  }
+function countCells(parameters: Readonly<Record<string, readonly number[]>>): number {
+  return Object.values(parameters).reduce((sum, shape) => sum + sizeOf(shape), 0);
 }

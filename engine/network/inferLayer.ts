@@ -2,8 +2,8 @@ import { compactShape } from '../tensor';
 import type { ParameterListing } from './analysis';
 import { kindOf } from './kinds';
 import { LayerMisfit, type Inferred } from './kinds/kind';
-import type { NetworkLayer, OpenShape } from './network';
-import { openCells } from './openShape';
+import type { NetworkLayer } from './network';
+import { openCells, type Extent, type OpenShape } from './openShape';
 import { namedParameters } from './parameters';
 
 /**
@@ -25,6 +25,7 @@ export function inferLayer(
     }
     const parameters = namedParameters(layer, listing);
     ({ unknown } = parameters);
+    if (parameters.misfit) throw parameters.misfit;
     const known = inputs.filter(x => x !== undefined);
     if (known.length < inputs.length) return undefined;
     const inferred = kind.infer({
@@ -37,6 +38,25 @@ export function inferLayer(
   } catch (error) {
     if (!(error instanceof LayerMisfit)) throw error;
     return unknown.includes(error.key) ? undefined : error;
+  }
+}
+
+/**
+ * What a layer that does not fit, or whose inputs are not known, would give if what comes in were what it asks for.
+ * @param batch the first size of the network's input
+ */
+export function assumedOutput(
+  layer: NetworkLayer,
+  inputs: readonly (OpenShape | undefined)[],
+  listing: ParameterListing,
+  batch: Extent,
+): OpenShape | undefined {
+  const { shapes } = namedParameters(layer, listing);
+  try {
+    return kindOf(layer.type).assume?.({ inputs, attributes: layer.attributes, parameters: shapes, batch });
+  } catch (error) {
+    if (error instanceof LayerMisfit) return undefined;
+    throw error;
   }
 }
 

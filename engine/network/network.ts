@@ -1,10 +1,7 @@
 import type { AttributeValues, LayerTypeName } from './kinds/kind';
+import type { Extent, OpenShape } from './openShape';
 
-/** The extent of an axis: a number, or the name of a size that is left open, e.g. `N`. */
-export type Extent = number | string;
-
-/** A shape with sizes left open: `["N", 1, 28, 28]`. */
-export type OpenShape = readonly Extent[];
+export type { Extent, OpenShape };
 
 /** The name by which layers refer to what the network is given. No layer may be called so. */
 export const INPUT = 'input';

@@ -1,4 +1,8 @@
-import type { Extent, OpenShape } from './network';
+/** The extent of an axis: a number, or the name of a size that is left open, e.g. `N`. */
+export type Extent = number | string;
+
+/** A shape with sizes left open: `["N", 1, 28, 28]`. */
+export type OpenShape = readonly Extent[];
 
 /** A product of extents: a number times sizes that are left open, e.g. 30·N. */
 interface OpenProduct {

@@ -19,26 +19,35 @@ export function parameterAxes(
   return readAttributes(kind, attributes).axes('wAxes');
 }
 
-/** Shapes of the parameters that a layer names, by role. */
+/** The parameters that a layer names. */
 export interface NamedParameters {
-  readonly shapes: Readonly<Record<string, readonly number[] | undefined>>;
-  /** Roles of parameters that are named, but whose shapes are not known, as their files cannot be read. */
+  /** By role, their axes in the order in which the layer takes them; only those that are known. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Roles of those whose files cannot be read. */
   readonly unknown: readonly string[];
+  /** The first one that no file has, or that has other axes than `wAxes` orders. */
+  readonly misfit?: LayerMisfit;
 }
 
-/**
- * Looks up the parameters of a layer, their axes in the order in which the layer takes them.
- * @throws LayerMisfit at the role of a parameter that no file has, or whose axes are not those of `wAxes`
- */
+/** Looks up the parameters of a layer. */
 export function namedParameters(layer: NetworkLayer, listing: ParameterListing): NamedParameters {
-  const shapes: Record<string, readonly number[] | undefined> = {};
+  const shapes: Record<string, readonly number[]> = {};
   const unknown: string[] = [];
+  let misfit: LayerMisfit | undefined;
   for (const { role } of kindOf(layer.type).parameters) {
     if (!Object.hasOwn(layer.parameters, role)) continue;
-    if (listing) shapes[role] = storedShape(layer, role, listing);
-    else unknown.push(role);
+    if (!listing) {
+      unknown.push(role);
+      continue;
+    }
+    try {
+      shapes[role] = storedShape(layer, role, listing);
+    } catch (error) {
+      if (!(error instanceof LayerMisfit)) throw error;
+      misfit ??= error;
+    }
   }
-  return { shapes, unknown };
+  return { shapes, unknown, misfit };
 }
 
 function storedShape(

@@ -1,5 +1,5 @@
 import { compactShape, sameShape } from '../../tensor';
-import type { OpenShape } from '../network';
+import type { OpenShape } from '../openShape';
 import { readAttributes, type AttributeReader } from './attributes';
 import { present, requireFlatSize } from './checks';
 import { LayerMisfit, type LayerKind } from './kind';
@@ -42,9 +42,10 @@ export const affine: LayerKind = {
       whole: true,
     };
   },
-  assume({ inputs: [x], parameters: { W, b } }) {
-    const columns = W?.length === 2 ? W[1] : b?.[0];
-    return columns === undefined ? undefined : [x[0], columns];
+  assume({ inputs: [x], attributes, parameters: { W, b }, batch }) {
+    const made = W ? undefined : readAttributes(affine, attributes);
+    const columns = W?.length === 2 ? W[1] : made?.has('units') ? made.count('units') : b?.[0];
+    return columns === undefined ? undefined : [x?.[0] ?? batch, columns];
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Pad, Pair } from '../../conv';
-import type { Extent } from '../network';
+import type { Extent } from '../openShape';
 import {
   LayerMisfit,
   type AttributeForm,

@@ -1,6 +1,5 @@
 import { compactShape } from '../../tensor';
-import { openCells } from '../openShape';
-import type { Extent, OpenShape } from '../network';
+import { openCells, type Extent, type OpenShape } from '../openShape';
 import { LayerMisfit, type Inferred } from './kind';
 
 /** A shape with samples and features, perhaps more axes. @throws LayerMisfit if x has fewer than `least` axes */

@@ -50,13 +50,15 @@ export const conv: LayerKind = {
     const shapes = `x ${compactShape(x)}, W ${compactShape(filters)}`;
     const keys = parameters.W ? { window: 'W', x: 'from' } : { window: 'size', x: 'from' };
     const windows = fittingWindows('conv', keys, b ? `${shapes}, b ${compactShape(b)}` : shapes, () => {
-      checkFilters(filters, b);
-      return convolutionGeometry([1, C, H, W], filters, {
+      checkFilters(filters);
+      const geometry = convolutionGeometry([1, C, H, W], filters, {
         stride: read.pair('stride'),
         pad: read.pad('pad'),
         dilation: read.pair('dilation'),
         groups: read.count('groups'),
       });
+      checkFilters(filters, b);
+      return geometry;
     });
     const [FN, Cg, FH, FW] = filters;
     const products = Cg * FH * FW;
@@ -65,6 +67,13 @@ export const conv: LayerKind = {
       parameters: present({ W: filters, b }),
       macs: FN * windows.vertical.out * windows.horizontal.out * products,
     };
+  },
+  /** As if x had the channels that W asks for. */
+  assume({ inputs: [x], attributes, parameters }) {
+    const { W } = parameters;
+    if (x?.length !== 4 || W?.length !== 4) return undefined;
+    const channels = W[1] * readAttributes(conv, attributes).count('groups');
+    return conv.infer({ inputs: [x.with(1, channels)], attributes, parameters: { W } }).out;
   },
 };
 

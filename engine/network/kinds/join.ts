@@ -1,6 +1,5 @@
 import { compactShape } from '../../tensor';
-import { sameOpenShape } from '../openShape';
-import type { OpenShape } from '../network';
+import { sameOpenShape, type OpenShape } from '../openShape';
 import { readAttributes } from './attributes';
 import { plain, requireAxis } from './checks';
 import { LayerMisfit, type LayerKind } from './kind';
@@ -29,6 +28,7 @@ export const add: LayerKind = {
     }
     return plain(inputs[0]);
   },
+  assume: ({ inputs: [x] }) => x,
 };
 
 export const concat: LayerKind = {

@@ -1,5 +1,5 @@
 import type { WindowGeometry } from '../../conv';
-import type { OpenShape } from '../network';
+import type { Extent, OpenShape } from '../openShape';
 
 /** The types of layers there are, as they are written in a network file. */
 export type LayerTypeName =
@@ -58,6 +58,14 @@ export interface Given {
   readonly parameters: Readonly<Record<string, readonly number[] | undefined>>;
 }
 
+/** What is left to go by where shapes do not fit. */
+export interface Assumed extends Pick<Given, 'attributes' | 'parameters'> {
+  /** `undefined` for inputs that are not known. */
+  readonly inputs: readonly (OpenShape | undefined)[];
+  /** The first size of the network's input. */
+  readonly batch: Extent;
+}
+
 /** What is known of a layer before it runs. */
 export interface Inferred {
   readonly out: OpenShape;
@@ -101,5 +109,5 @@ export interface LayerKind {
    * What the layer would give if its inputs were what its parameters and attributes ask for; called where they are not,
    * so that one mistake does not break all layers after it. `undefined`, or left out, where nobody can tell.
    */
-  assume?(given: Given): OpenShape | undefined;
+  assume?(given: Assumed): OpenShape | undefined;
 }

@@ -32,4 +32,8 @@ export const reshape: LayerKind = {
     }
     return plain(shape.with(open, left), `${x.join('·')} / (${rest.join('·')}) = ${left}`);
   },
+  assume({ attributes }) {
+    const shape = readAttributes(reshape, attributes).shape('shape');
+    return shape.includes(-1) ? undefined : shape;
+  },
 };

@@ -1,5 +1,5 @@
 import { GeometryError, sizeFormula, type WindowGeometry } from '../../conv';
-import type { Extent, OpenShape } from '../network';
+import type { Extent, OpenShape } from '../openShape';
 import { LayerMisfit, type Inferred } from './kind';
 
 /**

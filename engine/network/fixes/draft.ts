@@ -1,0 +1,104 @@
+import type { Fix, ParameterListing } from '../analysis';
+import { inferLayer } from '../inferLayer';
+import { LayerMisfit, type Inferred } from '../kinds/kind';
+import { INPUT, type NetworkLayer } from '../network';
+import { sameOpenShape, type OpenShape } from '../openShape';
+import { changeLayer, insertedLayer, takingOnly } from './changeNetwork';
+
+/** Layers after a fault are looked at this far, to see which of several ways to mend it meets what comes after. */
+const HORIZON = 32;
+
+/** A network as if all faults found so far were mended. */
+export interface Draft {
+  readonly listing: ParameterListing;
+  readonly layers: NetworkLayer[];
+  /** Names of all layers. */
+  readonly names: ReadonlySet<string>;
+  /** Of the input and of the layers so far, by name. */
+  readonly shapes: Map<string, OpenShape | undefined>;
+}
+
+/** A change that was tried. */
+export interface Trial {
+  readonly changes: Fix['changes'];
+  readonly layers: ReadonlyMap<number, NetworkLayer>;
+  /** What is known of the layer then. */
+  readonly inferred: Inferred;
+  /** The shapes that differ then. */
+  readonly shapes: ReadonlyMap<string, OpenShape | undefined>;
+}
+
+/** The shapes that a layer takes. */
+export function inputsOf(
+  { shapes }: Pick<Draft, 'shapes'>,
+  { from }: NetworkLayer,
+): (OpenShape | undefined)[] {
+  return from.map(name => shapes.get(name));
+}
+
+/**
+ * What is known of layer `at` after changes of it, of layers before it, or of the input; `undefined` if it, or one on
+ * the way to it, does not fit then.
+ */
+export function tryChanges(draft: Draft, at: number, changes: Fix['changes']): Trial | undefined {
+  const layers = new Map<number, NetworkLayer>();
+  const shapes = new Map<string, OpenShape | undefined>();
+  let first = at;
+  for (const change of changes) {
+    if (!('place' in change)) continue;
+    const { layer } = change.place;
+    if (layer === undefined) {
+      if (Array.isArray(change.value)) shapes.set(INPUT, change.value);
+      first = 0;
+    } else {
+      layers.set(layer, changeLayer(layers.get(layer) ?? draft.layers[layer], change));
+      first = Math.min(first, layer);
+    }
+  }
+  const infer = (layer: NetworkLayer): Inferred | undefined => {
+    const inputs = layer.from.map(name => (shapes.has(name) ? shapes.get(name) : draft.shapes.get(name)));
+    const outcome = inferLayer(layer, inputs, draft.listing);
+    return outcome instanceof LayerMisfit ? undefined : outcome;
+  };
+  for (let index = first; index < at; index++) {
+    const layer = layers.get(index) ?? draft.layers[index];
+    if (!layers.has(index) && !layer.from.some(name => shapes.has(name))) continue;
+    const inferred = infer(layer);
+    if (!inferred) return undefined;
+    const before = draft.shapes.get(layer.name);
+    if (!before || !sameOpenShape(inferred.out, before)) shapes.set(layer.name, inferred.out);
+  }
+  let last = layers.get(at) ?? draft.layers[at];
+  for (const change of changes) {
+    if (!('before' in change)) continue;
+    const added = insertedLayer(change, last.from);
+    const inferred = infer(added);
+    if (!inferred) return undefined;
+    shapes.set(added.name, inferred.out);
+    last = takingOnly(added.name, last);
+  }
+  const inferred = infer(last);
+  if (!inferred) return undefined;
+  shapes.set(last.name, inferred.out);
+  return { changes, layers, inferred, shapes };
+}
+
+/** Position of the first layer after `at` that does not fit then; where all do as far as one looks, the next. */
+export function reach(draft: Draft, at: number, trial: Trial): number {
+  const shapes = new Map(trial.shapes);
+  const end = Math.min(draft.layers.length, at + 1 + HORIZON);
+  for (let index = at + 1; index < end; index++) {
+    const layer = draft.layers[index];
+    const inputs = layer.from.map(name => (shapes.has(name) ? shapes.get(name) : draft.shapes.get(name)));
+    const outcome = inferLayer(layer, inputs, draft.listing);
+    if (outcome instanceof LayerMisfit) return index;
+    shapes.set(layer.name, outcome?.out);
+  }
+  return end;
+}
+
+/** Goes on as if the change were made. */
+export function adopt(draft: Draft, { layers, shapes }: Trial): void {
+  for (const [index, layer] of layers) draft.layers[index] = layer;
+  for (const [name, shape] of shapes) draft.shapes.set(name, shape);
+}
