@@ -3,6 +3,7 @@ import { createLastRun, pickAndRun, runConvLayer, runConvLayerAgain } from './co
 import { inspectTensors } from './commands/inspectTensors';
 import type { TensorEditor } from './editors/tensorEditor';
 import { createTensorEditors } from './editors/tensorEditors';
+import { wakeJsonFeatures } from './language/jsonFeatures';
 import type { LayerPanel } from './panels/layerPanel';
 import { createLayerPanels } from './panels/layerPanels';
 import type { PickStart } from './pick/pickRun';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   });
   context.subscriptions.push(
     engine,
+    wakeJsonFeatures(),
     ...editors.viewTypes.map(viewType =>
       vscode.window.registerCustomEditorProvider(viewType, editors, {
         supportsMultipleEditorsPerDocument: true,
