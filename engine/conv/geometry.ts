@@ -138,6 +138,21 @@ export function inputPosition({ stride, dilation, before }: SpatialAxis, o: numb
 }
 
 /**
+ * Positions at the end of the unpadded input that no window reaches as the stride passes them by. Positions between
+ * windows that are farther apart than they are long do not count: there are as many after each window.
+ */
+export function droppedBorder(axis: SpatialAxis): number {
+  const { size, stride, out, window } = axis;
+  const gap = Math.max(0, stride - windowSpan(axis));
+  return Math.max(0, size - 1 - inputPosition(axis, out - 1, window - 1) - gap);
+}
+
+/** Whether the first or the last window lies in the padding with all its taps. */
+export function hasWindowInPadding(axis: SpatialAxis): boolean {
+  return inputPosition(axis, 0, axis.window - 1) < 0 || inputPosition(axis, axis.out - 1, 0) >= axis.size;
+}
+
+/**
  * The windows of filters of FH×FW over x (N, C, H, W).
  * @param operation named in errors, e.g. `conv`
  * @throws GeometryError if x is not 4-D or the windows do not fit

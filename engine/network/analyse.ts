@@ -10,6 +10,8 @@ import { misfitProblem } from './misfitProblem';
 import { INPUT, type Network } from './network';
 import { openCells, type OpenShape } from './openShape';
 import { fieldSize, inputField, outputField, type Field } from './receptiveField';
+import { layerWarnings } from './warnings/layerWarnings';
+import { parameterWarnings } from './warnings/parameterWarnings';
 import { checkWiring } from './wiring';
 
 const FLOAT32_BYTES = 4;
@@ -36,10 +38,11 @@ export function analyse(
   const draft: Draft = {
     listing,
     layers: [...bound.layers],
-    names: new Set(bound.layers.map(({ name }) => name)),
+    types: new Map(bound.layers.map(({ name, type }) => [name, type])),
     shapes: new Map([[INPUT, input]]),
   };
   const budget = fullBudget();
+  const warningBudget = fullBudget();
   const fields = new Map<string, Field | undefined>([[INPUT, input && inputField(input)]]);
   const bytesOf = new Map([[INPUT, bytes(input)]]);
   const layers: LayerAnalysis[] = [];
@@ -55,6 +58,7 @@ export function analyse(
       inferred = trials.at(0)?.inferred;
     } else {
       inferred = outcome;
+      if (inferred) problems.push(...layerWarnings(draft, index, inferred, warningBudget));
     }
     const out = inferred?.out ?? assumedOutput(layer, inputs, listing, batch);
     draft.shapes.set(layer.name, out);
@@ -79,6 +83,7 @@ export function analyse(
       broken,
     });
   }
+  problems.push(...parameterWarnings(draft, network));
   return {
     layers,
     problems,

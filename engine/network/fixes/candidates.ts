@@ -165,9 +165,9 @@ function* insertionCandidates(draft: Draft, at: number): Generator<Candidate> {
 }
 
 /** A name that no layer has, for one that is put in. */
-function freshName({ names }: Draft, type: string): string {
+function freshName({ types }: Draft, type: string): string {
   let number = 1;
-  while (names.has(`${type}${number}`)) number++;
+  while (types.has(`${type}${number}`)) number++;
   return `${type}${number}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Fix, ParameterListing } from '../analysis';
 import { inferLayer } from '../inferLayer';
-import { LayerMisfit, type Inferred } from '../kinds/kind';
+import { LayerMisfit, type Inferred, type LayerTypeName } from '../kinds/kind';
 import { INPUT, type NetworkLayer } from '../network';
 import { sameOpenShape, type OpenShape } from '../openShape';
 import { changeLayer, insertedLayer, takingOnly } from './changeNetwork';
@@ -12,8 +12,8 @@ const HORIZON = 32;
 export interface Draft {
   readonly listing: ParameterListing;
   readonly layers: NetworkLayer[];
-  /** Names of all layers. */
-  readonly names: ReadonlySet<string>;
+  /** Types of all layers by name. */
+  readonly types: ReadonlyMap<string, LayerTypeName>;
   /** Of the input and of the layers so far, by name. */
   readonly shapes: Map<string, OpenShape | undefined>;
 }
@@ -83,9 +83,9 @@ export function tryChanges(draft: Draft, at: number, changes: Fix['changes']): T
   return { changes, layers, inferred, shapes };
 }
 
-/** Position of the first layer after `at` that does not fit then; where all do as far as one looks, the next. */
-export function reach(draft: Draft, at: number, trial: Trial): number {
-  const shapes = new Map(trial.shapes);
+/** Position of the first layer after `at` that does not fit with these shapes; where all do as far as one looks, the next. */
+export function reach(draft: Draft, at: number, changed: Trial['shapes']): number {
+  const shapes = new Map(changed);
   const end = Math.min(draft.layers.length, at + 1 + HORIZON);
   for (let index = at + 1; index < end; index++) {
     const layer = draft.layers[index];

@@ -1,5 +1,5 @@
 import type { Inferred } from '../kinds/kind';
-import { candidates, type Candidate } from './candidates';
+import { attributeCandidates, candidates, type Candidate } from './candidates';
 import { reach, tryChanges, type Draft, type Trial } from './draft';
 
 /** Ways to mend a fault that are offered. */
@@ -29,9 +29,23 @@ export function findFixes(draft: Draft, at: number, key: string, budget: Budget)
 }
 
 /**
- * Of changes, those with which the layer at `at` is as it ought to be.
+ * Changes that mend a layer that fits, but is not as it ought to be, and break none of those after it.
+ * @param inferred what is known of the layer as it is
+ * @param isMended whether it is as it ought to be
  */
-export function bestOf(
+export function findImprovements(
+  draft: Draft,
+  at: number,
+  inferred: Inferred,
+  budget: Budget,
+  isMended: (inferred: Inferred) => boolean,
+): Trial[] {
+  const now = reach(draft, at, new Map([[draft.layers[at].name, inferred.out]]));
+  const { trials, reached } = bestOf(draft, at, attributeCandidates(draft, at, [], 0), budget, isMended);
+  return reached < now ? [] : trials;
+}
+
+function bestOf(
   draft: Draft,
   at: number,
   options: Iterable<Candidate>,
@@ -51,7 +65,7 @@ export function bestOf(
   const followed = [...mended.values()]
     .sort((a, b) => a.distance - b.distance)
     .slice(0, FOLLOWED)
-    .map(({ trial }) => ({ trial, reached: reach(draft, at, trial) }));
+    .map(({ trial }) => ({ trial, reached: reach(draft, at, trial.shapes) }));
   const reached = Math.max(0, ...followed.map(trial => trial.reached));
   const trials = followed.filter(option => option.reached === reached).map(({ trial }) => trial);
   return { trials: trials.slice(0, OFFERED), reached };

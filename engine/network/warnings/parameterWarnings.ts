@@ -1,0 +1,58 @@
+import type { Fix, Problem } from '../analysis';
+import { tryChanges, type Draft } from '../fixes/draft';
+import { kindOf } from '../kinds';
+import type { Network, NetworkLayer } from '../network';
+
+/** Names of unused parameters that a message lists. */
+const LISTED = 6;
+/** Biases that are offered. */
+const OFFERED = 6;
+
+/** How weights and their biases are called: in the book, by PyTorch, by Keras. */
+const BIAS_NAMES: readonly (readonly [weights: RegExp, bias: string])[] = [
+  [/W(?!.*W)/, 'b'],
+  [/weight(?!.*weight)/, 'bias'],
+  [/kernel(?!.*kernel)/, 'bias'],
+];
+
+/** Parameters of the network's files that no layer names. */
+export function parameterWarnings(draft: Draft, { layers }: Network): Problem[] {
+  if (!draft.listing) return [];
+  const used = new Set(layers.flatMap(({ parameters }) => Object.values(parameters)));
+  const unused = [...draft.listing.keys()].filter(name => !used.has(name));
+  if (unused.length === 0) return [];
+  const more = unused.length > LISTED ? ` and ${unused.length - LISTED} more` : '';
+  const names = unused.slice(0, LISTED).map(name => `'${name}'`);
+  return [
+    {
+      severity: 'warning',
+      fault: 'unusedParameter',
+      message: `params: no layer uses ${names.join(', ')}${more}`,
+      place: { key: 'params' },
+      fixes: missingBiases(draft, layers, new Set(unused)),
+    },
+  ];
+}
+
+/** Unused parameters that are, by name and shape, the bias of a layer that has none. */
+function missingBiases(draft: Draft, layers: readonly NetworkLayer[], unused: ReadonlySet<string>): Fix[] {
+  const fixes: Fix[] = [];
+  for (const [index, { type, parameters }] of layers.entries()) {
+    if (fixes.length === OFFERED) break;
+    const lacksBias =
+      kindOf(type).parameters.some(({ role }) => role === 'b') && !Object.hasOwn(parameters, 'b');
+    if (!lacksBias || !Object.hasOwn(parameters, 'W')) continue;
+    const bias = biasNames(parameters.W).find(name => unused.has(name));
+    if (bias === undefined) continue;
+    const trial = tryChanges(draft, index, [{ place: { layer: index, key: 'b' }, value: bias }]);
+    if (trial) fixes.push({ changes: trial.changes, out: trial.inferred.out });
+  }
+  return fixes;
+}
+
+/** What the bias that belongs to weights may be called. */
+export function biasNames(weights: string): string[] {
+  return BIAS_NAMES.filter(([pattern]) => pattern.test(weights)).map(([pattern, bias]) =>
+    weights.replace(pattern, bias),
+  );
+}
