@@ -13,6 +13,11 @@ function filterSize({ C, groups, vertical, horizontal }: WindowGeometry): number
   return (C / groups) * vertical.window * horizontal.window;
 }
 
+/** Rows between two offers to pause, where each takes `products` multiplications. */
+function pieceOf(products: number): number {
+  return Math.max(1, Math.floor(2 ** 18 / products));
+}
+
 /**
  * Calls `visit` for each row of col and each group of filters, row after row.
  * @param visit gets the row's number, the filters of the group [first, end), and their part of the row
@@ -33,16 +38,17 @@ function* eachRow(
       for (let fh = 0; fh < vertical.window; fh++)
         for (let fw = 0; fw < horizontal.window; fw++) row[k++] = read(n, c, fh, fw, oh, ow);
   };
+  const piece = pieceOf(row.length * FN);
   let r = 0;
   for (let n = 0; n < N; n++)
-    for (let oh = 0; oh < vertical.out; oh++) {
-      for (let ow = 0; ow < horizontal.out; ow++, r++)
+    for (let oh = 0; oh < vertical.out; oh++)
+      for (let ow = 0; ow < horizontal.out; ow++, r++) {
         for (let group = 0; group < groups; group++) {
           fill(group, n, oh, ow);
           visit(r, group * filters, (group + 1) * filters, row);
         }
-      yield;
-    }
+        if (r % piece === 0) yield;
+      }
 }
 
 /**
@@ -85,11 +91,15 @@ export function* weightGradient(x: Tensor, doutRows: Tensor, geometry: WindowGeo
 }
 
 /** Gradient of the bias: db[f] = Σ_r dout[r, f]. @returns db (FN,) */
-export function biasGradient(doutRows: Tensor): Tensor {
+export function* biasGradient(doutRows: Tensor): Work<Tensor> {
   const [rows, FN] = doutRows.shape;
   const dout = doutRows.numbers();
   const sums = new Float64Array(FN);
-  for (let r = 0; r < rows; r++) for (let f = 0; f < FN; f++) sums[f] += dout[r * FN + f];
+  const piece = pieceOf(FN);
+  for (let r = 0; r < rows; r++) {
+    for (let f = 0; f < FN; f++) sums[f] += dout[r * FN + f];
+    if (r % piece === 0) yield;
+  }
   return Tensor.from(sums, [FN], doutRows.dtype);
 }
 

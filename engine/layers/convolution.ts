@@ -67,8 +67,8 @@ export class Convolution extends Layer {
         `conv: dout must have the shape of out: dout ${compactShape(dout.shape)}, out ${compactShape(out.shape)}`,
       );
     }
-    const doutRows = toRows(dout.astype(out.dtype));
-    this.db = this.b ? biasGradient(doutRows) : undefined;
+    const doutRows = yield* toRows(dout.astype(out.dtype));
+    this.db = this.b ? yield* biasGradient(doutRows) : undefined;
     this.dW = yield* weightGradient(x, doutRows, geometry);
     return yield* inputGradient(dcolReader(doutRows, this.W, geometry), geometry, out.dtype);
   }
@@ -83,7 +83,7 @@ export function* convolutionWork(
   dtype: DType,
 ): Work<{ dot: Tensor; out: Tensor }> {
   const dot = yield* convolve(x, W, geometry, dtype);
-  return { dot, out: toMaps(dot, b, geometry) };
+  return { dot, out: yield* toMaps(dot, b, geometry) };
 }
 
 /** Shape of out (N, FN, OH, OW). */

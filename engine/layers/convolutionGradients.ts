@@ -1,5 +1,4 @@
 import { COL_ARRANGEMENTS } from '../conv';
-import { dcolReader } from '../kernels';
 import {
   addTapSums,
   copyOf,
@@ -15,14 +14,11 @@ import {
   type Term,
 } from '../trace';
 import { FILTERS, MAPS, openPixels, openTensor, ROWS, TAPS, type CellFinder } from './convolutionArrays';
-import { toRows } from './rows';
 import type { ConvolutionTensors } from './convolutionTensors';
 
 /** Adds what a convolution makes on the way back, from dout to dx. */
-export function addConvolutionGradients(
-  layer: LayerArrays,
-  { x, W, dout, dW, db, dx, geometry }: ConvolutionTensors,
-): void {
+export function addConvolutionGradients(layer: LayerArrays, tensors: ConvolutionTensors): void {
+  const { x, W, dout, dW, db, dx, geometry } = tensors;
   const { cell } = layer;
   const { N, C, FN, groups, vertical, horizontal } = geometry;
   const { out: OH } = vertical;
@@ -103,8 +99,7 @@ export function addConvolutionGradients(
     }
   }
   const openDcol = async (signal?: AbortSignal): Promise<PositionReader> => {
-    const doutRows = toRows(await dout.get(signal));
-    const read = dcolReader(doutRows, await W.get(signal), geometry);
+    const read = await tensors.openDcol(signal);
     return ({ n, c, fh, fw, oh, ow }) => read(n, c, fh, fw, oh, ow);
   };
   layer.addVirtual(

@@ -1,6 +1,6 @@
-import { convolutionGeometry, type ConvolutionOptions, type WindowGeometry } from '../conv';
+import { convolutionGeometry, type ConvolutionOptions, type TapReader, type WindowGeometry } from '../conv';
 import { biasGradient, dcolReader, inputGradient, paced, weightGradient } from '../kernels';
-import { castLazily, computeDType, type LazyTensor } from '../tensor';
+import { castLazily, computeDType, type LazyTensor, type Tensor } from '../tensor';
 import { convolutionWork, outputShape } from './convolution';
 import { toRows } from './rows';
 import type { Keep, LayerOperands } from './runningLayer';
@@ -23,6 +23,8 @@ export interface ConvolutionTensors {
   readonly dW: LazyTensor;
   readonly db: LazyTensor | undefined;
   readonly dx: LazyTensor;
+  /** Opens the gradient of col. */
+  openDcol(signal?: AbortSignal): Promise<TapReader>;
 }
 
 /** @param keepsDot whether `dot` is kept with `out`, or computed on its own when somebody looks at it */
@@ -51,18 +53,24 @@ export function convolutionTensors(
     : { ...keep({ out: forms.out }, forward), ...keep({ dot: forms.dot }, forward) };
 
   const dout = castLazily(received, dtype);
+  const openDoutRows = async (signal?: AbortSignal): Promise<Tensor> =>
+    paced(toRows(await dout.get(signal)), signal);
   const { dW } = keep({ dW: { shape: W.shape, dtype } }, async signal => {
-    const doutRows = toRows(await dout.get(signal));
+    const doutRows = await openDoutRows(signal);
     return { dW: await paced(weightGradient(await x.get(signal), doutRows, geometry), signal) };
   });
-  const db = b
-    ? keep({ db: { shape: b.shape, dtype } }, async signal => ({
-        db: biasGradient(toRows(await dout.get(signal))),
-      })).db
-    : undefined;
+  const db =
+    b &&
+    keep({ db: { shape: b.shape, dtype } }, async signal => ({
+      db: await paced(biasGradient(await openDoutRows(signal)), signal),
+    })).db;
   const { dx } = keep({ dx: { shape: x.shape, dtype } }, async signal => {
-    const dcol = dcolReader(toRows(await dout.get(signal)), await W.get(signal), geometry);
+    const dcol = await openDcol(signal);
     return { dx: await paced(inputGradient(dcol, geometry, dtype), signal) };
   });
-  return { geometry, x, W, b, dot, out, dout, dW, db, dx };
+  const openDcol = async (signal?: AbortSignal): Promise<TapReader> => {
+    const doutRows = await openDoutRows(signal);
+    return dcolReader(doutRows, await W.get(signal), geometry);
+  };
+  return { geometry, x, W, b, dot, out, dout, dW, db, dx, openDcol };
 }

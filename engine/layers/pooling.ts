@@ -10,6 +10,7 @@ import {
 } from '../kernels';
 import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
 import { Layer } from './layer';
+import { toMaps } from './rows';
 
 export interface PoolingOptions extends PoolingWindow {
   readonly kind: 'max' | 'average';
@@ -72,7 +73,7 @@ export class Pooling extends Layer {
 /** Max pooling forward: out (N, C, OH, OW), and which tap of each window won. */
 export function* maxPoolWork(x: Tensor, geometry: WindowGeometry): Work<{ out: Tensor; argMax: Tensor }> {
   const { rows, argMax } = yield* maxPool(x, geometry);
-  return { out: mapsOf(rows, geometry), argMax };
+  return { out: yield* toMaps(rows, null, geometry), argMax };
 }
 
 /** Average pooling forward: out (N, C, OH, OW). */
@@ -82,12 +83,7 @@ export function* averagePoolWork(
   options: PoolingOptions,
 ): Work<{ out: Tensor; argMax?: undefined }> {
   const { rows } = yield* averagePool(x, geometry, countsPad(options));
-  return { out: mapsOf(rows, geometry) };
-}
-
-/** The maps (N, C, OH, OW) of the pooled windows (N·OH·OW·C,). */
-function mapsOf(rows: Tensor, { N, C, vertical, horizontal }: WindowGeometry): Tensor {
-  return rows.reshape([N, vertical.out, horizontal.out, C]).transpose([0, 3, 1, 2]);
+  return { out: yield* toMaps(rows, null, geometry) };
 }
 
 /**
