@@ -1,5 +1,20 @@
-import { startConvolution, startPooling, type Keep, type LayerOperands, type RunningLayer } from '../layers';
+import {
+  startAffine,
+  startConvolution,
+  startLeakyRelu,
+  startPooling,
+  startRelu,
+  startSigmoid,
+  startSoftmax,
+  startSoftmaxWithLoss,
+  startTanh,
+  type Keep,
+  type LayerOperands,
+  type RunningLayer,
+  type StartLayer,
+} from '../layers';
 import type { AttributeReader, LayerTypeName } from '../network';
+import type { Shape } from '../tensor';
 
 /** Starts a layer from its attributes as a network has them. */
 type StartFromAttributes = (
@@ -7,41 +22,45 @@ type StartFromAttributes = (
   attributes: AttributeReader,
   operands: LayerOperands,
   keep: Keep,
+  outShape: Shape,
 ) => RunningLayer;
 
-const pooling =
-  (kind: 'max' | 'average'): StartFromAttributes =>
-  (name, read, operands, keep) =>
-    startPooling(
-      name,
-      {
-        kind,
-        size: read.pair('size'),
-        stride: read.has('stride') ? read.pair('stride') : undefined,
-        pad: read.pad('pad'),
-        ceilMode: read.flag('ceilMode'),
-        countIncludePad: kind === 'average' ? read.flag('countIncludePad') : undefined,
-      },
-      operands,
-      keep,
-    );
+/** @param attributesOf makes the attributes that the layer is started with */
+function type<Attributes>(
+  start: StartLayer<Attributes>,
+  attributesOf: (read: AttributeReader, outShape: Shape) => Attributes,
+): StartFromAttributes {
+  return (name, read, operands, keep, outShape) => start(name, attributesOf(read, outShape), operands, keep);
+}
+
+const plain = (start: StartLayer<object>): StartFromAttributes => type(start, () => ({}));
+
+const pooling = (kind: 'max' | 'average'): StartFromAttributes =>
+  type(startPooling, read => ({
+    kind,
+    size: read.pair('size'),
+    stride: read.has('stride') ? read.pair('stride') : undefined,
+    pad: read.pad('pad'),
+    ceilMode: read.flag('ceilMode'),
+    countIncludePad: kind === 'average' ? read.flag('countIncludePad') : undefined,
+  }));
 
 /** How each type of layer is started. */
 export const layerTypes: Readonly<Partial<Record<LayerTypeName, StartFromAttributes>>> = {
-  conv: (name, read, operands, keep) =>
-    startConvolution(
-      name,
-      {
-        stride: read.pair('stride'),
-        pad: read.pad('pad'),
-        dilation: read.pair('dilation'),
-        groups: read.count('groups'),
-      },
-      operands,
-      keep,
-    ),
+  conv: type(startConvolution, read => ({
+    stride: read.pair('stride'),
+    pad: read.pad('pad'),
+    dilation: read.pair('dilation'),
+    groups: read.count('groups'),
+  })),
   maxpool: pooling('max'),
   avgpool: pooling('average'),
-  globalavgpool: (name, _read, operands, keep) =>
-    startPooling(name, { kind: 'average', size: 'global' }, operands, keep),
+  globalavgpool: type(startPooling, () => ({ kind: 'average', size: 'global' })),
+  relu: plain(startRelu),
+  leakyrelu: type(startLeakyRelu, read => ({ alpha: read.number('alpha') })),
+  sigmoid: plain(startSigmoid),
+  tanh: plain(startTanh),
+  affine: plain(startAffine),
+  softmax: type(startSoftmax, read => ({ axis: read.axis('axis') })),
+  softmaxWithLoss: plain(startSoftmaxWithLoss),
 };

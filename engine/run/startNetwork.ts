@@ -105,13 +105,14 @@ function start(network: Network, options: RunOptions): Parts {
     const given = network.layers[index];
     const sources = given.from.map(name => (name === INPUT ? undefined : positions.get(name)));
     const { parameters: shapes } = analysis.layers[index];
+    const out = outputOf(index);
     const operands = {
       inputs: sources.map(source => (source === undefined ? input : outputOf(source))),
       parameters: layerParameters(given, shapes, { ...options, batch }, keep),
-      dout: gradientOf(index, outputOf(index)),
+      dout: gradientOf(index, out),
     };
     const attributes = readAttributes(kindOf(given.type), given.attributes);
-    const running = startLayer(given.name, attributes, operands, keep);
+    const running = startLayer(given.name, attributes, operands, keep, out.shape);
     started.set(index, { running, operands });
     return { running, operands };
   };
