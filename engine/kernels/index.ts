@@ -1,4 +1,5 @@
 export * from './cells';
+export * from './concat';
 export * from './matmul';
 export * from './reference';
 export * from './referencePooling';

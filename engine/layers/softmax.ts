@@ -1,18 +1,24 @@
 import { computeDType } from '../tensor';
-import { createCellArrays, mapAxes, mapGeometry, runningLayer } from './cells';
+import { axisFromFirst, createCellArrays, mapAxes, mapGeometry, runningLayer } from './cells';
 import type { StartLayer } from './runningLayer';
 import { addSoftmax, ofRow, rowsAlong, softmaxMoves } from './softmaxCells';
 
 export interface SoftmaxAttributes {
-  /** The axis whose cells add up to 1. */
+  /** The axis whose cells add up to 1; a negative one counts from the last. */
   readonly axis: number;
 }
 
 /**
  * Softmax along an axis. Backward: dx = out · (dout − Σ dout · out), with the sums over the axis in `dsum`.
  */
-export const startSoftmax: StartLayer<SoftmaxAttributes> = (name, { axis }, { inputs: [x], dout }, keep) => {
+export const startSoftmax: StartLayer<SoftmaxAttributes> = (
+  name,
+  attributes,
+  { inputs: [x], dout },
+  keep,
+) => {
   const { shape } = x;
+  const axis = axisFromFirst(attributes.axis, shape);
   const layer = createCellArrays(name, computeDType(x.dtype), keep);
   const rows = rowsAlong(shape, axis);
   // Along the channels, all of x at a pixel makes the channels f of out there; along other axes nothing says so.

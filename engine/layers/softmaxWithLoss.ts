@@ -1,6 +1,6 @@
 import type { Arrangement } from '../conv';
-import { IndexError } from '../errors';
-import { computeDType } from '../tensor';
+import { IndexError, ShapeError } from '../errors';
+import { compactShape, computeDType, sameShape, type LazyTensor, type Shape } from '../tensor';
 import { createCellArrays, mapGeometry, runningLayer, when, type CellArrays } from './cells';
 import type { StartLayer } from './runningLayer';
 import { addSoftmax, ofRow, rowsAlong, softmaxMoves } from './softmaxCells';
@@ -15,7 +15,7 @@ const CELLS: Arrangement = [['n'], ['c']];
  * The book takes log(y + 1e-7), so that the logarithm of 0 does no harm. Here −log y is computed as log(sum) − shifted
  * (log-sum-exp), which needs no such number and is right however large x is. Backward: dx = dout · (y − t) / N.
  *
- * Reading what depends on the labels throws IndexError if one is no class.
+ * Reading what depends on the labels throws ShapeError if they are not one for each sample, IndexError if one is no class.
  */
 export const startSoftmaxWithLoss: StartLayer<object> = (
   name,
@@ -36,8 +36,8 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
     y: { role: 'out', axes: [['n'], ['f']] },
   });
 
-  const isOneHot = t.shape.length === 2 && t.shape[1] === K;
-  layer.tensor('t', { role: 'x', axes: isOneHot ? CELLS : ROW.slice(0, t.shape.length) }, t);
+  const isOneHot = sameShape(t.shape, shape);
+  layer.tensor('t', { role: 'x', axes: isOneHot ? CELLS : ROW }, isOneHot ? t : classNumbers(t, shape));
   const target = isOneHot ? 't' : 'oneHot';
   if (!isOneHot) addOneHot(layer, N, K);
   layer.formula('nll', {
@@ -91,6 +91,16 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
     dx: [dx],
   });
 };
+
+/** Labels that are read only if there is one for each sample. */
+function classNumbers(t: LazyTensor, x: Shape): LazyTensor {
+  if (sameShape(t.shape, x.slice(0, 1))) return t;
+  const shapes = `labels ${compactShape(t.shape)}, x ${compactShape(x)}`;
+  const error = new ShapeError(
+    `softmaxWithLoss: the labels must be class numbers (N,) or one-hot (N,classes): ${shapes}`,
+  );
+  return { shape: x.slice(0, 1), dtype: t.dtype, get: () => Promise.reject(error) };
+}
 
 /** Adds the labels as rows of zeros with a 1 at the class. */
 function addOneHot(layer: CellArrays, N: number, K: number): void {

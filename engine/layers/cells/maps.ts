@@ -30,3 +30,8 @@ export function mapGeometry(layer: string, shape: Shape, { over, FN }: Windows):
   const groups = over === 'cell' ? C : 1;
   return windowGeometry(layer, [N, C, H, W], { FN: FN ?? C, FH, FW, groups }, {});
 }
+
+/** The number of an axis from the first on; a negative one counts from the last. */
+export function axisFromFirst(axis: number, { length: rank }: Shape): number {
+  return axis < 0 ? axis + rank : axis;
+}

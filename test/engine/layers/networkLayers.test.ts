@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { Tensor, type DType, type Shape } from '../../../engine';
 import {
+  startAdd,
   startAffine,
+  startBatchnorm,
+  startConcat,
+  startDropout,
+  startFlatten,
   startLeakyRelu,
   startRelu,
+  startReshape,
   startSigmoid,
   startSoftmax,
   startSoftmaxWithLoss,
   startTanh,
+  startTranspose,
   type StartLayer,
 } from '../../../engine/layers';
 import { random } from '../support/arrays';
@@ -44,6 +51,14 @@ function layer<Attributes>(
 
 const labels = (...numbers: number[]): Tensor => Tensor.from(numbers, [numbers.length], 'int64');
 
+/** Variances are positive. */
+const variances = (C: number): Tensor =>
+  Tensor.from(
+    Array.from({ length: C }, (_, c) => 0.5 + c),
+    [C],
+    'float64',
+  );
+
 const SOFTMAX = 'center exp total divide';
 
 const CASES: readonly Case[] = [
@@ -60,7 +75,132 @@ const CASES: readonly Case[] = [
       ),
       layer(`sigmoid ${title}`, startSigmoid, {}, { ...on, forward: 'exp sigmoid', backward: 'dsigmoid' }),
       layer(`tanh ${title}`, startTanh, {}, { ...on, forward: 'tanh', backward: 'dtanh' }),
+      ...[true, false].map(inverted =>
+        layer(
+          `dropout ${title}, ${inverted ? '' : 'not '}inverted`,
+          startDropout,
+          { ratio: 0.3, inverted },
+          { ...on, forward: 'dropout', backward: 'ddropout' },
+        ),
+      ),
+      layer(
+        `add ${title}`,
+        startAdd,
+        {},
+        { inputs: [shape, shape, shape], out: shape, forward: 'add', backward: 'dadd' },
+      ),
     ];
+  }),
+  ...(
+    [
+      [3, 4],
+      [2, 3, 4, 2],
+      [2, 3, 4],
+      [2, 2, 1, 2, 3],
+    ] as const
+  ).map(shape => {
+    const [, C] = shape;
+    return layer(
+      `batchnorm of ${shape.join('×')}`,
+      startBatchnorm,
+      { eps: 1e-5 },
+      {
+        inputs: [shape],
+        parameters: { gamma: [C], beta: [C], mean: [C], var: variances(C) },
+        out: shape,
+        forward: 'normalise scale shift',
+        backward: 'dbeta dgamma dscale dnormalise',
+      },
+    );
+  }),
+  ...([0, 1, 2, 3, -1] as const).map(axis => {
+    const inputs = [3, 1, 2].map(size => [2, 2, 3, 2].with(axis, size));
+    const out = [2, 2, 3, 2].with(axis, 6);
+    return layer(
+      `concat along axis ${axis}`,
+      startConcat,
+      { axis },
+      { inputs, out, forward: 'concat', backward: 'dconcat' },
+    );
+  }),
+  layer(
+    'concat of rows',
+    startConcat,
+    { axis: 1 },
+    { inputs: [[3, 2], [3, 1]], out: [3, 3], forward: 'concat', backward: 'dconcat' }, // prettier-ignore
+  ),
+  ...(
+    [
+      [
+        [2, 3, 4, 2],
+        [2, 24],
+      ],
+      [
+        [2, 12],
+        [2, 3, 2, 2],
+      ],
+      [
+        [2, 3, 4],
+        [4, 6],
+      ],
+      [
+        [6, 1, 2],
+        [3, 4, 1],
+      ],
+      [
+        [2, 1, 2, 3, 2],
+        [2, 6, 2],
+      ],
+      [[2, 3], [6]],
+    ] as const
+  ).map(([from, to]) =>
+    layer(
+      `reshape of ${from.join('×')} to ${to.join('×')}`,
+      startReshape,
+      { shape: to },
+      { inputs: [from], out: to, forward: 'reshape', backward: 'reshape' },
+    ),
+  ),
+  ...(
+    [
+      [2, 3, 4, 2],
+      [2, 6],
+      [2, 3, 1, 2, 2],
+    ] as const
+  ).map(shape =>
+    layer(
+      `flatten of ${shape.join('×')}`,
+      startFlatten,
+      {},
+      {
+        inputs: [shape],
+        out: [2, shape.slice(1).reduce((a: number, b) => a * b, 1)],
+        forward: 'reshape',
+        backward: 'reshape',
+      },
+    ),
+  ),
+  ...(
+    [
+      [0, 2, 3, 1],
+      [3, 1, 0, 2],
+      [1, 0],
+      [2, 0, 1],
+      [4, 1, 3, 0, 2],
+    ] as const
+  ).map(axes => {
+    const shape = [2, 3, 4, 1, 2].slice(0, axes.length);
+    return layer(
+      `transpose with axes ${axes.join()}`,
+      startTranspose,
+      { axes },
+      {
+        inputs: [shape],
+        out: axes.map(axis => shape[axis]),
+        forward: 'transpose',
+        backward: 'transpose',
+      },
+    );
   }),
   layer(
     'affine',
@@ -104,7 +244,7 @@ const CASES: readonly Case[] = [
       backward: 'dW dx reshape',
     },
   ),
-  ...([0, 1, 2, 3] as const).map(axis =>
+  ...([0, 1, 2, 3, -1] as const).map(axis =>
     layer(
       `softmax along axis ${axis}`,
       startSoftmax,

@@ -1,0 +1,102 @@
+import { computeDType, sizeOf } from '../tensor';
+import { createCellArrays, mapAxes, mapGeometry, runningLayer, type Operand, type Sum } from './cells';
+import type { StartLayer } from './runningLayer';
+
+export interface BatchnormAttributes {
+  /** Added to the variance, so that the divisor cannot be 0. */
+  readonly eps: number;
+}
+
+/**
+ * Batch normalisation in inference, over the channels of x (N, C, …): with the fixed statistics `mean` and `var` (C,)
+ * xn = (x − mean) / √(var + eps), and out = gamma · xn + beta, both (C,).
+ * Backward: dx = dout · gamma / √(var + eps); the statistics are numbers, not functions of x, and have no gradient.
+ */
+export const startBatchnorm: StartLayer<BatchnormAttributes> = (
+  name,
+  { eps },
+  { inputs: [x], parameters, dout },
+  keep,
+) => {
+  const { shape } = x;
+  const [N, C] = shape;
+  const pixels = sizeOf(shape.slice(2));
+  const layer = createCellArrays(name, computeDType(x.dtype), keep);
+  const axes = mapAxes(shape);
+  const cells = { axes, shape };
+  const ofChannel = (array: string): Operand => ({
+    array,
+    at: position => Math.floor(position / pixels) % C,
+  });
+
+  layer.tensor('x', { role: 'x', axes }, x);
+  for (const role of ['mean', 'var', 'gamma', 'beta'])
+    layer.tensor(role, { role: 'W', axes: [['c']] }, parameters[role]);
+  layer.formula('xn', {
+    ...cells,
+    role: 'out',
+    formula: `({0} − {1}) / √({2} + ${eps})`,
+    from: ['x', ofChannel('mean'), ofChannel('var')],
+    value: (value, mean, variance) => (value - mean) / Math.sqrt(variance + eps),
+  });
+  layer.formula('scaled', {
+    ...cells,
+    role: 'out',
+    formula: '{0} · {1}',
+    from: [ofChannel('gamma'), 'xn'],
+    value: (gamma, xn) => gamma * xn,
+  });
+  const out = layer.keptFormula('out', {
+    ...cells,
+    role: 'out',
+    formula: '{0} + {1}',
+    from: ['scaled', ofChannel('beta')],
+    value: (scaled, beta) => scaled + beta,
+  });
+
+  layer.tensor('dout', { role: 'gradient', axes }, dout);
+  /** The k-th cell of channel c. */
+  const inChannel = (c: number, k: number): number =>
+    (Math.floor(k / pixels) * C + c) * pixels + (k % pixels);
+  const overChannel = (...factors: string[]): Sum => ({
+    role: 'gradient',
+    axes: [['c']],
+    shape: [C],
+    count: N * pixels,
+    factors: factors.map(array => ({ array, at: inChannel })),
+  });
+  const dbeta = layer.sum('dbeta', overChannel('dout'));
+  const dgamma = layer.sum('dgamma', overChannel('dout', 'xn'));
+  layer.formula('dxn', {
+    ...cells,
+    role: 'gradient',
+    formula: '{0} · {1}',
+    from: ['dout', ofChannel('gamma')],
+    value: (gradient, gamma) => gradient * gamma,
+  });
+  const dx = layer.keptFormula('dx', {
+    ...cells,
+    role: 'gradient',
+    formula: `{0} / √({1} + ${eps})`,
+    from: ['dxn', ofChannel('var')],
+    value: (gradient, variance) => gradient / Math.sqrt(variance + eps),
+  });
+  return runningLayer(name, layer, {
+    kind: 'batchnorm',
+    geometry: mapGeometry(name, shape, { over: 'cell' }),
+    forward: [
+      ['normalise', ['x', 'mean', 'var'], ['xn']],
+      ['scale', ['gamma', 'xn'], ['scaled']],
+      ['shift', ['scaled', 'beta'], ['out']],
+    ],
+    backward: [
+      ['dbeta', ['dout'], ['dbeta']],
+      ['dgamma', ['dout', 'xn'], ['dgamma']],
+      ['dscale', ['dout', 'gamma'], ['dxn']],
+      ['dnormalise', ['dxn', 'var'], ['dx']],
+    ],
+    out,
+    dx: [dx],
+    dparameters: { gamma: dgamma, beta: dbeta },
+  });
+};
