@@ -55,7 +55,7 @@ export const layerTypes: Readonly<Partial<Record<LayerTypeName, StartFromAttribu
   })),
   maxpool: pooling('max'),
   avgpool: pooling('average'),
-  globalavgpool: type(startPooling, () => ({ kind: 'average', size: 'global' })),
+  globalavgpool: type(startPooling, () => ({ kind: 'average', size: 'global' }) as const),
   relu: plain(startRelu),
   leakyrelu: type(startLeakyRelu, read => ({ alpha: read.number('alpha') })),
   sigmoid: plain(startSigmoid),
