@@ -1,1 +1,2 @@
+export { createSession } from './createSession';
 export * from './session';

@@ -140,7 +140,7 @@ export interface Trace {
 }
 
 /** The array called `name`. @throws IndexError naming the arrays there are */
-export function arrayOf(trace: Trace, name: string): TraceArray {
+export function arrayOf(trace: Pick<Trace, 'arrays'>, name: string): TraceArray {
   const array = trace.arrays.get(name);
   if (!array) {
     throw new IndexError(
@@ -156,7 +156,7 @@ export function arrayOf(trace: Trace, name: string): TraceArray {
  * @throws IndexError if there is no such array or cell
  */
 export async function explain(
-  trace: Trace,
+  trace: Pick<Trace, 'arrays'>,
   arrayName: string,
   index: readonly number[],
 ): Promise<Explanation> {

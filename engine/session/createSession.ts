@@ -1,0 +1,161 @@
+import { CancelledError, ExpressionError } from '../errors';
+import type { NetworkRun } from '../run';
+import { nextTurn } from '../tensor/nextTurn';
+import type { Explanation } from '../trace';
+import { arrive, type Finding } from './arrive';
+import { createStops } from './breakpoints/stops';
+import { checkPosition, courseOf, explainAt, middleCell, operationAt } from './ground';
+import { layerOf, nextOf, onward, outOf, placeOf, previousOf, reverse, START } from './positions';
+import type { LogLine, Position, Session, SessionOptions, StepKind, Stop } from './session';
+
+/** Milliseconds of work between two turns of the event loop, so that a pause arrives. */
+const TURN_AFTER = 25;
+
+/**
+ * A session on a network with its operands. It stands on the input; nothing has been computed.
+ * @param run belongs to the session from now on, which disposes of it
+ */
+export function createSession(
+  run: NetworkRun,
+  options: SessionOptions,
+): Pick<
+  Session,
+  | 'networkRun'
+  | 'stop'
+  | 'reached'
+  | 'operation'
+  | 'explanation'
+  | 'step'
+  | 'run'
+  | 'goTo'
+  | 'setBreakpoints'
+  | 'dispose'
+> {
+  const course = courseOf(run, options.backward);
+  const stops = createStops(() => run, {
+    holds: condition => Promise.reject(new ExpressionError(`no expressions yet: ${condition}`)),
+    fill: message => Promise.resolve(message),
+  });
+  let stop: Stop = { reason: 'entry', position: START, hits: [], logs: [] };
+  let reached = START;
+  let held = false;
+  let moving: Promise<unknown> = Promise.resolve();
+  let turned = Date.now();
+  let explained: { readonly key: string; readonly explanation: Promise<Explanation | undefined> } | undefined;
+
+  /** The last one is kept: its terms are gone through one by one. */
+  const explanation = (position: Position): Promise<Explanation | undefined> => {
+    const key = JSON.stringify([layerOf(position), position.cell?.array, position.cell?.index]);
+    if (explained?.key !== key) explained = { key, explanation: explainAt(run, position) };
+    return explained.explanation;
+  };
+  const termsOf = async (position: Position): Promise<number> =>
+    (await explanation(position))?.terms.length ?? 0;
+
+  const halt = (position: Position, finding: Finding, logs: readonly LogLine[] = []): Stop => {
+    held = finding.held ?? false;
+    if (placeOf(position, course) > placeOf(reached, course)) reached = layerOf(position);
+    const { reason, text, problem, hits = [] } = finding;
+    stop = { reason, position, text, problem, hits, logs };
+    return stop;
+  };
+
+  /** Visits positions until there is a reason to stop at one. Aborted, it stays at the last that it has visited. */
+  const walk = async (
+    positions: Iterable<Position>,
+    end: Finding,
+    reversed: boolean,
+    signal?: AbortSignal,
+  ): Promise<Stop> => {
+    let at = stop.position;
+    const logs: LogLine[] = [];
+    try {
+      for (const position of positions) {
+        if (Date.now() - turned > TURN_AFTER) {
+          await nextTurn(signal);
+          turned = Date.now();
+        }
+        options.onRunning?.(position);
+        const failure = position.operation === undefined ? await arrive(run, position, signal) : undefined;
+        if (failure) return halt(position, failure, logs);
+        at = position;
+        const found = await stops.visit(position, reversed, signal);
+        logs.push(...found.logs);
+        if (found.finding) return halt(position, found.finding, logs);
+      }
+    } catch (error) {
+      if (error instanceof CancelledError) return halt(at, { reason: 'pause' }, logs);
+      throw error;
+    }
+    return halt(at, end, logs);
+  };
+
+  const into = async (position: Position): Promise<Position | undefined> => {
+    if (position.operation === undefined && course.operations(position) > 0)
+      return { ...position, operation: 0 };
+    const cell = position.cell ? undefined : middleCell(run, position);
+    if (!cell) return nextOf(position, course, await termsOf(position));
+    const first = { ...position, cell };
+    return { ...first, cell: { ...cell, term: Math.min(1, await termsOf(first)) } };
+  };
+
+  const step = async (kind: StepKind, signal?: AbortSignal): Promise<Stop> => {
+    const { position } = stop;
+    if (kind === 'out') return halt(outOf(position), { reason: 'step' });
+    if (kind === 'back') {
+      const previous = previousOf(position, course);
+      return previous ? halt(previous, { reason: 'step' }) : halt(position, { reason: 'start' });
+    }
+    if (held) return walk([position], { reason: 'step' }, false, signal);
+    const next = kind === 'into' ? await into(position) : nextOf(position, course, await termsOf(position));
+    if (!next) return halt(position, { reason: 'end' });
+    return next.cell ? halt(next, { reason: 'step' }) : walk([next], { reason: 'step' }, false, signal);
+  };
+
+  const runOn = (direction: 'onward' | 'reverse', signal?: AbortSignal): Promise<Stop> => {
+    const { position } = stop;
+    if (direction === 'reverse') {
+      return walk(reverse(position, course, stops.visits), { reason: 'start' }, true, signal);
+    }
+    const positions = held ? [position] : onward(position, course, stops.visits);
+    return walk(positions, { reason: 'end' }, false, signal);
+  };
+
+  const goTo = async (wanted: Position, signal?: AbortSignal): Promise<Stop> => {
+    const position = checkPosition(run, course, wanted);
+    const failure = await arrive(run, position, signal);
+    if (failure || !position.cell) return halt(position, failure ?? { reason: 'goto' });
+    const { cell } = position;
+    const term = Math.max(0, Math.min(cell.term, await termsOf(position)));
+    return halt({ ...position, cell: { ...cell, term } }, { reason: 'goto' });
+  };
+
+  /** One movement after the other. */
+  const afterThat = (movement: () => Promise<Stop>): Promise<Stop> => {
+    const moved = moving.then(movement).catch((error: unknown) => {
+      if (error instanceof CancelledError) return halt(stop.position, { reason: 'pause' });
+      throw error;
+    });
+    moving = moved.catch(() => undefined);
+    return moved;
+  };
+
+  return {
+    get networkRun() {
+      return run;
+    },
+    get stop() {
+      return stop;
+    },
+    get reached() {
+      return reached;
+    },
+    operation: position => operationAt(run, position),
+    explanation,
+    step: (kind, signal) => afterThat(() => step(kind, signal)),
+    run: (direction, signal) => afterThat(() => runOn(direction, signal)),
+    goTo: (position, signal) => afterThat(() => goTo(position, signal)),
+    setBreakpoints: stops.set,
+    dispose: () => run.dispose(),
+  };
+}
