@@ -7,4 +7,13 @@ export { isTensorFileName, stem, type FormatName } from './fileNames';
 export { formatBytes } from './limits';
 export { openTensorFile } from './openTensorFile';
 export { openRaw, type RawLayout } from './raw';
-export type { Contents, Metadata, Note, Siblings, TensorEntry, TensorFile, TextEntry } from './tensorFile';
+export type {
+  Contents,
+  Metadata,
+  Note,
+  PythonNeeds,
+  Siblings,
+  TensorEntry,
+  TensorFile,
+  TextEntry,
+} from './tensorFile';

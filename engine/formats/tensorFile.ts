@@ -54,6 +54,13 @@ export interface Note {
   readonly reason: string;
 }
 
+/** What Python's function that loads the file has to be told, or the user of it, for the arrays to come out as here. */
+export interface PythonNeeds {
+  /** Arguments after the file, such as `encoding='latin1'`. */
+  readonly arguments?: string;
+  readonly warning?: string;
+}
+
 /** What a file holds: the arrays' names and shapes; the elements are still in the file. */
 export interface Contents {
   /** In the order of the file. */
@@ -63,6 +70,7 @@ export interface Contents {
   readonly metadata?: readonly Metadata[];
   /** What the file turned out to be, where one kind of file holds several formats (zip, pickle, JSON). */
   readonly format?: FormatName;
+  readonly python?: PythonNeeds;
 }
 
 /** A file of arrays, opened. No two arrays have the same name. */

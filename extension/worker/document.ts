@@ -40,7 +40,7 @@ type DocumentContents = Omit<Contents, 'format'> & { readonly format: FormatName
 export function createDocument(
   file: string,
   size: number,
-  { tensors, texts = [], notes, metadata = [], format }: DocumentContents,
+  { tensors, texts = [], notes, metadata = [], format, python }: DocumentContents,
   raw?: RawLayout,
 ): Document {
   const entries = [...tensors, ...texts];
@@ -74,6 +74,7 @@ export function createDocument(
         shape,
         slice,
         raw,
+        python,
       });
     },
     textsOf(id) {

@@ -3,6 +3,7 @@ import { checkRegion, Tensor, type Region } from '../../tensor';
 import { readBytes, type ByteSource } from '../bytes/byteSource';
 import { formatBytes } from '../limits';
 import { metadataText, textMetadata } from '../metadata';
+import { pythonText } from '../write/pythonText';
 import { decodedEntry, type Contents, type Note, type OpenContext, type TextEntry } from '../tensorFile';
 import { cellNumber } from './cells';
 import { surveyColumns, type Column, type Survey } from './columns';
@@ -31,7 +32,8 @@ export async function openCsv(source: ByteSource, { name, signal }: OpenContext)
       `csv: the table has ${formatBytes(source.size)}, at most ${formatBytes(MAX_CSV)} are read; save it as .npy`,
     );
   }
-  const table = tableOf(decode(await readBytes(source, 'csv', 0, source.size, signal)));
+  const bytes = await readBytes(source, 'csv', 0, source.size, signal);
+  const table = tableOf(decode(bytes));
   const survey = surveyColumns(table);
   if (survey.rows === 0) throw new FormatError('csv', 'holds no row of values');
   const numeric = survey.columns.filter(({ kind }) => kind === 'number');
@@ -58,6 +60,12 @@ export async function openCsv(source: ByteSource, { name, signal }: OpenContext)
         ? [{ name: 'columns', children: textMetadata(numeric.map((column, i) => [String(i), column.name])) }]
         : []),
     ],
+    python: {
+      arguments: [
+        `sep=${pythonText(table.separator)}`,
+        ...(isUtf16(bytes) ? ["encoding='utf-16'"] : []),
+      ].join(', '),
+    },
   };
 }
 
@@ -68,9 +76,13 @@ function columnsAccess({ hasHeader, columns }: Survey, numeric: readonly Column[
   return `.iloc[${rows}, ${which}].astype(float).to_numpy()`;
 }
 
+/** As spreadsheets save "Unicode text". */
+function isUtf16(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe;
+}
+
 function decode(bytes: Uint8Array): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe; // as spreadsheets save "Unicode text"
-  const text = new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  const text = new TextDecoder(isUtf16(bytes) ? 'utf-16le' : 'utf-8').decode(bytes);
   if (text.includes('\0')) throw new FormatError('csv', 'is no text', text.indexOf('\0'));
   return text;
 }

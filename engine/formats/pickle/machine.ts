@@ -2,7 +2,7 @@ import { FormatError } from '../../errors';
 import { nextTurn } from '../../tensor/nextTurn';
 import type { ByteSource } from '../bytes/byteSource';
 import { execute, type Outside } from './execute';
-import { opcodeOf } from './opcodes';
+import { opcodeOf, type Opcode } from './opcodes';
 import { PickleReader } from './reader';
 import { PickleStack } from './stack';
 import type { Machine, Value } from './values';
@@ -20,11 +20,14 @@ export interface PickleOptions extends Outside {
   readonly signal?: AbortSignal;
 }
 
+/** The str of Python 2, which Python 3 has no opcodes to write. */
+const PYTHON2_TEXTS: ReadonlySet<Opcode> = new Set(['STRING', 'BINSTRING', 'SHORT_BINSTRING']);
+
 /**
  * Interprets a pickle as data. Names in it are only looked up in our own table; nothing is imported or called.
  * Source: CPython, Lib/pickle.py (class _Unpickler) and the comments in Lib/pickletools.py.
  * @param start position of the first opcode
- * @returns the value, and the position after its STOP
+ * @returns the value, the position after its STOP, and whether Python 2 wrote it
  * @throws FormatError with the opcode's position: at damage; UnsupportedError if the data is elsewhere
  */
 export async function loadPickle(
@@ -32,9 +35,10 @@ export async function loadPickle(
   options: PickleOptions,
   start = 0,
   around: { work: number; depth: number } = { work: 0, depth: 0 },
-): Promise<{ value: Value; end: number }> {
+): Promise<{ value: Value; end: number; python2: boolean }> {
   const reader = new PickleReader(source, options.signal, start);
   let at = start;
+  let python2 = false;
   const machine: Machine = {
     source,
     reader,
@@ -68,7 +72,8 @@ export async function loadPickle(
       const hex = byte.toString(16).padStart(2, '0');
       return machine.fail(`0x${hex} is no opcode: ${at ? 'the file is damaged' : 'this is not a pickle'}`);
     }
-    if (opcode === 'STOP') return { value: stack.pop(), end: reader.position };
+    if (opcode === 'STOP') return { value: stack.pop(), end: reader.position, python2 };
+    python2 ||= PYTHON2_TEXTS.has(opcode);
     const result = execute(opcode, reader, stack, machine, options);
     const value = result instanceof Promise ? await result : result;
     if (value !== undefined) stack.push(value);

@@ -2,6 +2,7 @@ import type { Note } from '../tensorFile';
 import { accessOf } from './accessOf';
 import { childrenOf, hasChildren } from './children';
 import { keyText } from './describe';
+import { pandasParts } from './pandas';
 import { isKind, type ArrayContent, type ArrayObject, type InertObject, type Value } from './values';
 
 /** An array with the path to it as its name: dict keys, attributes and positions, joined by dots. */
@@ -73,7 +74,9 @@ export function namedArrays(value: Value, root: string): { arrays: NamedContent[
   const enter = (container: Value, name: string, access: string | undefined): void => {
     for (const [key, child] of childrenOf(container)) {
       if (arrays.length >= MAX_ARRAYS || visits >= MAX_VISITS) return;
-      if (isKind(container, 'object') && isModuleDict(container, key)) enter(child, name, undefined);
+      const frame = isKind(container, 'object') ? pandasParts(child) : undefined;
+      if (frame) for (const [part, value] of frame) walk(value, part ? join(name, part) : name, undefined);
+      else if (isKind(container, 'object') && isModuleDict(container, key)) enter(child, name, undefined);
       else walk(child, join(name, key), accessOf(access, container, key));
     }
   };

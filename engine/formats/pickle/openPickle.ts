@@ -19,11 +19,11 @@ export async function openPickle(
   shown: (value: Value) => Value = value => value,
 ): Promise<Contents> {
   const globals = new GlobalTable(KNOWN_GLOBALS);
-  const { value, end } = await loadPickle(source, { globals, signal: context.signal });
+  const { value, end, python2 } = await loadPickle(source, { globals, signal: context.signal });
   if (isLegacyMagic(value)) return openLegacyTorch(source, end, globals, context);
   const contents = contentsOf(shown(value), context.name);
   const notes = [...contents.notes, ...globals.notes()];
   if (end < source.size)
     notes.push({ name: '', reason: `${source.size - end} bytes after the pickle are not read` });
-  return { ...contents, notes };
+  return { ...contents, notes, ...(python2 && { python: { arguments: "encoding='latin1'" } }) };
 }

@@ -76,6 +76,7 @@ export async function openTorchZip(
     notes: [...data.notes, ...script.notes, ...globals.notes()],
     metadata: [...about, ...(data.metadata ?? [])],
     format: 'torch',
+    ...(byteOrder === 'big' && { python: { warning: 'big-endian: PyTorch before 2.1 reads it wrong' } }),
   };
 }
 

@@ -3,6 +3,7 @@ import { formatShape, sizeOf, type DType, type Shape } from '../../tensor';
 import { baseName, type FormatName } from '../fileNames';
 import { typeString } from '../numpy/dtype';
 import type { RawLayout } from '../raw';
+import type { PythonNeeds } from '../tensorFile';
 import { pythonText } from './pythonText';
 
 /** An array of a file, as a line of Python is to load it. */
@@ -21,6 +22,7 @@ export interface LoadedArray {
   readonly slice?: string;
   /** How the bytes of a raw file are read. */
   readonly raw?: RawLayout;
+  readonly python?: PythonNeeds;
 }
 
 /**
@@ -32,12 +34,11 @@ export interface LoadedArray {
 export function pythonLine(array: LoadedArray): string {
   const index = indexOf(array.slice ?? '');
   const { load, whole, warning } = LOADERS[array.format](array);
-  if (whole || array.access !== undefined) {
-    const loaded = load(array.access ?? '', index);
-    return warning ? `${loaded}  # ${warning}` : loaded;
-  }
-  const missing = `look for ${pythonText(array.name)} in it`;
-  return `${load('', '')}  # ${warning ? `${missing}; ${warning}` : missing}`;
+  const isFound = whole || array.access !== undefined;
+  const loaded = isFound ? load(array.access ?? '', index) : load('', '');
+  const missing = isFound ? undefined : `look for ${pythonText(array.name)} in it`;
+  const remarks = [missing, array.python?.warning, warning].filter(text => text !== undefined);
+  return remarks.length > 0 ? `${loaded}  # ${remarks.join('; ')}` : loaded;
 }
 
 /** How files of a format are loaded. */
@@ -79,7 +80,7 @@ const LOADERS: Readonly<Record<LoadedArray['format'], (array: LoadedArray) => Lo
   pickle: array =>
     /\.joblib$/i.test(array.fileName)
       ? container(`joblib.load(${file(array, 'path')})`, TRUST)
-      : container(`pickle.load(${file(array, 'stream')})`, TRUST),
+      : container(`pickle.load(${file(array, 'stream')}${more(array)})`, TRUST),
   torch: array => tensors(`torch.load(${file(array, 'path')}, map_location='cpu')`),
   safetensors: array => tensors(`safetensors.safe_open(${shardOf(array)}, framework='pt')`),
   hdf5: array => lazy(`h5py.File(${file(array, 'path')})`),
@@ -107,8 +108,7 @@ const LOADERS: Readonly<Record<LoadedArray['format'], (array: LoadedArray) => Lo
   json: array => ({
     load: (access, index) => `np.array(json.load(${file(array, 'stream')})${access})${index}`,
   }),
-  csv: array =>
-    container(`pd.read_csv(${file(array, 'path')}, sep=None, engine='python', comment='#', header=None)`),
+  csv: array => container(`pd.read_csv(${file(array, 'path')}${more(array)}, comment='#', header=None)`),
   png: image,
   jpeg: image,
   raw: ({ raw, shape, dtype, fileName }) => {
@@ -119,6 +119,11 @@ const LOADERS: Readonly<Record<LoadedArray['format'], (array: LoadedArray) => Lo
     );
   },
 };
+
+/** The arguments after the file. */
+function more({ python }: LoadedArray): string {
+  return python?.arguments ? `, ${python.arguments}` : '';
+}
 
 /** The file for a function that takes a path, or one that takes a stream of bytes. */
 function file({ fileName }: Pick<LoadedArray, 'fileName'>, as: 'path' | 'stream'): string {

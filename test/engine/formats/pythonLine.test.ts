@@ -37,6 +37,29 @@ describe('pythonLine', () => {
     });
   }
 
+  // Each was run by Python, too.
+  const needs: [file: string, line: string][] = [
+    ['csv/numpy-blanks.csv', "pd.read_csv('numpy-blanks.csv', sep=' ', comment='#', header=None)"],
+    [
+      'csv/excel-unicode.tsv',
+      "pd.read_csv('excel-unicode.tsv', sep='\\x09', encoding='utf-16', comment='#', header=None)",
+    ],
+    ['pickle/python2-protocol2.pkl', "pickle.load(open('python2-protocol2.pkl', 'rb'), encoding='latin1')"],
+    ['pickle/params-protocol0.pkl', "pickle.load(open('params-protocol0.pkl', 'rb'))"],
+    ['torch/big-endian.pt', "torch.load('big-endian.pt', map_location='cpu')"],
+  ];
+  for (const [path, line] of needs) {
+    it(`tells Python what ${path} needs`, async () => {
+      const { tensors, format, python } = await openTensorFile(
+        readFileSync(`test/fixtures/formats/${path}`),
+        path,
+      );
+      const found = pythonLine({ ...tensors[0], format, fileName: path, python });
+      assert.ok(found.startsWith(line), found);
+      assert.equal(/before 2\.1/.test(found), path.startsWith('torch/big'));
+    });
+  }
+
   const lines: [Partial<LoadedArray>, string][] = [
     [{ format: 'npy', fileName: '/data/x.npy', name: 'x' }, "np.load('x.npy')"],
     [{ format: 'npy', fileName: 'x.npy.gz', name: 'x' }, "np.load(gzip.open('x.npy.gz'))"],
@@ -107,8 +130,14 @@ describe('pythonLine', () => {
       "onnx.numpy_helper.to_array(onnx.load_tensor('input_0.pb'))",
     ],
     [
-      { format: 'csv', fileName: 't.csv', name: 't', access: '.iloc[1:, :].astype(float).to_numpy()' },
-      "pd.read_csv('t.csv', sep=None, engine='python', comment='#', header=None).iloc[1:, :].astype(float).to_numpy()",
+      {
+        format: 'csv',
+        fileName: 't.csv',
+        name: 't',
+        access: '.iloc[1:, :].astype(float).to_numpy()',
+        python: { arguments: "sep=';'" },
+      },
+      "pd.read_csv('t.csv', sep=';', comment='#', header=None).iloc[1:, :].astype(float).to_numpy()",
     ],
     [{ format: 'json', fileName: 'x.json', name: 'x' }, "np.array(json.load(open('x.json', 'rb')))"],
     [
