@@ -7,3 +7,4 @@ export * from './kinds/kind';
 export * from './network';
 export { isClosed } from './openShape';
 export { parameterAxes } from './parameters';
+export { propose, type Known } from './propose/propose';

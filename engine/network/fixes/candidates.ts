@@ -4,7 +4,7 @@ import type { Edit, Fix, ParameterInfo } from '../analysis';
 import { INPUT, type NetworkLayer } from '../network';
 import { isClosed, type OpenShape } from '../openShape';
 import { inputsOf, type Draft } from './draft';
-import { nameDistance, partnerName } from './names';
+import { nameDistance, partnerName } from '../parameterNames';
 import { variantsOf } from './variants';
 
 /** A change worth trying, and how far the network with it is from the one that there is. */

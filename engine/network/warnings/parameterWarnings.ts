@@ -2,18 +2,12 @@ import type { Fix, Problem } from '../analysis';
 import { tryChanges, type Draft } from '../fixes/draft';
 import { kindOf } from '../kinds';
 import type { Network, NetworkLayer } from '../network';
+import { biasNames } from '../parameterNames';
 
 /** Names of unused parameters that a message lists. */
 const LISTED = 6;
 /** Biases that are offered. */
 const OFFERED = 6;
-
-/** How weights and their biases are called: in the book, by PyTorch, by Keras. */
-const BIAS_NAMES: readonly (readonly [weights: RegExp, bias: string])[] = [
-  [/W(?!.*W)/, 'b'],
-  [/weight(?!.*weight)/, 'bias'],
-  [/kernel(?!.*kernel)/, 'bias'],
-];
 
 /** Parameters of the network's files that no layer names. */
 export function parameterWarnings(draft: Draft, { layers }: Network): Problem[] {
@@ -48,11 +42,4 @@ function missingBiases(draft: Draft, layers: readonly NetworkLayer[], unused: Re
     if (trial) fixes.push({ changes: trial.changes, out: trial.inferred.out });
   }
   return fixes;
-}
-
-/** What the bias that belongs to weights may be called. */
-export function biasNames(weights: string): string[] {
-  return BIAS_NAMES.filter(([pattern]) => pattern.test(weights)).map(([pattern, bias]) =>
-    weights.replace(pattern, bias),
-  );
 }

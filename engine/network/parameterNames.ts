@@ -22,3 +22,17 @@ export function partnerName(name: string, partner: string, other: string): strin
   const at = other.lastIndexOf(from);
   return from === '' || at < 0 ? undefined : other.slice(0, at) + to + other.slice(at + from.length);
 }
+
+/** How weights and their biases are called: in the book, by PyTorch, by Keras. */
+const BIAS_NAMES: readonly (readonly [weights: RegExp, bias: string])[] = [
+  [/W(?!.*W)/, 'b'],
+  [/weight(?!.*weight)/, 'bias'],
+  [/kernel(?!.*kernel)/, 'bias'],
+];
+
+/** What the bias that belongs to weights may be called. */
+export function biasNames(weights: string): string[] {
+  return BIAS_NAMES.filter(([pattern]) => pattern.test(weights)).map(([pattern, bias]) =>
+    weights.replace(pattern, bias),
+  );
+}
