@@ -7,13 +7,24 @@ import type { ArrayInfo } from '../protocol';
  */
 export type Positions = Readonly<Record<string, number>>;
 
-/** The layer in whose variables an array is labelled: `preferred` where the array belongs to it, or the first. */
-export function layerOf(array: ArrayInfo, layers: readonly LayerInfo[], preferred?: string): LayerInfo {
-  const name =
-    preferred !== undefined && preferred in array.arrangements
-      ? preferred
-      : Object.keys(array.arrangements)[0];
-  return layers.find(layer => layer.name === name) ?? layers[0];
+/**
+ * The layer in whose variables an array is labelled: `preferred` where the array belongs to it, or the first. Undefined
+ * for an array that no layer's variables describe, such as a network's input.
+ */
+export function layerOf(
+  { arrangements }: ArrayInfo,
+  layers: readonly LayerInfo[],
+  preferred?: string,
+): LayerInfo | undefined {
+  const isPreferred = preferred !== undefined && Object.hasOwn(arrangements, preferred);
+  const name = isPreferred ? preferred : Object.keys(arrangements)[0];
+  return layers.find(layer => layer.name === name);
+}
+
+/** What each axis of an array is stepped through by. */
+export function axisKeys({ name, shape, arrangements }: ArrayInfo, layer: LayerInfo | undefined): string[] {
+  if (layer) return arrangements[layer.name].map(variables => axisKey(layer, variables));
+  return shape.map((_extent, axis) => (axis === 0 && shape.length > 1 ? 'n' : `${name} ${axis}`));
 }
 
 /**
@@ -29,10 +40,15 @@ export function axisKey(layer: LayerInfo, variables: readonly Variable[]): strin
  * The position at which each axis of the array is held, where it is not drawn: the first, if none was chosen;
  * of the taps the last, when all of them have landed.
  */
-export function heldIndex(array: ArrayInfo, layer: LayerInfo, positions: Positions): number[] {
-  return array.arrangements[layer.name].map((variables, axis) => {
+export function heldIndex(
+  array: ArrayInfo,
+  layer: LayerInfo | undefined,
+  positions: Positions,
+): number[] {
+  return axisKeys(array, layer).map((key, axis) => {
     const last = Math.max(0, array.shape[axis] - 1);
-    return Math.min(positions[axisKey(layer, variables)] ?? (variables.length > 1 ? last : 0), last);
+    const isOfTaps = layer && array.arrangements[layer.name][axis].length > 1;
+    return Math.min(positions[key] ?? (isOfTaps ? last : 0), last);
   });
 }
 

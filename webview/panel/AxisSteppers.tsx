@@ -3,7 +3,7 @@ import type { LayerInfo, Variable } from '../../engine';
 import { Stepper } from '../controls';
 import { t } from '../l10n';
 import { heldAxes, type PictureView } from '../model/pictureView';
-import { axisKey, heldIndex } from '../model/positions';
+import { axisKeys, heldIndex } from '../model/positions';
 import type { RunModel } from '../model/runModel';
 import type { ArrayInfo } from '../protocol';
 import { axesOf } from '../views/pictures/axes';
@@ -12,26 +12,27 @@ import { PlayButton } from '../views/player/PlayButton';
 export interface AxisSteppersProps {
   readonly model: RunModel;
   readonly array: ArrayInfo;
-  readonly layer: LayerInfo;
+  readonly layer: LayerInfo | undefined;
   readonly view: PictureView;
 }
 
 /** Chooses what a picture shows that cannot show all: sample ‹4›, channel ‹0›, tap ‹12› ▷. */
 export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): VNode {
-  const axes = axesOf(array, model.run.layers, layer.name);
+  const axes = axesOf(array, model.run.layers, layer?.name);
+  const keys = axisKeys(array, layer);
   const held = heldIndex(array, layer, model.positions.value);
   return (
     <>
       {heldAxes(array, view).map(axis => {
-        const variables = array.arrangements[layer.name][axis];
+        const variables = layer ? array.arrangements[layer.name][axis] : [];
         const step = {
           value: held[axis],
           count: array.shape[axis],
-          onChange: (position: number) => model.moveTo(axisKey(layer, variables), position),
+          onChange: (position: number) => model.moveTo(keys[axis], position),
         };
         return (
           <span key={axis} class="axis-stepper">
-            <Stepper label={axisName(variables, layer)} {...step} />
+            <Stepper label={axisName(variables, layer, axis)} {...step} />
             {variables.length > 1 && (
               <>
                 <span class="number muted">{axes[axis].label(held[axis])}</span>
@@ -45,7 +46,8 @@ export function AxisSteppers({ model, array, layer, view }: AxisSteppersProps): 
   );
 }
 
-function axisName(variables: readonly Variable[], layer: LayerInfo): string {
+function axisName(variables: readonly Variable[], layer: LayerInfo | undefined, axis: number): string {
+  if (!layer) return axis === 0 ? t('sample') : axis === 1 ? t('channel') : t('axis {0}', axis);
   if (variables.length > 1) return t('tap');
   switch (variables[0]) {
     case 'n':

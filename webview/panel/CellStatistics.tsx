@@ -48,7 +48,7 @@ export function CellStatistics({ model }: { model: RunModel }): VNode | null {
 function mapRegion(array: ArrayInfo, model: RunModel): Region | undefined {
   const layer = layerOf(array, model.run.layers);
   const view = viewOf(array, layer);
-  if (view.kind === 'matrix') return undefined;
+  if (view.kind === 'matrix' || view.kind === 'number') return undefined;
   const held = heldIndex(array, layer, model.positions.value);
   const region = array.shape.map((extent, axis) =>
     axis === view.rowAxis || axis === view.columnAxis

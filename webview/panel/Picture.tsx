@@ -9,6 +9,7 @@ import type { RunModel } from '../model/runModel';
 import type { ArrayInfo } from '../protocol';
 import { axesOf } from '../views/pictures/axes';
 import { MapGrid } from '../views/pictures/MapGrid';
+import { NumberPicture } from '../views/pictures/NumberPicture';
 import type { PictureHandle } from '../views/pictures/picture';
 import { PlanePicture } from '../views/pictures/PlanePicture';
 import { ValuesTable } from '../views/pictures/ValuesTable';
@@ -16,7 +17,7 @@ import { ValuesTable } from '../views/pictures/ValuesTable';
 export interface PictureProps {
   readonly model: RunModel;
   readonly array: ArrayInfo;
-  readonly layer: LayerInfo;
+  readonly layer: LayerInfo | undefined;
   readonly view: PictureView;
   readonly asTable: boolean;
   readonly scale: ColorScale;
@@ -29,7 +30,7 @@ export interface PictureProps {
 export function Picture(props: PictureProps): VNode {
   const { model, array, layer, view, asTable, scale, rangePerMap, handle, onEnlarge } = props;
   const { run, reader } = model;
-  const axes = useMemo(() => axesOf(array, run.layers, layer.name), [array, run, layer]);
+  const axes = useMemo(() => axesOf(array, run.layers, layer?.name), [array, run, layer]);
   const selected = model.selected.value;
   const links = model.links.value;
   const isHere = selected?.array === array.name;
@@ -46,6 +47,7 @@ export function Picture(props: PictureProps): VNode {
     onPoint: (index: readonly number[] | undefined) => index && model.point({ array: array.name, index }),
     onPin: (index: readonly number[]) => model.pin({ array: array.name, index }),
   };
+  if (view.kind === 'number') return <NumberPicture {...common} />;
   const { rowAxis, columnAxis } = view;
   const plane = { rowAxis, columnAxis, index: held };
 
@@ -74,8 +76,10 @@ export function Picture(props: PictureProps): VNode {
 /** The frame of padding that arrays over padded positions have. */
 function paddingOf(
   array: ArrayInfo,
-  { name, geometry: { vertical, horizontal } }: LayerInfo,
+  layer: LayerInfo | undefined,
 ): readonly [number, number, number, number] | undefined {
-  const isPadded = array.arrangements[name].some(([variable]) => variable === 'hp');
+  if (!layer) return undefined;
+  const { vertical, horizontal } = layer.geometry;
+  const isPadded = array.arrangements[layer.name].some(([variable]) => variable === 'hp');
   return isPadded ? [vertical.before, horizontal.before, vertical.after, horizontal.after] : undefined;
 }

@@ -40,7 +40,8 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
   const layer = layerOf(array, run.layers, layerName);
   const fitting = viewOf(array, layer, colView === 'windows' ? 'windows' : 'taps');
   const enlarged = fitting.kind === 'maps' && settings.enlarged.value.has(name);
-  const asTable = settings.tables.value.has(name);
+  const isNumber = fitting.kind === 'number';
+  const asTable = !isNumber && settings.tables.value.has(name);
   // A table shows one map, as an enlarged picture does.
   const view: PictureView =
     fitting.kind === 'maps' && (enlarged || asTable) ? { ...fitting, kind: 'image' } : fitting;
@@ -76,7 +77,7 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
           <div class="picture-choices">
             {name === 'col' && <ColViewSelect model={model} />}
             <AxisSteppers model={model} array={array} layer={layer} view={view} />
-            {!asTable && !perMap && (
+            {!asTable && !perMap && !isNumber && (
               <span class={stats ? undefined : 'is-waiting'}>
                 <ColorBar scale={scale} notFinite={notFinite} />
               </span>
@@ -92,21 +93,25 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
               onClick={() => (settings.enlarged.value = withName(settings.enlarged.value, name, false))}
             />
           )}
-          <IconButton
-            icon={<Icon name="palette" />}
-            label={t('Colours of {0}', array.name)}
-            expanded={choosesColours.value}
-            onClick={() => (choosesColours.value = !choosesColours.value)}
-          />
-          <IconButton
-            icon={<Icon name="table" />}
-            label={t('{0} as a table of numbers', array.name)}
-            pressed={asTable}
-            onClick={() => (settings.tables.value = withName(settings.tables.value, name, !asTable))}
-          />
+          {!isNumber && (
+            <>
+              <IconButton
+                icon={<Icon name="palette" />}
+                label={t('Colours of {0}', array.name)}
+                expanded={choosesColours.value}
+                onClick={() => (choosesColours.value = !choosesColours.value)}
+              />
+              <IconButton
+                icon={<Icon name="table" />}
+                label={t('{0} as a table of numbers', array.name)}
+                pressed={asTable}
+                onClick={() => (settings.tables.value = withName(settings.tables.value, name, !asTable))}
+              />
+            </>
+          )}
           <Menu
             label={t('More for {0}', array.name)}
-            items={pictureActions(array, model.client, asTable ? undefined : handle, onMessage)}
+            items={pictureActions(array, model.client, asTable || isNumber ? undefined : handle, onMessage)}
           />
         </span>
         {choosesColours.value && (

@@ -76,6 +76,9 @@ export interface SessionMove extends Omit<SessionState, 'layers'> {
   readonly layers?: SessionState['layers'];
 }
 
+/** What the webview keeps across reloads of the window (`setState`). */
+export type NetworkState = Pick<SessionState, 'uri' | 'position' | 'backward' | 'batch'>;
+
 /** What a step button, or the debug toolbar, does. */
 export type SessionAction =
   | { readonly kind: 'step'; readonly step: StepKind }

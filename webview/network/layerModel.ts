@@ -1,0 +1,76 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { INPUT, type Position } from '../../engine';
+import type { TraceSummary, SessionState } from '../protocol';
+import type { CellReference } from '../model/cell';
+import type { Positions } from '../model/positions';
+import { createRunModel, type RunModel } from '../model/runModel';
+import type { ViewSettings } from '../model/viewSettings';
+import { layerClient } from './layerClient';
+import type { NetworkClient } from './networkModel';
+import { stepOf } from './positions';
+import { showingAt } from './showing';
+
+/** A layer of the network on show. */
+export interface LayerModel extends RunModel {
+  /** Position in the network's layers; −1 is the input. */
+  readonly index: number;
+  readonly name: string;
+  /** Where in the layer the session stands. */
+  readonly position: ReadonlySignal<Position>;
+  /** Position in `run.steps` of the step on show; undefined while the layer is shown as a whole. */
+  readonly cursor: ReadonlySignal<number | undefined>;
+}
+
+/** What was chosen in a layer. */
+export interface LayerStart {
+  readonly positions: Positions;
+  readonly pinned?: CellReference;
+}
+
+export function startOf({ positions, pinned, selected }: LayerModel): LayerStart {
+  return { positions: positions.peek(), pinned: pinned.peek() ? selected.peek() : undefined };
+}
+
+export interface LayerModelOptions {
+  readonly client: NetworkClient;
+  readonly settings: ViewSettings;
+  /** Where the session stands. */
+  readonly state: ReadonlySignal<SessionState | undefined>;
+  readonly index: number;
+  /** Left out for the input. */
+  readonly name: string | undefined;
+  readonly trace: TraceSummary;
+  /** What was chosen before, by layer. */
+  readonly starts: ReadonlyMap<string, LayerStart>;
+}
+
+export function createLayerModel(options: LayerModelOptions): LayerModel {
+  const { client, settings, state, index, name = INPUT, trace, starts } = options;
+  // While the session is on its way to another layer, this one stays as it was.
+  const position = signal<Position>({ direction: 'forward', layer: index });
+  const stopFollowing = effect(() => {
+    const now = state.value?.position;
+    if (now?.layer === index) position.value = now;
+  });
+  const showing = computed(() => showingAt(trace, name, position.value));
+  const model = createRunModel(trace, layerClient(client, name), settings, showing, starts.get(name) ?? {});
+  let holds = false;
+  const stopHolding = effect(() => {
+    const { cell } = position.value;
+    if (holds || cell) model.unpin();
+    if (cell) model.pin({ array: cell.array, index: cell.index });
+    holds = cell !== undefined;
+  });
+  return {
+    ...model,
+    index,
+    name,
+    position,
+    cursor: computed(() => stepOf(trace, position.value)),
+    dispose() {
+      stopFollowing();
+      stopHolding();
+      model.dispose();
+    },
+  };
+}
