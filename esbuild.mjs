@@ -83,7 +83,7 @@ const nodeTest = {
 const product = [
   [['extension/extension.ts'], { ...host, outbase: 'extension' }],
   [['extension/worker/engineWorker.ts', 'extension/worker/documentWorker.ts'], worker],
-  [['webview/layerPage.tsx', 'webview/tensorFilePage.tsx'], webview],
+  [['webview/layerPage.tsx', 'webview/networkPage.tsx', 'webview/tensorFilePage.tsx'], webview],
   [['engine/index.ts'], { ...engine, entryNames: 'engine' }],
 ];
 

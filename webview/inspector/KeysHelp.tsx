@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Button, commandText, IconButton } from '../controls';
 import { t } from '../l10n';
-import { useKeys } from './useKeys';
+import { useKeys } from '../useKeys';
 
 /** A button, and the key `?`, that list what the keys do. */
 export function KeysHelp(): VNode {

@@ -40,11 +40,7 @@ export function axisKey(layer: LayerInfo, variables: readonly Variable[]): strin
  * The position at which each axis of the array is held, where it is not drawn: the first, if none was chosen;
  * of the taps the last, when all of them have landed.
  */
-export function heldIndex(
-  array: ArrayInfo,
-  layer: LayerInfo | undefined,
-  positions: Positions,
-): number[] {
+export function heldIndex(array: ArrayInfo, layer: LayerInfo | undefined, positions: Positions): number[] {
   return axisKeys(array, layer).map((key, axis) => {
     const last = Math.max(0, array.shape[axis] - 1);
     const isOfTaps = layer && array.arrangements[layer.name][axis].length > 1;

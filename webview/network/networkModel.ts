@@ -7,7 +7,7 @@ import type {
   NetworkState,
   SessionAction,
   SessionMove,
-  SessionState,
+  ShownSession,
 } from '../protocol';
 import { answerOf, type Answer } from '../model/answer';
 import { createViewSettings, keptSettings, type KeptSettings } from '../model/viewSettings';
@@ -37,7 +37,7 @@ export type NetworkPhase =
 /** A network that is stepped through: where the session stands, and what of the layer there is on show. */
 export interface NetworkModel {
   readonly phase: ReadonlySignal<NetworkPhase>;
-  readonly state: ReadonlySignal<SessionState | undefined>;
+  readonly state: ReadonlySignal<ShownSession | undefined>;
   /** The layer that a movement has come to; undefined while nothing moves. */
   readonly running: ReadonlySignal<number | undefined>;
   /** Why the last movement could not be made. */
@@ -51,6 +51,8 @@ export interface NetworkModel {
   readonly split: Signal<Split>;
   act: (action: SessionAction) => Promise<void>;
   goTo: (position: Position) => Promise<void>;
+  /** One level down: into the chosen cell, where the operation makes it. */
+  stepInto: () => Promise<void>;
   pause: () => void;
   /** Applies a fix of the problem to the file. @param fix position in the problem's fixes */
   fix: (fix: number) => Promise<void>;
@@ -66,7 +68,7 @@ const FIRST_SPLIT: Split = { beside: 0.26, above: 0.24 };
 export function createNetworkModel(client: NetworkClient, store: StateStore<SavedNetwork>): NetworkModel {
   const settings = createViewSettings(store.saved);
   const phase = signal<NetworkPhase>({ kind: 'loading' });
-  const state = signal<SessionState>();
+  const state = signal<ShownSession>();
   const running = signal<number>();
   const refusal = signal<string>();
   const stopped = signal<string>();
@@ -76,7 +78,7 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
   /** What was chosen in layers that are not on show any more. */
   const starts = new Map<string, LayerStart>();
 
-  const show = (next: SessionState): void => {
+  const show = (next: ShownSession): void => {
     if (state.peek()?.run !== next.run) {
       changedFiles.value = new Map();
       stopped.value = undefined;
@@ -163,6 +165,7 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
     split,
     act,
     goTo: position => act({ kind: 'goTo', position }),
+    stepInto: () => act(intoAction(layer.peek().value)),
     pause: () => void ask(() => client.request('session/pause', {})),
     fix: fix => ask(() => client.request('problem/fix', { fix })),
     reveal: at => void ask(() => client.request('layer/reveal', { layer: at })),
@@ -173,4 +176,14 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
       else phase.value = { kind: 'failed', reason: error ?? '' };
     },
   };
+}
+
+/** Into the cell that is explained, where the operation that the session stands on makes it; else as the session does. */
+function intoAction(layer: LayerModel | undefined): SessionAction {
+  const position = layer?.position.peek();
+  const cell = layer?.explained.peek();
+  const step = layer?.run.steps[layer.cursor.peek() ?? -1];
+  return position && !position.cell && cell && step?.outputs.includes(cell.array)
+    ? { kind: 'goTo', position: { ...position, cell: { ...cell, term: 1 } } }
+    : { kind: 'step', step: 'into' };
 }

@@ -70,9 +70,15 @@ export interface SessionState {
   readonly notes: readonly string[];
 }
 
-/** A state as it is told to a panel that has had one before. */
-export interface SessionMove extends Omit<SessionState, 'layers'> {
-  /** Left out where they are those of the state before. */
+/** A session as a panel is told of it. */
+export interface ShownSession extends SessionState {
+  /** What each of the problem's fixes does, in the user's language. */
+  readonly fixes: readonly string[];
+}
+
+/** The same for a panel that has been told before. */
+export interface SessionMove extends Omit<ShownSession, 'layers'> {
+  /** Left out where they are the same as before. */
   readonly layers?: SessionState['layers'];
 }
 
@@ -93,7 +99,7 @@ export type SessionAction =
  * answered about one layer (`layer/get`, `cell/explain`) has the layer's own names: `out`.
  */
 export interface NetworkRequests extends TraceRequests {
-  'session/get': { params: Record<string, never>; result: SessionState };
+  'session/get': { params: Record<string, never>; result: ShownSession };
   /** Resolves when it has stopped again; the state comes as an event to whoever looks. */
   'session/do': { params: { action: SessionAction }; result: void };
   /** Stops what is running. */

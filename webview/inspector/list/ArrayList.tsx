@@ -5,7 +5,7 @@ import { IconButton, SearchField } from '../../controls';
 import { Icon } from '../../icons';
 import { t } from '../../l10n';
 import type { InspectorModel } from '../inspectorModel';
-import { isCommand, useKeys } from '../useKeys';
+import { isCommand, useKeys } from '../../useKeys';
 import { arraysText, counted, valuesText } from '../words';
 import { ArrayTree } from './ArrayTree';
 

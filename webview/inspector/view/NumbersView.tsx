@@ -14,7 +14,7 @@ import { idOf, type PictureHandle } from '../../views/pictures/picture';
 import { useStable } from '../../views/pictures/useStable';
 import { arrayActions } from '../arrayActions';
 import type { InspectorClient } from '../client';
-import { useShortcuts } from '../useKeys';
+import { useShortcuts } from '../../useKeys';
 import { ArrayHead } from './ArrayHead';
 import { ArrayPicture } from './ArrayPicture';
 import type { ValuesModel } from './arrayValues';

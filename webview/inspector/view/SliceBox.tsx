@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { formatShape, formatSlice, parseSlice, sliceShape } from '../../../engine';
 import { t } from '../../l10n';
-import { useKeys } from '../useKeys';
+import { useKeys } from '../../useKeys';
 import { cutName } from '../words';
 import type { ShownArray } from './shownArray';
 

@@ -10,8 +10,14 @@ import { CellLink, type CellLinks } from './CellLink';
 import { flowsTo } from './flowsTo';
 import { TermTable } from './TermTable';
 
+export interface ExplanationProps {
+  readonly model: RunModel;
+  /** How many of the terms have been added so far, where the cell is gone through term by term. */
+  readonly added?: number;
+}
+
 /** How a cell got its value, as arithmetic in the colours of the arrays. */
-export function Explanation({ model }: { model: RunModel }): VNode {
+export function Explanation({ model, added }: ExplanationProps): VNode {
   const showsTerms = useSignal(false);
   const { value: explanation, error } = model.explanation.value;
   const pinned = model.pinned.value;
@@ -25,6 +31,7 @@ export function Explanation({ model }: { model: RunModel }): VNode {
     full: value => exact(value, dtype),
     shapeOf: name => model.array(name).shape,
   });
+  const isAdding = added !== undefined && termCount > 1;
   const next = flowsTo(model.run, model.links.value, cell.array);
   const select = (target: CellReference): void => {
     model.unpin();
@@ -32,20 +39,26 @@ export function Explanation({ model }: { model: RunModel }): VNode {
   };
   return (
     <div class="explanation">
-      {lines.map((line, i) => (
+      {(isAdding && added < termCount ? lines.slice(0, 1) : lines).map((line, i) => (
         <p key={i} class="explanation-line">
           {line.map((part, j) => (
             <PartText key={j} part={part} model={model} onSelect={select} />
           ))}
         </p>
       ))}
+      {isAdding && (
+        <>
+          <p class="explanation-line muted">{t('term {0} of {1}', added, termCount)}</p>
+          <TermTable explanation={explanation} model={model} onSelect={select} added={added} />
+        </>
+      )}
       <div class="explanation-actions">
         {next && (
           <span class="muted">
             {t('flows on to')} <CellLink cell={next} model={model} onSelect={select} />
           </span>
         )}
-        {termCount > 1 && (
+        {termCount > 1 && !isAdding && (
           <Button expanded={showsTerms.value} onClick={() => (showsTerms.value = !showsTerms.value)}>
             {showsTerms.value ? t('Hide the terms') : t('All {0} terms', termCount)}
           </Button>
@@ -61,7 +74,7 @@ export function Explanation({ model }: { model: RunModel }): VNode {
           <span class="muted">{t('Click a cell to pin it.')}</span>
         )}
       </div>
-      {showsTerms.value && termCount > 1 && (
+      {showsTerms.value && termCount > 1 && !isAdding && (
         <TermTable explanation={explanation} model={model} onSelect={select} />
       )}
     </div>

@@ -25,8 +25,8 @@ export interface ChipGroup {
 
 export interface ShapeFlowProps {
   readonly rows: readonly { readonly direction: Direction; readonly groups: readonly ChipGroup[] }[];
-  /** The step shown. */
-  readonly cursor: number;
+  /** The step shown; none where the layer is shown as a whole. */
+  readonly cursor: number | undefined;
   onGo: (step: number) => void;
 }
 
@@ -52,7 +52,7 @@ export function ShapeFlow({ rows, cursor, onGo }: ShapeFlowProps): VNode {
       data-role={chip.role}
       ref={step === cursor ? current : undefined}
       aria-current={step === cursor ? 'step' : undefined}
-      tabIndex={step === cursor ? 0 : -1}
+      tabIndex={step === (cursor ?? 0) ? 0 : -1}
       onClick={() => onGo(step)}
     >
       <ChipText {...chip} />

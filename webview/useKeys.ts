@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { MenuItem } from '../controls';
+import type { MenuItem } from './controls';
 
 /** Elements in which letters are text. */
 const TYPED_INTO = 'input, textarea, select, vscode-text-field, vscode-dropdown';
