@@ -6,8 +6,8 @@ import { t } from '../l10n';
 import type { ShownSession } from '../protocol';
 import { VirtualTree, type At } from '../tree/VirtualTree';
 import type { TreeRow } from '../tree/treeRows';
-import { linkParts, linksOf, MOST_LANES } from './lanes';
-import { Lanes } from './Lanes';
+import { linkParts, linksOf, MOST_LANES } from './links';
+import { LinkLines } from './LinkLines';
 import { layerCells, LayerName } from './LayerRow';
 import { layerRows, rowId, type LayerItem } from './layerRows';
 import type { NetworkModel } from './networkModel';
@@ -27,7 +27,7 @@ export function LayerList({ model, state }: { model: NetworkModel; state: ShownS
   const name = useMemo(
     () => (row: TreeRow<LayerItem>) => (
       <>
-        <Lanes parts={linkParts(links, row.place - 1)} count={Math.min(lanes, MOST_LANES)} />
+        <LinkLines parts={linkParts(links, row.place - 1)} count={Math.min(lanes, MOST_LANES)} />
         <LayerName item={row.item} state={state} />
       </>
     ),

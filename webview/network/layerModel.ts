@@ -5,8 +5,7 @@ import type { CellReference } from '../model/cell';
 import type { Positions } from '../model/positions';
 import { createRunModel, type RunModel } from '../model/runModel';
 import type { ViewSettings } from '../model/viewSettings';
-import { layerClient } from './layerClient';
-import type { NetworkClient } from './networkModel';
+import { layerClient, type NetworkClient } from './layerClient';
 import { stepOf } from './positions';
 import { showingAt } from './showing';
 

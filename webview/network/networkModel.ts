@@ -1,21 +1,12 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Position } from '../../engine';
-import type {
-  Client,
-  NetworkEvents,
-  NetworkRequests,
-  NetworkState,
-  SessionAction,
-  SessionMove,
-  ShownSession,
-} from '../protocol';
+import type { NetworkState, SessionAction, SessionMove, ShownSession } from '../protocol';
 import { answerOf, type Answer } from '../model/answer';
 import { createViewSettings, keptSettings, type KeptSettings } from '../model/viewSettings';
 import { saveChanges, type StateStore } from '../stateStore';
+import type { NetworkClient } from './layerClient';
 import { createLayerModel, startOf, type LayerModel, type LayerStart } from './layerModel';
 import { shownLayer } from './positions';
-
-export type NetworkClient = Client<NetworkRequests, NetworkEvents>;
 
 /** What the webview of a network keeps across reloads. */
 export interface SavedNetwork extends NetworkState, KeptSettings {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { LinkPart } from './lanes';
+import type { LinkPart } from './links';
 
 /** Pixels from one lane to the next, and height of a row of the list. */
 const LANE = 7;
@@ -7,7 +7,7 @@ const ROW = 22;
 const MIDDLE = ROW / 2;
 
 /** What one row shows of the lines that join layers which are not neighbours. */
-export function Lanes({ parts, count }: { parts: readonly LinkPart[]; count: number }): VNode | null {
+export function LinkLines({ parts, count }: { parts: readonly LinkPart[]; count: number }): VNode | null {
   if (count === 0) return null;
   const width = count * LANE + 5;
   const x = (lane: number): number => width - 5 - lane * LANE - LANE / 2;
