@@ -1,7 +1,6 @@
-import { extname } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { resourceRoot } from '../panels/panelHtml';
-import { OTHER_EDITORS_FIRST } from '../workspace/fileTypes';
+import { isOpenedByOthersFirst } from '../workspace/fileTypes';
 import { createRawLayouts } from './rawLayouts';
 import { createTensorDocument, type TensorDocument } from './tensorDocument';
 import { fillTensorEditor, type EditorServices, type TensorEditor } from './tensorEditor';
@@ -77,5 +76,5 @@ export function createTensorEditors(services: TensorEditorsServices): TensorEdit
 
 /** VS Code names the editor in its breadcrumbs only if the view type's selectors have the file's name. */
 function viewTypeOf({ path }: vscode.Uri): string {
-  return OTHER_EDITORS_FIRST.includes(extname(path).slice(1).toLowerCase()) ? OTHER_VIEW_TYPE : VIEW_TYPE;
+  return isOpenedByOthersFirst(path) ? OTHER_VIEW_TYPE : VIEW_TYPE;
 }

@@ -60,6 +60,8 @@ function suits(
   if (isWeights || tensor.shape.length < 2) return undefined;
   const fit = fitInput(tensor.shape, weights.shape, isImage);
   if ('reason' in fit) return { fits: 'not', detail: fit.reason };
+  const failure = thumbnails.failure(file.uri, tensor.name, 0);
+  if (failure !== undefined) return { fits: 'not', detail: failure };
   const [N, C, H, W] = fit.shape;
   const thumbnail = thumbnails.get(file.uri, tensor.name, 0);
   const parts = [

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../run/messageOf';
 import type { EngineClient } from '../worker/engineClient';
 import type { Thumbnail } from '../worker/engineRequests';
 import { fileContent } from '../workspace/tensorFiles';
@@ -6,17 +7,21 @@ import { fileContent } from '../workspace/tensorFiles';
 /** Small pictures of samples, each made once. */
 export interface Thumbnails {
   get(uri: vscode.Uri, tensor: string, sample: number): Thumbnail | undefined;
-  /** Makes those of some samples. A sample that cannot be drawn has no picture; that is no error. */
+  /** Why there is none: the file is damaged where its header is not. */
+  failure(uri: vscode.Uri, tensor: string, sample: number): string | undefined;
+  /** Makes those of some samples. A sample that cannot be read has no picture; that is no error. */
   load(uri: vscode.Uri, tensor: string, samples: readonly number[], signal: AbortSignal): Promise<void>;
 }
 
-export function createThumbnails(engine: EngineClient): Thumbnails {
+export function createThumbnails(engine: Pick<EngineClient, 'request'>): Thumbnails {
   const made = new Map<string, Thumbnail>();
+  const failures = new Map<string, string>();
   const key = (uri: vscode.Uri, tensor: string, sample: number): string =>
     JSON.stringify([uri.toString(), tensor, sample]);
 
   return {
     get: (uri, tensor, sample) => made.get(key(uri, tensor, sample)),
+    failure: (uri, tensor, sample) => failures.get(key(uri, tensor, sample)),
     async load(uri, tensor, samples, signal) {
       const missing = samples.filter(sample => !made.has(key(uri, tensor, sample)));
       if (missing.length === 0) return;
@@ -28,8 +33,9 @@ export function createThumbnails(engine: EngineClient): Thumbnails {
           signal,
         );
         pictures.forEach((picture, i) => made.set(key(uri, tensor, missing[i]), picture));
-      } catch {
-        // The line stays without a picture; running the layer will say what is wrong with the file.
+      } catch (error) {
+        if (signal.aborted) return;
+        for (const sample of missing) failures.set(key(uri, tensor, sample), messageOf(error));
       }
     },
   };

@@ -19,6 +19,7 @@ const { arrays, images, texts, editorOnly } = FILE_TYPES;
 
 /** MNIST's own names, such as `train-images-idx3-ubyte.gz`, have no extension. */
 const IDX_NAMES = ['*idx?-ubyte', '*idx?-ubyte.gz'];
+const IDX_NAME = /idx\d-ubyte(\.gz)?$/i;
 
 /** Where a network is described. */
 export const NETWORK_NAMES = '*.cnn.json';
@@ -35,9 +36,7 @@ export const DIALOG_EXTENSIONS = [...arrays, ...images, ...texts, ...editorOnly,
 /** Whether a file of that name holds arrays and hardly anything else. */
 export function isArrayFileName(name: string): boolean {
   const [plain] = /^.*?(?=(\.gz)?$)/is.exec(name)!;
-  return (
-    arrays.some(extension => plain.toLowerCase().endsWith(`.${extension}`)) || /idx\d-ubyte$/i.test(plain)
-  );
+  return arrays.some(extension => plain.toLowerCase().endsWith(`.${extension}`)) || IDX_NAME.test(name);
 }
 
 /** What ends the names of files that open in our editor only where one asks for it: others may open them better. */
@@ -46,7 +45,13 @@ export const OTHER_EDITORS_FIRST: readonly string[] = [
   ...images,
   ...texts,
   ...editorOnly,
+  'gz',
 ];
+
+/** Whether a file of that name opens in our editor only where one asks for it. */
+export function isOpenedByOthersFirst(name: string): boolean {
+  return !IDX_NAME.test(name) && OTHER_EDITORS_FIRST.some(end => name.toLowerCase().endsWith(`.${end}`));
+}
 
 /** Whether a file of that name describes a network. */
 export function isNetworkFileName(name: string): boolean {

@@ -6,6 +6,7 @@ import {
   FILE_TYPES,
   isArrayFileName,
   isNetworkFileName,
+  isOpenedByOthersFirst,
   OTHER_EDITORS_FIRST,
 } from '../../../extension/workspace/fileTypes';
 import { extensionPath } from '../support';
@@ -66,6 +67,8 @@ describe('the names of files of arrays', () => {
       other?.selector.map(({ filenamePattern }) => filenamePattern).sort(),
       OTHER_EDITORS_FIRST.map(end => `*.${end}`).sort(),
     );
+    for (const name of ['a.h5', 'a.npy.gz', 'a.PNG']) assert.ok(isOpenedByOthersFirst(name), name);
+    for (const name of ['a.npy', ...idx]) assert.ok(!isOpenedByOthersFirst(name), name);
   });
 
   it('are those that the engine reads', () => {
