@@ -1,70 +1,265 @@
 import assert from 'node:assert/strict';
 import {
+  CancelledError,
+  Convolution,
+  Pooling,
   startNetwork,
   Tensor,
-  type Network,
-  type NetworkLayer,
-  type RunOptions,
-  type StoredTensor,
+  wholeRegion,
+  type LazyTensor,
+  type NetworkRun,
 } from '../../../engine';
-import { Convolution, Pooling } from '../../../engine';
 import { assertTensor, random } from '../support/arrays';
+import { network, options, stored } from './networks';
 
-const layer = (
-  name: string,
-  type: NetworkLayer['type'],
-  from: string[],
-  attributes: NetworkLayer['attributes'] = {},
-  parameters: Record<string, string> = {},
-): NetworkLayer => ({ name, type, from, attributes, parameters });
+const x = random([2, 2, 8, 8], 1);
+const W1 = random([4, 2, 3, 3], 2);
+const b1 = random([4], 3);
+const W2 = random([4 * 4 * 4, 3], 4);
 
-/** An array of a file that counts how often it is read. */
-function stored(name: string, tensor: Tensor): StoredTensor & { reads: number } {
-  return {
-    name,
-    shape: tensor.shape,
-    dtype: tensor.dtype,
-    reads: 0,
-    read() {
-      this.reads++;
-      return Promise.resolve(tensor);
-    },
-  };
+const convNet = network(
+  ['N', 2, 8, 8],
+  [
+    ['conv', { name: 'conv1', attributes: { pad: 1 }, parameters: { W: 'W1', b: 'b1' } }],
+    ['relu'],
+    ['maxpool', { attributes: { size: 2 } }],
+    ['affine', { name: 'affine1', parameters: { W: 'W2' } }],
+    ['softmaxWithLoss', { name: 'loss', target: [2, 0] }],
+  ],
+);
+
+/** Every tensor that layers give one another. */
+function passed(run: NetworkRun): LazyTensor[] {
+  return Array.from({ length: run.runnable }, (_, index) => run.layer(index)).flatMap(
+    ({ out, dx, dparameters }) => [out, ...dx, ...Object.values(dparameters)],
+  );
 }
 
-const W1 = random([4, 2, 3, 3], 1);
-const b1 = random([4], 2);
-const x = random([3, 2, 8, 8], 3);
+const allOf = (tensors: readonly LazyTensor[]): Promise<Tensor[]> =>
+  Promise.all(tensors.map(tensor => tensor.get()));
 
-function network(...layers: NetworkLayer[]): Network {
-  return { name: 'test', input: { shape: ['N', 2, 8, 8] }, params: [], layers };
-}
-
-function options(change: Partial<RunOptions> = {}): RunOptions {
-  return { batch: 3, parameters: new Map(), budget: 2 ** 30, seed: 1, dtype: 'float64', ...change };
-}
+const bytesOf = (tensors: readonly Tensor[]): number =>
+  tensors.reduce((sum, { data }) => sum + data.byteLength, 0);
 
 describe('startNetwork', () => {
   it('runs layers as they run alone, forward and back', async () => {
-    const files = [stored('W1', W1), stored('b1', b1)];
     const run = startNetwork(
-      network(
-        layer('conv1', 'conv', ['input'], { pad: 1 }, { W: 'W1', b: 'b1' }),
-        layer('pool1', 'maxpool', ['conv1'], { size: 2 }),
-      ),
-      options({ input: stored('x', x), parameters: new Map(files.map(file => [file.name, file])) }),
+      { ...convNet, layers: [convNet.layers[0], { ...convNet.layers[2], from: ['conv1'] }] },
+      options({ W1, b1 }, { input: stored('x', x) }),
     );
-    assert.equal(run.runnable, 2);
     const conv = new Convolution(W1, b1, { pad: 1 });
     const pool = new Pooling({ kind: 'max', size: 2 });
     const out = pool.forward(conv.forward(x));
     assertTensor(await run.layer(1).out.get(), out);
-    const dout = Tensor.full(out.shape, 1, 'float64');
-    assertTensor(await run.layer(0).dx[0].get(), conv.backward(pool.backward(dout)));
-    assertTensor(await run.layer(0).dparameters.W.get(), conv.dW ?? out);
-    assert.deepEqual(
-      files.map(file => file.reads),
-      [1, 1],
+    // Without a loss, each number of the last output counts as much as any.
+    const dx = conv.backward(pool.backward(Tensor.full(out.shape, 1, 'float64')));
+    assertTensor(await run.layer(0).dx[0].get(), dx);
+    assertTensor(await run.layer(0).dparameters.W.get(), conv.dW ?? dx);
+    assertTensor(await run.layer(0).dparameters.b.get(), conv.db ?? dx);
+  });
+
+  it('computes in the dtype it is told to, whatever the files have', async () => {
+    const run = startNetwork(convNet, options({ W1, b1, W2 }, { dtype: 'float32', input: stored('x', x) }));
+    for (const tensor of passed(run)) {
+      assert.equal(tensor.dtype, 'float32');
+      assert.equal((await tensor.get()).dtype, 'float32');
+    }
+  });
+
+  it('reads and computes nothing that nobody has asked for', async () => {
+    const given = options({ W1, b1, W2 }, { input: stored('x', x) });
+    const run = startNetwork(convNet, given);
+    const reads = (): number[] => [...given.parameters.values()].map(file => file.reads);
+    passed(run);
+    assert.deepEqual([reads(), run.keptBytes()], [[0, 0, 0], 0]);
+    const out = await run.layer(2).out.get();
+    assert.deepEqual(reads(), [1, 1, 0]);
+    const { arrays } = run.layer(2).trace;
+    const array = arrays.get('out');
+    assert.ok(array);
+    const kept = run.keptBytes();
+    assertTensor(await array.source.read(wholeRegion(out.shape)), out);
+    assert.equal(run.keptBytes(), kept);
+  });
+
+  it('keeps within its budget, and makes again to the last bit what had to go', async () => {
+    const given = { input: stored('x', x) };
+    const wanted = await allOf(passed(startNetwork(convNet, options({ W1, b1, W2 }, given))));
+    for (const budget of [0, 5_000, 20_000]) {
+      const run = startNetwork(convNet, options({ W1, b1, W2 }, { ...given, budget }));
+      const largest = bytesOf([await run.layer(0).out.get()]);
+      for (const round of [passed(run), passed(run).reverse()]) {
+        for (const tensor of round) {
+          await tensor.get();
+          assert.ok(run.keptBytes() <= Math.max(budget, largest), `${run.keptBytes()} of ${budget}`);
+        }
+      }
+      const again = await allOf(passed(run));
+      again.forEach((tensor, i) => assertTensor(tensor, wanted[i]));
+    }
+  });
+
+  it('says how far it can run, and runs as far', async () => {
+    const broken = network(
+      ['N', 2, 8, 8],
+      [['relu'], ['conv', { parameters: { W: 'W' } }], ['relu', { name: 'after' }]],
     );
+    const run = startNetwork(broken, options({ W: random([4, 3, 3, 3], 1) }));
+    assert.equal(run.runnable, 1);
+    assert.deepEqual((await run.layer(0).out.get()).shape, [2, 2, 8, 8]);
+    assertTensor(await run.layer(0).dx[0].get(), step(await run.input.get()));
+    assert.throws(() => run.layer(1), /layer 1 cannot run: the first 1 layers can/);
+  });
+
+  it('takes the batch for the open size of the input', async () => {
+    const run = startNetwork(convNet, options({ W1, b1, W2 }, { batch: 5 }));
+    assert.deepEqual([run.batch, (await run.layer(3).out.get()).shape], [5, [5, 3]]);
+  });
+
+  it('says that a file has changed, and that labels are missing', async () => {
+    const changed = { ...stored('W1', W1), read: () => Promise.resolve(W2) };
+    const given = options({ b1, W2 });
+    const parameters = new Map([...given.parameters, ['W1', changed]]);
+    const run = startNetwork(convNet, { ...given, parameters });
+    await assert.rejects(run.layer(0).out.get(), /W1 has the shape \(64,3\), \(4,2,3,3\) was expected/);
+    const tooFew = startNetwork(convNet, options({ W1, b1, W2 }, { batch: 3 }));
+    await assert.rejects(tooFew.layer(4).out.get(), /loss has 2 labels for a batch of 3/);
+  });
+
+  it('tries again what failed, and stops when it is told to', async () => {
+    const given = options({ b1, W2 });
+    let fails = true;
+    const flaky = {
+      ...stored('W1', W1),
+      read: () => (fails ? Promise.reject(new Error('gone')) : Promise.resolve(W1)),
+    };
+    const run = startNetwork(convNet, {
+      ...given,
+      parameters: new Map([...given.parameters, ['W1', flaky]]),
+    });
+    await assert.rejects(run.layer(4).out.get(), /gone/);
+    fails = false;
+    const controller = new AbortController();
+    const stopped = run.layer(4).out.get(controller.signal);
+    controller.abort();
+    await assert.rejects(stopped, CancelledError);
+    assert.deepEqual((await run.layer(4).out.get()).shape, []);
+    run.dispose();
+    assert.equal(run.keptBytes(), 0);
+    await assert.rejects(run.layer(4).out.get(), CancelledError);
+  });
+
+  it('leaves the event loop free and gives up soon', async () => {
+    const large = network([1, 16, 128, 128], [['conv', { attributes: { filters: 64, size: 3, pad: 1 } }]]);
+    const run = startNetwork(large, options({}));
+    const controller = new AbortController();
+    const began = performance.now();
+    setTimeout(() => controller.abort(), 30);
+    await assert.rejects(run.layer(0).out.get(controller.signal), CancelledError);
+    assert.ok(performance.now() - began < 400, `took ${performance.now() - began} ms`);
+  });
+
+  it('goes through 10,000 layers and back, with memory for few of them', async () => {
+    const depth = 10_000;
+    const deep = network(
+      ['N', 4],
+      Array.from({ length: depth }, () => ['tanh'] as const),
+    );
+    const run = startNetwork(deep, options({}, { batch: 1, budget: 40_000 }));
+    const out = await run.layer(depth - 1).out.get();
+    assert.ok(out.numbers().every(value => Math.abs(value) < 0.02));
+    // d tanh(x) / dx ≤ 1, so the gradient can only shrink, and at 0 it stays.
+    const dx = await run.layer(depth - 2).dx[0].get();
+    assert.ok(dx.numbers().every(value => value > 0.99 && value <= 1));
+    assert.ok(run.keptBytes() <= 40_000);
+  });
+
+  describe('random parameters', () => {
+    const untrained = network(
+      ['N', 3, 16, 16],
+      [
+        ['conv', { attributes: { filters: 32, size: 3 } }],
+        ['batchnorm'],
+        ['flatten'],
+        ['affine', { attributes: { units: 10 } }],
+      ],
+    );
+    const parameter = async (run: NetworkRun, layer: number, name: string): Promise<Tensor> => {
+      const source = run.layer(layer).trace.arrays.get(name)?.source;
+      assert.ok(source, name);
+      return source.read(wholeRegion(source.shape));
+    };
+
+    it('follow from the seed, the layer and nothing else', async () => {
+      const [one, same, other] = [1, 1, 2].map(seed => startNetwork(untrained, options({}, { seed })));
+      assertTensor(await parameter(one, 0, 'W'), await parameter(same, 0, 'W'));
+      assertTensor(await one.input.get(), await same.input.get());
+      assert.notDeepEqual(await parameter(one, 0, 'W'), await parameter(other, 0, 'W'));
+      const without = startNetwork(
+        network(
+          ['N', 3, 16, 16],
+          [['relu'], ['conv', { name: 'conv0', attributes: { filters: 32, size: 3 } }]],
+        ),
+        options({}),
+      );
+      assertTensor(await parameter(without, 1, 'W'), await parameter(one, 0, 'W'));
+    });
+
+    it('have the deviation √(2 / fan-in) and the mean 0 (He et al. 2015)', async () => {
+      const run = startNetwork(untrained, options({}));
+      for (const [layer, fanIn] of [
+        [0, 3 * 3 * 3],
+        [3, 32 * 14 * 14],
+      ]) {
+        const W = await parameter(run, layer, 'W');
+        const values = Array.from(W.numbers());
+        const mean = values.reduce((sum, value) => sum + value, 0) / W.size;
+        const variance = values.reduce((sum, value) => sum + value ** 2, 0) / W.size;
+        assert.ok(Math.abs(mean) < 0.2 * Math.sqrt(2 / fanIn), `mean ${mean}`);
+        assert.ok(Math.abs(variance * fanIn - 2) < 0.3, `variance ${variance}, fan-in ${fanIn}`);
+      }
+    });
+
+    it('leave a batch normalisation as it is', async () => {
+      const run = startNetwork(untrained, options({}));
+      const [before, after] = await allOf([run.layer(0).out, run.layer(1).out]);
+      Array.from(before.numbers()).forEach((value, i) => {
+        assert.ok(Math.abs(after.numbers()[i] - value) < 1e-4);
+      });
+    });
+  });
+
+  describe('withAttributes', () => {
+    it('keeps what does not depend on the layer, and computes the rest anew', async () => {
+      const given = options({ W1, b1, W2 }, { input: stored('x', x) });
+      const run = startNetwork(convNet, given);
+      await allOf(passed(run));
+      const before = run.layer(1).out;
+      const beforeOut = await before.get();
+      const reads = [...given.parameters.values()].map(file => file.reads);
+      const changed = run.withAttributes(2, { size: 2, pad: 1 });
+      assert.equal(changed.runnable, 3, 'W2 has too few rows now');
+      assert.equal(await changed.layer(1).out.get(), beforeOut);
+      assert.deepEqual((await changed.layer(2).out.get()).shape, [2, 4, 5, 5]);
+      assert.deepEqual(
+        [...given.parameters.values()].map(file => file.reads),
+        reads,
+      );
+      await assert.rejects(before.get(), CancelledError);
+
+      const back = changed.withAttributes(2, { size: 2 });
+      const fresh = startNetwork(convNet, given);
+      const [wanted, got] = [await allOf(passed(fresh)), await allOf(passed(back))];
+      got.forEach((tensor, i) => assertTensor(tensor, wanted[i]));
+    });
   });
 });
+
+/** Where values are positive. */
+function step(values: Tensor): Tensor {
+  return Tensor.from(
+    Float64Array.from(values.numbers(), value => (value > 0 ? 1 : 0)),
+    values.shape,
+    'float64',
+  );
+}
