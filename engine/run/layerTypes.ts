@@ -1,13 +1,20 @@
 import {
+  startAdd,
   startAffine,
+  startBatchnorm,
+  startConcat,
   startConvolution,
+  startDropout,
+  startFlatten,
   startLeakyRelu,
   startPooling,
   startRelu,
+  startReshape,
   startSigmoid,
   startSoftmax,
   startSoftmaxWithLoss,
   startTanh,
+  startTranspose,
   type Keep,
   type LayerOperands,
   type RunningLayer,
@@ -46,7 +53,7 @@ const pooling = (kind: 'max' | 'average'): StartFromAttributes =>
   }));
 
 /** How each type of layer is started. */
-export const layerTypes: Readonly<Partial<Record<LayerTypeName, StartFromAttributes>>> = {
+export const layerTypes: Readonly<Record<LayerTypeName, StartFromAttributes>> = {
   conv: type(startConvolution, read => ({
     stride: read.pair('stride'),
     pad: read.pad('pad'),
@@ -60,7 +67,15 @@ export const layerTypes: Readonly<Partial<Record<LayerTypeName, StartFromAttribu
   leakyrelu: type(startLeakyRelu, read => ({ alpha: read.number('alpha') })),
   sigmoid: plain(startSigmoid),
   tanh: plain(startTanh),
+  flatten: plain(startFlatten),
   affine: plain(startAffine),
+  batchnorm: type(startBatchnorm, read => ({ eps: read.number('eps') })),
+  dropout: type(startDropout, read => ({ ratio: read.number('ratio'), inverted: read.flag('inverted') })),
+  add: plain(startAdd),
+  concat: type(startConcat, read => ({ axis: read.axis('axis') })),
+  // Its shape as attributes have it may leave sizes open.
+  reshape: type(startReshape, (_read, shape) => ({ shape })),
+  transpose: type(startTranspose, read => ({ axes: read.axes('axes') })),
   softmax: type(startSoftmax, read => ({ axis: read.axis('axis') })),
   softmaxWithLoss: plain(startSoftmaxWithLoss),
 };

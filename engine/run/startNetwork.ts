@@ -98,8 +98,7 @@ function start(network: Network, options: RunOptions): Parts {
   const layer = (index: number): StartedLayer => {
     const known = started.get(index);
     if (known) return known;
-    const startLayer = layerTypes[network.layers[index].type];
-    if (index < 0 || index >= runnable || !startLayer) {
+    if (index < 0 || index >= runnable) {
       throw new RangeError(`run: layer ${index} cannot run: the first ${runnable} layers can`);
     }
     const given = network.layers[index];
@@ -112,7 +111,7 @@ function start(network: Network, options: RunOptions): Parts {
       dout: gradientOf(index, out),
     };
     const attributes = readAttributes(kindOf(given.type), given.attributes);
-    const running = startLayer(given.name, attributes, operands, keep, out.shape);
+    const running = layerTypes[given.type](given.name, attributes, operands, keep, out.shape);
     started.set(index, { running, operands });
     return { running, operands };
   };
@@ -125,8 +124,7 @@ function runnableLayers(network: Network, { layers, problems }: Analysis): numbe
     problems.filter(({ severity }) => severity === 'error').map(({ place }) => place.layer),
   );
   const first = layers.findIndex(
-    ({ out, broken }, index) =>
-      broken || !out || !isClosed(out) || faulty.has(index) || !(network.layers[index].type in layerTypes),
+    ({ out, broken }, index) => broken || !out || !isClosed(out) || faulty.has(index),
   );
   return first < 0 ? network.layers.length : first;
 }
