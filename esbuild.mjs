@@ -82,7 +82,14 @@ const nodeTest = {
 /** @type {[string[], BuildOptions][]} */
 const product = [
   [['extension/extension.ts'], { ...host, outbase: 'extension' }],
-  [['extension/worker/engineWorker.ts', 'extension/worker/documentWorker.ts'], worker],
+  [
+    [
+      'extension/worker/engineWorker.ts',
+      'extension/worker/documentWorker.ts',
+      'extension/worker/sessionWorker.ts',
+    ],
+    worker,
+  ],
   [['webview/layerPage.tsx', 'webview/networkPage.tsx', 'webview/tensorFilePage.tsx'], webview],
   [['engine/index.ts'], { ...engine, entryNames: 'engine' }],
 ];

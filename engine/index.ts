@@ -68,6 +68,7 @@ export {
   type LayerRun,
   type PoolingOptions,
   type PoolingRun,
+  type RunningLayer,
 } from './layers';
 export {
   arrayOf,

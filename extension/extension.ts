@@ -3,10 +3,13 @@ import { createLastRun, pickAndRun, runConvLayer, runConvLayerAgain } from './co
 import { inspectTensors } from './commands/inspectTensors';
 import type { TensorEditor } from './editors/tensorEditor';
 import { createTensorEditors } from './editors/tensorEditors';
+import { registerDebugger } from './debug/registerDebugger';
 import { wakeJsonFeatures } from './language/jsonFeatures';
 import type { LayerPanel } from './panels/layerPanel';
 import { createLayerPanels } from './panels/layerPanels';
 import type { PickStart } from './pick/pickRun';
+import type { NetworkSession } from './session/networkSession';
+import { createNetworkSessions } from './session/networkSessions';
 import { registerSidebar } from './sidebar/sidebar';
 import { registerStatusBar } from './statusBar';
 import { createEngineClient } from './worker/engineClient';
@@ -17,6 +20,8 @@ export interface ExtensionApi {
   panels(): readonly LayerPanel[];
   /** The open editors of files of arrays, the oldest first. */
   editors(): readonly TensorEditor[];
+  /** The sessions of networks, the oldest first. */
+  sessions(): readonly NetworkSession[];
 }
 
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
@@ -36,8 +41,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     workspaceState: context.workspaceState,
     runLayer,
   });
+  const sessions = createNetworkSessions(worker('sessionWorker.mjs'));
   context.subscriptions.push(
     engine,
+    sessions,
+    registerDebugger(sessions),
     wakeJsonFeatures(),
     ...editors.viewTypes.map(viewType =>
       vscode.window.registerCustomEditorProvider(viewType, editors, {
@@ -64,5 +72,5 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       runConvLayerAgain(engine, panels, lastRun),
     ),
   );
-  return { panels: () => panels.all(), editors: () => editors.all() };
+  return { panels: () => panels.all(), editors: () => editors.all(), sessions: () => sessions.all() };
 }

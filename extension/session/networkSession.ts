@@ -1,5 +1,5 @@
 import type { Event, Uri } from 'vscode';
-import type { Breakpoints } from '../../engine';
+import type { Breakpoints, Network } from '../../engine';
 import type { NetworkRequests, SessionAction, SessionState } from '../../webview/protocol';
 import type { SessionReading } from '../worker/sessionRequests';
 import type { ReadFile } from '../workspace/watchFiles';
@@ -24,8 +24,9 @@ export interface SessionOptions {
 /** A network that is stepped through in a worker of its own. The panel and the debugger drive the same one. */
 export interface NetworkSession {
   readonly file: Uri;
-  /** The text of the network's file that the session runs. */
+  /** The text of the network's file that the session runs, and what it says. */
   readonly text: string;
+  readonly network: Network;
   /** The files that were read: the network's own and those it names. */
   readonly files: readonly ReadFile[];
   readonly state: SessionState;

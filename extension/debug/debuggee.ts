@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { FrameLevel } from '../../engine';
+import type { SessionAction } from '../../webview/protocol';
+import type { NetworkSession, NetworkSessions } from '../session/networkSession';
+import { resolveFile } from '../workspace/tensorFiles';
+import type { LaunchArguments } from './dapMessages';
+import type { SendEvent } from './dapServer';
+import { depthOf, FRAMES, THREAD } from './frames';
+import { showProgress } from './progress';
+import { createSourceLines, type Counting, type SourceLines } from './sourceLines';
+import { stoppedBody } from './stopped';
+
+/** What is debugged: a session, and where its layers stand in the client's source. */
+export interface Debuggee {
+  /** @throws Error where nothing was launched */
+  readonly session: NetworkSession;
+  readonly lines: SourceLines;
+  /** How the client counts lines and columns. */
+  counting: Counting;
+  launch(args: LaunchArguments, signal: AbortSignal): Promise<void>;
+  /** Says where the session stands. */
+  tellStop(): void;
+  /** Moves the session; that it has stopped, and why, is told by an event. */
+  move(action: SessionAction): void;
+  /** The frame of a number; the innermost where none is given. */
+  level(frameId: number | undefined): FrameLevel;
+  /** Ends the session. */
+  close(): void;
+}
+
+export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debuggee {
+  let running: NetworkSession | undefined;
+  let lines: SourceLines | undefined;
+  let counting: Counting = { firstLine: 1, firstColumn: 1 };
+  let isRead = '';
+
+  const session = (): NetworkSession => {
+    if (!running) throw new Error('no network has been launched');
+    return running;
+  };
+  /** Of the text that the session runs now: a restart reads the file anew. */
+  const currentLines = (): SourceLines => {
+    const { file, text } = session();
+    if (!lines || text !== isRead) lines = createSourceLines(file, text, counting);
+    isRead = text;
+    return lines;
+  };
+  const tellStop = (): void => {
+    const { state } = session();
+    for (const { layer, text } of state.logs) {
+      const { source, placeOf } = currentLines();
+      const { line, column } = placeOf(layer);
+      send('output', { category: 'console', output: `${text}\n`, source, line, column });
+    }
+    send('stopped', stoppedBody(state));
+  };
+  const follow = (started: NetworkSession): vscode.Disposable => {
+    const progress = showProgress(started, send);
+    return vscode.Disposable.from(
+      progress,
+      // The client knows of its own requests, but not of a panel's buttons.
+      started.onMoving(() => send('continued', { threadId: THREAD, allThreadsContinued: true })),
+      started.onMoved(tellStop),
+      started.onClosed(reason => {
+        if (reason !== undefined) send('output', { category: 'stderr', output: `${reason}\n` });
+        send('terminated', {});
+      }),
+    );
+  };
+  let following: vscode.Disposable | undefined;
+
+  return {
+    get session() {
+      return session();
+    },
+    get lines() {
+      return currentLines();
+    },
+    get counting() {
+      return counting;
+    },
+    set counting(next) {
+      counting = next;
+    },
+    async launch({ network, backward = false, batch, saved }, signal) {
+      const file = await resolveFile(network);
+      running = await sessions.start(
+        {
+          file,
+          backward,
+          batch,
+          saved: saved === undefined ? undefined : await resolveFile(saved),
+          debugging: true,
+        },
+        signal,
+      );
+      following = follow(running);
+    },
+    tellStop,
+    move(action) {
+      // What went wrong is in the state, too, and told as the reason why it has stopped.
+      session()
+        .do(action)
+        .catch(() => undefined);
+    },
+    level: frameId => FRAMES[(frameId ?? depthOf(session().state)) - 1],
+    close() {
+      following?.dispose();
+      running?.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { NetworkSessions } from '../session/networkSession';
+import { configurationOf, configurations, DEBUG_TYPE } from './configurations';
+import { createDebugAdapter } from './debugAdapter';
+import { hoverExpressions } from './hoverExpressions';
+import { createInlineShapes } from './inlineShapes';
+
+const NETWORKS: vscode.DocumentFilter = { pattern: '**/*.cnn.json' };
+
+/** The debugger of networks, and what it shows in their source. */
+export function registerDebugger(sessions: NetworkSessions): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
+      createDebugAdapterDescriptor: () =>
+        new vscode.DebugAdapterInlineImplementation(createDebugAdapter(sessions)),
+    }),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations),
+    vscode.languages.registerInlineValuesProvider(NETWORKS, createInlineShapes(sessions)),
+    vscode.languages.registerEvaluatableExpressionProvider(NETWORKS, hoverExpressions),
+    vscode.commands.registerCommand('cnnInspector.debugNetwork', debugNetwork),
+  );
+}
+
+/**
+ * CNN: Debug Network.
+ * @param argument `{file, backward}`, a file, or nothing: then the file that is open
+ * @returns whether it has begun
+ */
+async function debugNetwork(argument: unknown): Promise<boolean> {
+  const { file, backward } = Object(argument) as { file?: unknown; backward?: unknown };
+  const given = argument instanceof vscode.Uri ? argument : file;
+  const network = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+  return (
+    network !== undefined &&
+    vscode.debug.startDebugging(
+      vscode.workspace.getWorkspaceFolder(network),
+      configurationOf(network, backward === true),
+    )
+  );
+}

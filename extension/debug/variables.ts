@@ -1,0 +1,126 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Completion, FrameLevel } from '../../engine';
+import type { NetworkSession } from '../session/networkSession';
+import type { ShownValue, ShownVariable } from '../worker/sessionRequests';
+import { assignedAttribute } from './assignedAttribute';
+import type { DapHandlers } from './dapMessages';
+import type { Debuggee } from './debuggee';
+import type { References } from './references';
+
+/** Items that are sent to a client that does not say how many it wants. */
+const MOST_ITEMS = 1000;
+
+type VariableHandlers = Pick<
+  DapHandlers,
+  'variables' | 'evaluate' | 'completions' | 'setVariable' | 'setExpression' | 'readMemory'
+>;
+
+/** Values: of scopes, of arrays' items, of expressions; and attributes that are changed. */
+export function variableHandlers(debuggee: Debuggee, references: References): VariableHandlers {
+  const request: NetworkSession['request'] = (...asked) => debuggee.session.request(...asked);
+
+  /** An array can be looked into, and its bytes read. */
+  const shown = ({ text, type, array }: ShownValue, frame: FrameLevel, expression: string) => ({
+    value: text,
+    type,
+    variablesReference: array
+      ? references.add({ kind: array.isPartial ? 'whole' : 'items', frame, ...array })
+      : 0,
+    indexedVariables: array && !array.isPartial ? array.count : undefined,
+    memoryReference: array && memoryReference(frame, expression),
+  });
+  const variable = (found: ShownVariable, frame: FrameLevel): DebugProtocol.Variable => ({
+    name: found.name,
+    ...shown(found, frame, found.expression),
+    evaluateName: found.expression,
+    presentationHint: {
+      kind: found.settable ? 'property' : 'data',
+      attributes: found.settable ? [] : ['readOnly'],
+      lazy: found.array?.isPartial,
+    },
+  });
+  const variablesOf = async (
+    { variablesReference, start = 0, count }: DebugProtocol.VariablesArguments,
+    signal: AbortSignal,
+  ): Promise<DebugProtocol.Variable[]> => {
+    const container = references.get(variablesReference);
+    const { frame } = container;
+    switch (container.kind) {
+      case 'scope': {
+        const { scope } = container;
+        const found = await request('scope/variables', { frame, scope }, signal);
+        return found.map(each => variable(each, frame));
+      }
+      case 'items': {
+        const { handle } = container;
+        // A client that leaves the count out, or gives 0, wants all; nobody wants a million.
+        const wanted = { handle, start, count: count || Math.min(container.count - start, MOST_ITEMS) };
+        const found = await request('value/items', wanted, signal);
+        return found.map(each => variable(each, frame));
+      }
+      case 'whole': {
+        const value = await request('value/range', { handle: container.handle }, signal);
+        const variablesReference = references.add({ ...container, kind: 'items' });
+        return [{ name: '', value, variablesReference, indexedVariables: container.count }];
+      }
+    }
+  };
+  const setAttribute = async (attribute: string, value: string): Promise<{ value: string }> => {
+    const { state } = debuggee.session;
+    const { layer, name } = assignedAttribute(attribute, state);
+    await debuggee.session.do({ kind: 'attribute', layer, name, expression: value });
+    const expression = `${state.layers[layer].name}.${name}`;
+    const { text } = await request('expression/evaluate', { expression, frame: 'network' });
+    return { value: text };
+  };
+
+  return {
+    variables: async (args, signal) => ({ variables: await variablesOf(args, signal) }),
+    async evaluate({ expression, frameId }, signal) {
+      const frame = debuggee.level(frameId);
+      const found = await request('expression/evaluate', { expression, frame }, signal);
+      const { value, ...rest } = shown(found, frame, expression);
+      return { result: value, ...rest };
+    },
+    async completions({ text, column, line = debuggee.counting.firstLine, frameId }) {
+      const { firstLine, firstColumn } = debuggee.counting;
+      const before = (text.split('\n')[line - firstLine] ?? '').slice(0, column - firstColumn);
+      const found = await request('expression/complete', { text: before, frame: debuggee.level(frameId) });
+      return {
+        targets: found.map(({ label, kind, detail, replaces }) => ({
+          label,
+          type: ITEM_TYPES[kind],
+          detail,
+          start: before.length - replaces + firstColumn,
+          length: replaces,
+        })),
+      };
+    },
+    setVariable: ({ name, value }) => setAttribute(name, value),
+    setExpression: ({ expression, value }) => setAttribute(expression, value),
+    async readMemory({ memoryReference: reference, offset = 0, count }, signal) {
+      const [frame, ...expression] = reference.split(':');
+      const asked = { frame: frame as FrameLevel, expression: expression.join(':'), offset, count };
+      const { bytes, size } = await request('value/bytes', asked, signal);
+      const missing = count - bytes.byteLength;
+      return {
+        address: `0x${offset.toString(16)}`,
+        data: Buffer.from(bytes).toString('base64'),
+        unreadableBytes: missing > 0 && offset + bytes.byteLength >= size ? missing : undefined,
+      };
+    },
+  };
+}
+
+/** By what the bytes of an array are asked for, for as long as its expression means something. */
+function memoryReference(frame: FrameLevel, expression: string): string {
+  return `${frame}:${expression}`;
+}
+
+const ITEM_TYPES = {
+  array: 'variable',
+  layer: 'module',
+  method: 'method',
+  property: 'property',
+  function: 'function',
+} as const satisfies Record<Completion['kind'], DebugProtocol.CompletionItemType>;
