@@ -1,4 +1,5 @@
 export * from './arraySource';
+export { readBlocks } from './blocks';
 export * from './dtype';
 export * from './lazyTensor';
 export * from './shape';

@@ -2,6 +2,7 @@ import { ShapeError, sizeOf, statsOf, type ArraySource, type Region } from '../.
 import { toWire, type Handlers } from '../../webview/protocol';
 import type { Addressed, WorkerArrayRequests } from './arrayRequests';
 import { encodeTensor, tensorText } from './encodeTensor';
+import { readTold } from './readTold';
 import { reducePlane } from './reducePlane';
 
 /** Elements that are put into one text; the clipboard and its readers choke on more. */
@@ -27,7 +28,8 @@ export function arrayHandlers<Address>(
       }),
     'array/file': async (asked, signal) => {
       const source = sourceOf(asked);
-      return encodeTensor(await source.read(asked.region, signal), source.name, asked.format);
+      const tensor = await readTold(source, asked.region, signal, fraction => onProgress?.(asked, fraction));
+      return encodeTensor(tensor, source.name, asked.format);
     },
     'array/text': async (asked, signal) => {
       checkTextSize(asked.region);

@@ -47,7 +47,7 @@ describe('what an editor of a file of arrays answers', () => {
     const editor = await inspect(files.full('long', [2000, 1000], 1, 'float32'));
     const events = eventsOf(editor, 'array/progress');
     await ask(editor, 'array/stats', { array: arrayId(0), progress: 7 });
-    assert.ok(events.length > 3);
+    assert.ok(events.length > 0);
     assert.ok(events.every(({ progress, fraction }) => progress === 7 && fraction > 0 && fraction <= 1));
     const fractions = events.map(({ fraction }) => fraction);
     assert.deepEqual(
