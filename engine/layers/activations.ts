@@ -13,19 +13,19 @@ export interface LeakyReluAttributes {
 
 /** Leaky ReLU: out = x where x > 0, alpha · x elsewhere. */
 export const startLeakyRelu = elementwise<LeakyReluAttributes>('leakyrelu', ({ alpha }) =>
-  rectifier(`${alpha} · {1}`, value => alpha * value),
+  rectifier(`${alpha} · {0}`, value => alpha * value),
 );
 
 /** @param leak what goes through where x ≤ 0, in words and as a function */
 function rectifier(words: string, leak: (value: number) => number) {
-  const formula = `where({0}, ${words}, {1})`;
-  const value = (masked: number, through: number): number => (masked ? leak(through) : through);
+  const formula = `where({1}, ${words}, {0})`;
+  const value = (through: number, masked: number): number => (masked ? leak(through) : through);
   return {
     between: {
       mask: { formula: '{0} ≤ 0', from: ['x'], value: (x: number) => (x <= 0 ? 1 : 0), dtype: 'bool' },
     },
-    out: { formula, from: ['mask', 'x'], value },
-    dx: { formula, from: ['mask', 'dout'], value },
+    out: { formula, from: ['x', 'mask'], value },
+    dx: { formula, from: ['dout', 'mask'], value },
   } as const;
 }
 

@@ -117,9 +117,9 @@ export const startAffine: StartLayer<object> = (
       ...when(b !== undefined, ['bias', ['dot', 'b'], ['out']]),
     ],
     backward: [
-      ...when(b !== undefined, ['db', ['dout'], ['db']]),
-      ['dW', [rows, 'dout'], ['dW']],
       ['dx', ['dout', 'W'], [isFlat ? 'dx' : 'dxRows']],
+      ['dW', [rows, 'dout'], ['dW']],
+      ...when(b !== undefined, ['db', ['dout'], ['db']]),
       ...when(!isFlat, ['reshape', ['dxRows'], ['dx']]),
     ],
     out,

@@ -56,7 +56,7 @@ export const startSoftmax: StartLayer<SoftmaxAttributes> = (
     kind: 'softmax',
     geometry: mapGeometry(name, shape, { over: overChannels ? 'channels' : 'cell' }),
     forward: softmaxMoves('out'),
-    backward: [['dsoftmax', ['out', 'dout'], ['dsum', 'dx']]],
+    backward: [['dsoftmax', ['dout', 'out'], ['dsum', 'dx']]],
     out,
     dx: [dx],
   });

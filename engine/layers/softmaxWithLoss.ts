@@ -86,7 +86,7 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
       ['log', ['sum', 'shifted'], ['nll']],
       ['crossEntropy', [target, 'nll'], ['weighted', 'losses', 'out']],
     ],
-    backward: [['dcrossEntropy', ['y', target, 'dout'], ['dx']]],
+    backward: [['dcrossEntropy', ['dout', 'y', target], ['dx']]],
     out,
     dx: [dx],
   });

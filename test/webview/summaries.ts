@@ -1,5 +1,5 @@
 import { Convolution, Pooling, Tensor, traceLayer, type PoolingOptions, type Trace } from '../../engine';
-import type { ArrayInfo, RunRequest, RunSummary } from '../../webview/protocol';
+import type { ArrayInfo, RunRequest, RunSummary, TraceSummary } from '../../webview/protocol';
 
 /** A small layer: x (N,2,6,5), W (4,2,3,2), b (4,), values 0, 1, 2 … */
 export async function smallTrace(request: Partial<RunRequest> = {}, N = 2): Promise<Trace> {
@@ -27,6 +27,14 @@ export function summarize(trace: Trace, request: Partial<RunRequest> = {}): RunS
     request: { weights: { file: 'params.pkl' }, input: { file: 'digits.npz' }, ...request },
     weights: { name: 'W1', file: 'params.pkl' },
     input: { name: 'x', file: 'digits.npz' },
+    ...summarizeTrace(trace),
+    notes: [],
+  };
+}
+
+/** Everything of a trace but its numbers. */
+export function summarizeTrace(trace: Trace): TraceSummary {
+  return {
     layers: trace.layers,
     steps: trace.steps,
     arrays: [...trace.arrays].map(([name, { source, role, arrangements, scaleOf }]): ArrayInfo => ({
@@ -37,6 +45,5 @@ export function summarize(trace: Trace, request: Partial<RunRequest> = {}): RunS
       arrangements,
       scaleOf,
     })),
-    notes: [],
   };
 }

@@ -11,9 +11,13 @@ import {
   unravel,
   type Assignment,
   type LayerInfo,
+  type Links,
   type PoolingOptions,
   type Trace,
 } from '../../../engine';
+import { createTensorStore, startAffine } from '../../../engine/layers';
+import type { LazyTensor } from '../../../engine/tensor';
+import { LAYER_CASES, randomOperands } from '../layers/support/layerCases';
 import { full, random } from '../support/arrays';
 
 /** Every complete assignment of a layer's index variables, by brute force. */
@@ -139,5 +143,63 @@ describe('linkCells', () => {
     });
     const links = linkCells(trace.layers, linkable(trace), 'out', [0, 255, 2, 2]);
     assert.ok(links.has('x', [0, 17, 2, 2]) && !links.has('x', [0, 17, 2, 1]));
+  });
+
+  describe('in the layers of networks', () => {
+    const linksOf = (title: string, array: string, index: readonly number[]): Links => {
+      const test = LAYER_CASES.find(candidate => candidate.title === title);
+      assert.ok(test, title);
+      const { trace } = test.start(randomOperands(test, 'float32')).layer;
+      return linkCells([trace.info], linkable({ layers: [], steps: [], arrays: trace.arrays }), array, index);
+    };
+
+    it('an affine cell comes from all of its sample, through a column of W', () => {
+      const links = linksOf('affine of maps', 'out', [1, 2]);
+      assert.ok(links.has('x', [1, 2, 3, 1]) && !links.has('x', [0, 2, 3, 1]));
+      assert.ok(links.has('W', [23, 2]) && !links.has('W', [23, 1]));
+      assert.ok(links.has('b', [2]) && !links.has('b', [0]));
+      const pixel = linksOf('affine of maps', 'x', [1, 2, 3, 1]);
+      assert.deepEqual(pixel.first('xRows'), [1, 23]);
+      assert.ok(pixel.has('W', [23, 0]) && !pixel.has('W', [22, 0]));
+    });
+
+    it('a softmax cell comes from all of its row', () => {
+      const links = linksOf('softmax of rows', 'out', [2, 3]);
+      for (const k of [0, 1, 2, 3]) assert.ok(links.has('x', [2, k]) && !links.has('x', [1, k]));
+      assert.ok(links.has('sum', [2]) && !links.has('sum', [0]));
+    });
+
+    it('goes through moved axes and flattened ones', () => {
+      assert.deepEqual(linksOf('transpose with axes 0,2,3,1', 'x', [1, 2, 3, 0]).first('out'), [1, 3, 0, 2]);
+      assert.deepEqual(linksOf('flatten of 2×3×4×2', 'out', [1, 13]).first('x'), [1, 1, 2, 1]);
+      assert.deepEqual(linksOf('reshape of 2×12 to 2×3×2×2', 'x', [1, 7]).first('out'), [1, 1, 1, 1]);
+    });
+
+    it('leaves out arrays that no index variables describe', () => {
+      const links = linksOf('concat along axis 1', 'out', [0, 0, 0, 0]);
+      assert.ok(links.has('dout', [0, 0, 0, 0]));
+      assert.ok(!links.includes('x0') && !links.has('x0', [0, 0, 0, 0]));
+      assert.equal(linksOf('concat along axis 1', 'x0', [0, 0, 0, 0]).includes('out'), false);
+    });
+
+    it('is quick for the largest layer of VGG-16, 25,088 inputs and 4,096 outputs', () => {
+      const lazy = (...shape: number[]): LazyTensor => ({
+        shape,
+        dtype: 'float32',
+        get: () => Promise.reject(new Error('nothing may be computed')),
+      });
+      const parameters = { W: lazy(25088, 4096), b: lazy(4096) };
+      const operands = { inputs: [lazy(1, 512, 7, 7)], parameters, dout: lazy(1, 4096) };
+      const { trace } = startAffine('fc6', {}, operands, createTensorStore().keep);
+      const before = performance.now();
+      const links = linkCells(
+        [trace.info],
+        linkable({ layers: [], steps: [], arrays: trace.arrays }),
+        'out',
+        [0, 4095],
+      );
+      assert.ok(links.has('W', [25087, 4095]) && !links.has('W', [25087, 0]));
+      assert.ok(performance.now() - before < 500);
+    });
   });
 });

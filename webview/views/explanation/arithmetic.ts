@@ -1,4 +1,4 @@
-import type { Cell, Explanation, Shape } from '../../../engine';
+import type { Cell, Explanation, Shape, Term } from '../../../engine';
 import { t } from '../../l10n';
 
 /** A piece of a line of arithmetic. */
@@ -54,7 +54,7 @@ export function arithmetic(explanation: Explanation, notation: Notation): Line[]
       const { short } = notation;
       const values = (cell: Cell, after: string): Part => ({
         ...cellPart(cell),
-        text: /[^(,]\s*$/.test(after) ? bracketed(short(cell.value)) : short(cell.value),
+        text: /[^(,\s]\s*$/.test(after) ? bracketed(short(cell.value)) : short(cell.value),
       });
       return [
         [...left, ...filled(explanation, cellPart)],
@@ -82,6 +82,11 @@ export function arithmetic(explanation: Explanation, notation: Notation): Line[]
     }
     case 'sum': {
       if (terms.length === 0) return [[...left, result, text(`  ${t('nothing flows here')}`)]];
+      if (areOfSeveralArrays(terms))
+        return [
+          [...left, ...summands(terms)],
+          [text('= '), ...listed(explanation, ' + ', notation), text(' = '), result],
+        ];
       const formula = slices(explanation, notation);
       const isProduct = formula.length > 1 || terms.length < 2;
       const first = [...left, ...(isProduct ? [] : [text('Σ ')]), ...formula];
@@ -101,9 +106,9 @@ export function arithmetic(explanation: Explanation, notation: Notation): Line[]
   }
 }
 
-/** `out[0, 6, 12, 7]` */
+/** `out[0, 6, 12, 7]`; the array alone where it is one number. */
 export function cellName({ array, index }: Pick<Cell, 'array' | 'index'>): string {
-  return array === PAD ? t('padding') : `${array}[${index.join(', ')}]`;
+  return array === PAD ? t('padding') : indexed(array, index);
 }
 
 /**
@@ -127,7 +132,11 @@ export function sliceName(
     if (first === 0 && last === extent - 1) return ':';
     return complete ? `${first}:${last + 1}` : `${first}:…`;
   });
-  return `${cells[0].array}[${axes.join(', ')}]`;
+  return indexed(cells[0].array, axes);
+}
+
+function indexed(array: string, axes: readonly (number | string)[]): string {
+  return axes.length > 0 ? `${array}[${axes.join(', ')}]` : array;
 }
 
 function text(value: string): Part {
@@ -153,6 +162,22 @@ function slices({ terms, termCount }: Explanation, { shapeOf }: Notation): Part[
         : { text: t('padding'), array: PAD };
     return column > 0 ? [text(' · '), slice] : [slice];
   });
+}
+
+/** Whether each term is a cell of another array, as in an addition of arrays. */
+function areOfSeveralArrays(terms: readonly Term[]): boolean {
+  return (
+    terms.every(({ factors, via }) => factors.length === 1 && !via) &&
+    new Set(terms.map(({ factors: [from] }) => from.array)).size > 1
+  );
+}
+
+/** The cells of an addition of arrays by name. */
+function summands(terms: readonly Term[]): Part[] {
+  const cells = terms
+    .slice(0, SHOWN_TERMS)
+    .flatMap(({ factors: [from] }, i) => (i > 0 ? [text(' + '), cellPart(from)] : [cellPart(from)]));
+  return terms.length > SHOWN_TERMS ? [...cells, text(' + …')] : cells;
 }
 
 /** The first terms that matter to the result, with the winner among them, and `…` for the others. */

@@ -123,12 +123,12 @@ export const LAYER_TEXTS = {
     ),
     formulas: [`${formatShape(shape(dout))} · ${formatShape(shape(W))}ᵀ = ${formatShape(shape(dx))}`],
   }),
-  drelu: ({ inputs: [, dout] }) => ({
+  drelu: ({ inputs: [dout] }) => ({
     title: 'drelu',
     sentence: t('Lets {0} through where the mask is open and gives 0 where it is shut.', dout),
     formulas: [`dx = where(mask, 0, ${dout})`],
   }),
-  dleakyrelu: ({ inputs: [, dout] }) => ({
+  dleakyrelu: ({ inputs: [dout] }) => ({
     title: 'd leaky relu',
     sentence: t(
       'Lets {0} through where the mask is open and only a small part of it where it is shut.',
@@ -192,14 +192,14 @@ export const LAYER_TEXTS = {
     sentence: t('{0} is cut up again: each array gets the part that came from it.', dout),
     formulas: [`${formatShape(shape(dout))} → ${outputs.map(name => formatShape(shape(name))).join(', ')}`],
   }),
-  dsoftmax: ({ inputs: [out, dout] }) => ({
+  dsoftmax: ({ inputs: [dout, out] }) => ({
     title: 'dsoftmax',
     sentence: t(
       'A row adds up to 1: what one cell gains the others lose, so the weighted mean of the gradients is taken away.',
     ),
     formulas: [`dx = ${out} · (${dout} − Σ ${dout} · ${out})`],
   }),
-  dcrossEntropy: ({ inputs: [y, target, dout], shape }) => ({
+  dcrossEntropy: ({ inputs: [dout, y, target], shape }) => ({
     title: 'dloss',
     sentence: t('The gradient is what was said minus what is true, shared out over the batch.'),
     formulas: [`dx = ${dout} · (${y} − ${target}) / ${shape(y)[0]}`],

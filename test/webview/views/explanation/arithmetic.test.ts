@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
-import { explain, type Explanation, type Trace } from '../../../../engine';
+import { explain, Tensor, type Explanation, type Trace } from '../../../../engine';
+import {
+  startAdd,
+  startAffine,
+  startRelu,
+  startSigmoid,
+  startSoftmaxWithLoss,
+  type StartLayer,
+} from '../../../../engine/layers';
 import { brief } from '../../../../webview/draw/format';
 import { arithmetic, sliceName, type Line } from '../../../../webview/views/explanation/arithmetic';
+import { LAYER_CASES, randomOperands } from '../../../engine/layers/support/layerCases';
+import { start } from '../../../engine/layers/support/startLayer';
+import { full } from '../../../engine/support/arrays';
 import { smallTrace } from '../../summaries';
 
 const written = (lines: readonly Line[]): string[] =>
@@ -97,6 +108,74 @@ describe('arithmetic', () => {
       assert.ok(!lines.join('').includes('undefined'), lines.join('\n'));
     }
   });
+});
+
+describe('arithmetic of the layers of networks', () => {
+  /** On one sample with a positive and a negative number. */
+  const linesOfLayer = async <Attributes>(
+    startLayer: StartLayer<Attributes>,
+    attributes: Attributes,
+    parameters: Readonly<Record<string, Tensor>>,
+    [array, ...index]: readonly [string, ...number[]],
+    copies = 1,
+  ): Promise<string[]> => {
+    const x = Tensor.from([2, -1.5], [1, 2], 'float64');
+    const { layer } = start(startLayer, attributes, {
+      inputs: Array.from({ length: copies }, () => x),
+      parameters,
+      dout: x,
+    });
+    const { info, arrays } = layer.trace;
+    return linesOf({ layers: [info], steps: [], arrays }, array, index);
+  };
+
+  it('puts cells, then numbers, into a formula; negative ones after an operator in brackets', async () => {
+    assert.deepEqual(await linesOfLayer(startSigmoid, {}, {}, ['exp', 0, 1]), [
+      'exp[0, 1] = exp(−x[0, 1])',
+      '= exp(−(−1.5)) = 4.4816891',
+    ]);
+    assert.deepEqual(await linesOfLayer(startRelu, {}, {}, ['out', 0, 1]), [
+      'out[0, 1] = where(mask[0, 1], 0, x[0, 1])',
+      '= where(1, 0, −1.5) = 0',
+    ]);
+  });
+
+  it('writes an affine cell as a row times a column', async () => {
+    const parameters = { W: full([2, 3], 2), b: full([3], 5) };
+    assert.deepEqual(await linesOfLayer(startAffine, {}, parameters, ['out', 0, 2]), [
+      'out[0, 2] = x[0, :] · W[:, 2] + b[2]',
+      '= 2·2 + −1.5·2',
+      '= 1 + 5 = 6',
+    ]);
+  });
+
+  it('names the arrays that were added', async () => {
+    assert.deepEqual(await linesOfLayer(startAdd, {}, {}, ['out', 0, 1], 3), [
+      'out[0, 1] = x0[0, 1] + x1[0, 1] + x2[0, 1]',
+      '= −1.5 + (−1.5) + (−1.5) = −4.5',
+    ]);
+    const lines = await linesOfLayer(startAdd, {}, {}, ['out', 0, 0], 7);
+    assert.equal(lines[0], 'out[0, 0] = x0[0, 0] + x1[0, 0] + x2[0, 0] + x3[0, 0] + x4[0, 0] + …');
+  });
+
+  it('writes a number without axes by its name', async () => {
+    const t = { t: Tensor.from([0], [1], 'int32') };
+    assert.deepEqual(await linesOfLayer(startSoftmaxWithLoss, {}, t, ['out']), [
+      'out = losses[0] / 1 = 0.0298 / 1 = 0.029750418',
+    ]);
+  });
+
+  for (const test of LAYER_CASES) {
+    it(`has something to say of every array of ${test.title}`, async () => {
+      const { info, arrays } = test.start(randomOperands(test, 'float32')).layer.trace;
+      for (const [name, { source }] of arrays) {
+        const index = source.shape.map(() => 0);
+        const lines = await linesOf({ layers: [info], steps: [], arrays }, name, index);
+        assert.ok(lines[0].startsWith(name), lines[0]);
+        assert.doesNotMatch(lines.join('\n'), /undefined|\{\d\}/);
+      }
+    });
+  }
 });
 
 describe('sliceName', () => {
