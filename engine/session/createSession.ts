@@ -1,41 +1,55 @@
 import { CancelledError, ExpressionError } from '../errors';
 import type { NetworkRun } from '../run';
+import { tensorSource } from '../tensor';
 import { nextTurn } from '../tensor/nextTurn';
 import type { Explanation } from '../trace';
 import { arrive, type Finding } from './arrive';
+import { changedAttributes } from './attributes';
 import { createStops } from './breakpoints/stops';
+import { complete } from './complete';
+import { evaluate } from './expression/evaluate';
+import { asArray, toValue } from './expression/operand';
+import { parseStatement } from './expression/parser';
+import { hold, named } from './expression/views';
 import { checkPosition, courseOf, explainAt, middleCell, operationAt } from './ground';
-import { layerOf, nextOf, onward, outOf, placeOf, previousOf, reverse, START } from './positions';
-import type { LogLine, Position, Session, SessionOptions, StepKind, Stop } from './session';
+import { scopeAt, type Viewpoint } from './naming/scopeAt';
+import {
+  comesBefore,
+  layerOf,
+  nextOf,
+  onward,
+  outOf,
+  placeOf,
+  previousOf,
+  reverse,
+  START,
+} from './positions';
+import { createReader } from './reader';
+import type {
+  FrameLevel,
+  LogLine,
+  Position,
+  Session,
+  SessionOptions,
+  StepKind,
+  Stop,
+  Value,
+} from './session';
+import { scopesOf, variablesOf } from './variables';
 
 /** Milliseconds of work between two turns of the event loop, so that a pause arrives. */
 const TURN_AFTER = 25;
 
 /**
  * A session on a network with its operands. It stands on the input; nothing has been computed.
- * @param run belongs to the session from now on, which disposes of it
+ * @param initial belongs to the session from now on, which disposes of it
  */
-export function createSession(
-  run: NetworkRun,
-  options: SessionOptions,
-): Pick<
-  Session,
-  | 'networkRun'
-  | 'stop'
-  | 'reached'
-  | 'operation'
-  | 'explanation'
-  | 'step'
-  | 'run'
-  | 'goTo'
-  | 'setBreakpoints'
-  | 'dispose'
-> {
-  const course = courseOf(run, options.backward);
-  const stops = createStops(() => run, {
-    holds: condition => Promise.reject(new ExpressionError(`no expressions yet: ${condition}`)),
-    fill: message => Promise.resolve(message),
-  });
+export function createSession(initial: NetworkRun, options: SessionOptions): Session {
+  let run = initial;
+  let course = courseOf(run, options.backward);
+  const saved = new Map(options.saved);
+  const viewpointAt = (position: Position): Viewpoint => ({ run, position, saved });
+  const stops = createStops(() => run, createReader(viewpointAt));
   let stop: Stop = { reason: 'entry', position: START, hits: [], logs: [] };
   let reached = START;
   let held = false;
@@ -130,6 +144,31 @@ export function createSession(
     return halt({ ...position, cell: { ...cell, term } }, { reason: 'goto' });
   };
 
+  /** What comes before the layer is kept; a session that has come past it goes back to it. */
+  const setAttribute = async (layer: number, name: string, expression: string): Promise<Stop> => {
+    const { position } = stop;
+    const attributes = await changedAttributes(viewpointAt(position), layer, name, expression);
+    run = run.withAttributes(layer, attributes);
+    course = courseOf(run, options.backward);
+    explained = undefined;
+    const changed: Position = { direction: 'forward', layer };
+    if (comesBefore(changed, reached)) reached = { direction: 'forward', layer: layer - 1 };
+    return comesBefore(changed, position) ? walk([changed], { reason: 'goto' }, false) : stop;
+  };
+
+  const evaluateIn = async (expression: string, frame: FrameLevel, signal?: AbortSignal): Promise<Value> => {
+    const statement = parseStatement(expression);
+    const operand = await evaluate(statement, scopeAt(viewpointAt(stop.position), frame), signal);
+    if (statement.target !== undefined) {
+      saved.set(
+        statement.target,
+        tensorSource(statement.target, await hold(asArray(operand).source, signal)),
+      );
+    }
+    const value = await toValue(operand, signal);
+    return value.kind === 'array' ? { kind: 'array', source: named(value.source, expression) } : value;
+  };
+
   /** One movement after the other. */
   const afterThat = (movement: () => Promise<Stop>): Promise<Stop> => {
     const moved = moving.then(movement).catch((error: unknown) => {
@@ -156,6 +195,23 @@ export function createSession(
     run: (direction, signal) => afterThat(() => runOn(direction, signal)),
     goTo: (position, signal) => afterThat(() => goTo(position, signal)),
     setBreakpoints: stops.set,
+    check: expression => {
+      try {
+        parseStatement(expression);
+        return undefined;
+      } catch (error) {
+        if (error instanceof ExpressionError) return error.message;
+        throw error;
+      }
+    },
+    scopes: frame => scopesOf(run, stop.position, frame),
+    variables: (frame, scope) => {
+      const { position } = stop;
+      return variablesOf(run, position, frame, scope, () => explanation(position));
+    },
+    evaluate: evaluateIn,
+    complete: (text, frame) => complete(text, scopeAt(viewpointAt(stop.position), frame)),
+    setAttribute: (layer, name, expression) => afterThat(() => setAttribute(layer, name, expression)),
     dispose: () => run.dispose(),
   };
 }

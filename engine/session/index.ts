@@ -1,2 +1,3 @@
 export { createSession } from './createSession';
+export { previewOf } from './preview';
 export * from './session';

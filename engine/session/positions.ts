@@ -29,6 +29,12 @@ export function positionAt(place: number, course: Course): Position | undefined 
     : { direction: 'backward', layer: 2 * course.layers - place };
 }
 
+/** Whether a session that stands on a layer has come past another, or to it. */
+export function comesBefore(layer: Position, from: Position): boolean {
+  if (layer.direction !== from.direction) return layer.direction === 'forward';
+  return layer.direction === 'forward' ? layer.layer <= from.layer : layer.layer >= from.layer;
+}
+
 /** The position's layer at layer level. */
 export function layerOf({ direction, layer }: Position): Position {
   return { direction, layer };

@@ -38,7 +38,7 @@ export function elementwise(rule: ElementRule, given: readonly Operand[]): Array
   const types = operands.map(typeOf);
   const dtype = rule.dtype(types);
   const arrays = operands.flatMap(operand => (operand.kind === 'array' ? [operand.source] : []));
-  const shape = broadcast(rule.name, arrays);
+  const shape = broadcast(arrays);
   const common = promote(types);
   const readers = operands.map(operand => readerOf(operand, shape, common));
   return array({
@@ -92,7 +92,7 @@ function spread(part: Tensor, counts: Shape): Numbers {
 }
 
 /** @throws ExpressionError */
-function broadcast(operation: string, sources: readonly ArraySource[]): Shape {
+function broadcast(sources: readonly ArraySource[]): Shape {
   const rank = Math.max(...sources.map(({ shape }) => shape.length));
   const result = new Array<number>(rank).fill(1);
   for (const { shape } of sources) {
@@ -101,7 +101,7 @@ function broadcast(operation: string, sources: readonly ArraySource[]): Shape {
       if (extent === 1 || extent === result[at]) return;
       if (result[at] !== 1) {
         const shapes = sources.map(source => compactShape(source.shape)).join(' and ');
-        throw new ExpressionError(`${operation}: the shapes ${shapes} do not fit together (axis ${at})`);
+        throw new ExpressionError(`the shapes ${shapes} do not fit together (axis ${at})`);
       }
       result[at] = extent;
     });

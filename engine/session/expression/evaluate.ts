@@ -70,7 +70,7 @@ export function evaluate(statement: Statement, scope: Scope, signal?: AbortSigna
       case 'index':
         return indexed(await visit(node.of), node.items);
       case 'call': {
-        const callee = await visit(node.callee);
+        const callee = functionNamed(node.callee) ?? (await visit(node.callee));
         if (callee.kind !== 'function') throw new ExpressionError(`${describe(callee)} cannot be called`);
         const positional = await visitAll(node.positional);
         const values = new Map<string, Operand>();
@@ -102,6 +102,12 @@ export function evaluate(statement: Statement, scope: Scope, signal?: AbortSigna
         return result;
       }
     }
+  };
+
+  /** Of a convolution `sum` is an array; called it is the function nonetheless. */
+  const functionNamed = (node: Node): Operand | undefined => {
+    const builtin = node.kind === 'name' ? BUILTINS.get(node.name) : undefined;
+    return builtin?.kind === 'function' ? builtin : undefined;
   };
 
   const visitAll = async (nodes: readonly Node[]): Promise<Operand[]> => {

@@ -195,6 +195,9 @@ const np: Namespace = {
 export const BUILTINS: ReadonlyMap<string, Operand> = new Map<string, Operand>([
   ['True', bool(true)],
   ['False', bool(false)],
+  // As network files write them.
+  ['true', bool(true)],
+  ['false', bool(false)],
   ['None', NONE],
   ['np', np],
   ...FUNCTIONS,

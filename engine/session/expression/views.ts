@@ -67,10 +67,17 @@ export function transposed(source: ArraySource, axes: readonly number[]): ArrayS
   };
 }
 
+/** An array that an expression made, under the expression's name; those of a layer keep theirs. */
+export function named(source: ArraySource, name: string): ArraySource {
+  const { name: own, dtype, shape, read } = source;
+  return own === '' ? { name, dtype, shape, read } : source;
+}
+
 /** The same elements, converted. */
 export function converted(source: ArraySource, dtype: DType): ArraySource {
   return {
-    ...source,
+    name: '',
+    shape: source.shape,
     dtype,
     read: async (region, signal) => (await source.read(region, signal)).astype(dtype),
   };
