@@ -31,11 +31,12 @@ export function LayerPage({ model, state, layer, onMessage }: LayerPageProps): V
   );
   const words = useMemo(() => (step === undefined ? undefined : stepText(run.steps[step], run)), [run, step]);
   const formulas = words?.formulas ?? state.layers.at(index)?.formulas ?? [];
-  const { cell } = layer.position.value;
+  const position = layer.position.value;
+  const cell = position?.cell;
   const added = cell && sameCell(cell, layer.explained.value) ? cell.term : undefined;
   return (
     <>
-      {index >= 0 && (
+      {index >= 0 && position && (
         <section class="card steps" aria-label={t('Steps')}>
           <ShapeFlow
             rows={rows}
@@ -52,7 +53,7 @@ export function LayerPage({ model, state, layer, onMessage }: LayerPageProps): V
           </div>
         </section>
       )}
-      <Classes model={layer} />
+      {position && <Classes model={layer} />}
       <StepPictures model={layer} onMessage={onMessage} />
       <div class="cell-row">
         <section class="card" aria-label={t('Where the selected cell came from')}>

@@ -11,10 +11,12 @@ export interface MisfitProps {
   readonly model: NetworkModel;
   readonly state: ShownSession;
   readonly problem: Problem;
+  /** The layer whose output is shown below. */
+  readonly source: string;
 }
 
 /** Why the network does not go on: what meets in the layer, and what would make it fit. */
-export function Misfit({ model, state: { layers, fixes }, problem }: MisfitProps): VNode {
+export function Misfit({ model, state: { layers, fixes }, problem, source }: MisfitProps): VNode {
   const { place, message } = problem;
   const layer = place.layer === undefined ? undefined : layers[place.layer];
   return (
@@ -45,7 +47,7 @@ export function Misfit({ model, state: { layers, fixes }, problem }: MisfitProps
         </div>
       )}
       <p class="muted">
-        {t('Below is what goes into it. Everything before it has run: choose a layer to look at it.')}
+        {t('Below is what comes to it from {0}. All that is marked as run can be looked at.', source)}
       </p>
     </section>
   );

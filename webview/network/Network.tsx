@@ -18,7 +18,7 @@ import { shownLayer } from './positions';
 import { stepKey } from './steps';
 
 /** A page narrower than this has the list of layers above the pictures, in CSS pixels. */
-const NARROW = 760;
+const NARROW = 1000;
 
 const LIST = 'network-layers';
 
@@ -64,7 +64,9 @@ export function Network({ model, state }: { model: NetworkModel; state: ShownSes
         <div class="network-main">
           <div class="network-place">
             <PositionLine model={model} state={state} layer={isHere ? layer : undefined} />
-            {state.problem && <Misfit model={model} state={state} problem={state.problem} />}
+            {state.problem && layer && (
+              <Misfit model={model} state={state} problem={state.problem} source={layer.name} />
+            )}
             {error !== undefined && (
               <div class="problem network-notice" role="alert">
                 <p>{error}</p>

@@ -14,8 +14,8 @@ export interface LayerModel extends RunModel {
   /** Position in the network's layers; −1 is the input. */
   readonly index: number;
   readonly name: string;
-  /** Where in the layer the session stands. */
-  readonly position: ReadonlySignal<Position>;
+  /** Where in the layer the session stands; undefined where it stands on a layer that takes this one's output. */
+  readonly position: ReadonlySignal<Position | undefined>;
   /** Position in `run.steps` of the step on show; undefined while the layer is shown as a whole. */
   readonly cursor: ReadonlySignal<number | undefined>;
 }
@@ -46,7 +46,7 @@ export interface LayerModelOptions {
 export function createLayerModel(options: LayerModelOptions): LayerModel {
   const { client, settings, state, index, name = INPUT, trace, starts } = options;
   // While the session is on its way to another layer, this one stays as it was.
-  const position = signal<Position>({ direction: 'forward', layer: index });
+  const position = signal<Position>();
   const stopFollowing = effect(() => {
     const now = state.value?.position;
     if (now?.layer === index) position.value = now;
@@ -55,20 +55,29 @@ export function createLayerModel(options: LayerModelOptions): LayerModel {
   const model = createRunModel(trace, layerClient(client, name), settings, showing, starts.get(name) ?? {});
   let holds = false;
   const stopHolding = effect(() => {
-    const { cell } = position.value;
+    const cell = position.value?.cell;
     if (holds || cell) model.unpin();
     if (cell) model.pin({ array: cell.array, index: cell.index });
     holds = cell !== undefined;
+  });
+  const direction = computed(() => position.value?.direction);
+  const stopTurning = effect(() => {
+    // On the way back a cell's gradient is what is worth explaining.
+    if (direction.value !== 'backward' || model.pinned.peek()) return;
+    const { result } = showing.peek();
+    const cell = model.links.peek()?.first(result);
+    if (cell) model.point({ array: result, index: cell });
   });
   return {
     ...model,
     index,
     name,
     position,
-    cursor: computed(() => stepOf(trace, position.value)),
+    cursor: computed(() => position.value && stepOf(trace, position.value)),
     dispose() {
       stopFollowing();
       stopHolding();
+      stopTurning();
       model.dispose();
     },
   };

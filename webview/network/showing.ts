@@ -1,4 +1,4 @@
-import type { Position } from '../../engine';
+import type { Direction, Position } from '../../engine';
 import { resultOf, type Columns } from '../model/columns';
 import { showingStep } from '../model/layerRun';
 import type { Showing } from '../model/runModel';
@@ -8,10 +8,15 @@ import { stepOf } from './positions';
 /**
  * What of a layer is on show where a session stands: the arrays of an operation, or those of the layer as a whole. Only
  * what has been made by then: reading more would compute what the session has not come to.
+ * @param position left out where the session stands elsewhere: then it is what the layer gives
  */
-export function showingAt(trace: TraceSummary, layer: string, position: Position): Showing {
+export function showingAt(trace: TraceSummary, layer: string, position: Position | undefined): Showing {
+  if (!position) {
+    const { result } = showingLayer(trace, layer, 'forward');
+    return { columns: [[result]], layer, result };
+  }
   const step = stepOf(trace, position);
-  if (step === undefined) return showingLayer(trace, layer, position);
+  if (step === undefined) return showingLayer(trace, layer, position.direction);
   const later = new Set(trace.steps.slice(step + 1).flatMap(({ outputs }) => outputs));
   return showingStep(trace, step, name => !later.has(name));
 }
@@ -20,7 +25,7 @@ export function showingAt(trace: TraceSummary, layer: string, position: Position
  * The layer as a whole: what goes in, its parameters, what comes out; on the way back with the gradient of each below
  * it.
  */
-function showingLayer({ steps, arrays }: TraceSummary, layer: string, { direction }: Position): Showing {
+function showingLayer({ steps, arrays }: TraceSummary, layer: string, direction: Direction): Showing {
   const forward = steps.filter(step => step.direction === 'forward');
   const made = new Set(forward.flatMap(({ outputs }) => outputs));
   const used = new Set(forward.flatMap(({ inputs }) => inputs));
