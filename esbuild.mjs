@@ -26,16 +26,21 @@ const common = {
   logLevel: 'warning',
 };
 
+/**
+ * Of libraries their ES modules: other builds, such as jsonc-parser's, load their parts at run time, where there are none.
+ * @type {BuildOptions}
+ */
+const node = { ...common, platform: 'node', mainFields: ['module', 'main'] };
+
 /** @type {BuildOptions} */
-const host = { ...common, platform: 'node', format: 'cjs', external: ['vscode'] };
+const host = { ...node, format: 'cjs', external: ['vscode'] };
 
 /**
  * In chunks, so that readers of seldom formats (HDF5 is megabytes) are loaded only when such a file is opened.
  * @type {BuildOptions}
  */
 const worker = {
-  ...common,
-  platform: 'node',
+  ...node,
   format: 'esm',
   splitting: true,
   outdir: 'dist/worker',
@@ -58,8 +63,7 @@ const engine = {
 
 /** @type {BuildOptions} */
 const test = {
-  ...common,
-  platform: 'node',
+  ...node,
   outdir: 'dist/test',
   outbase: 'test',
   minify: false,
@@ -71,13 +75,7 @@ const test = {
 };
 
 /** @type {BuildOptions} */
-const nodeTest = {
-  ...test,
-  mainFields: ['module', 'main'],
-  format: 'esm',
-  splitting: true,
-  outExtension: { '.js': '.mjs' },
-};
+const nodeTest = { ...test, format: 'esm', splitting: true, outExtension: { '.js': '.mjs' } };
 
 /** @type {[string[], BuildOptions][]} */
 const product = [
