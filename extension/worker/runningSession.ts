@@ -38,7 +38,7 @@ export async function startSession(
     backward: params.backward,
     saved: saved && new Map(saved.tensors.map((entry): [string, ArraySource] => [entry.name, entry])),
     onRunning: ({ layer }) => onRunning(layer),
-  }) as Session;
+  });
   let told: NetworkRun | undefined;
   let movement = new AbortController();
 
