@@ -105,6 +105,9 @@ rmSync('dist', { recursive: true, force: true }); // a deleted test must not run
 const make = ([entryPoints, options]) => build({ ...options, entryPoints, metafile: true });
 try {
   const [made] = await Promise.all([Promise.all(product.map(make)), ...(withTests ? tests.map(make) : [])]);
+  /** @type {import('./engine/index')} */
+  const { networkSchema } = await import(new URL('dist/engine.mjs', import.meta.url).href);
+  writeFileSync('dist/network.schema.json', JSON.stringify(networkSchema()));
   writeFileSync('dist/THIRD_PARTY_NOTICES.txt', thirdPartyNotices(made.map(({ metafile }) => metafile)));
 } catch {
   process.exitCode = 1; // esbuild has said what and where

@@ -4,7 +4,7 @@ import { inspectTensors } from './commands/inspectTensors';
 import type { TensorEditor } from './editors/tensorEditor';
 import { createTensorEditors } from './editors/tensorEditors';
 import { registerDebugger } from './debug/registerDebugger';
-import { wakeJsonFeatures } from './language/jsonFeatures';
+import { registerLanguage } from './language/registerLanguage';
 import type { LayerPanel } from './panels/layerPanel';
 import { createLayerPanels } from './panels/layerPanels';
 import type { PickStart } from './pick/pickRun';
@@ -46,7 +46,6 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     engine,
     sessions,
     registerDebugger(sessions),
-    wakeJsonFeatures(),
     ...editors.viewTypes.map(viewType =>
       vscode.window.registerCustomEditorProvider(viewType, editors, {
         supportsMultipleEditorsPerDocument: true,
@@ -57,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     ),
     registerStatusBar(editors.onSelection),
     registerSidebar({ engine, runLayer }),
+    registerLanguage(engine),
     vscode.window.registerWebviewPanelSerializer(panels.viewType, panels),
     vscode.commands.registerCommand('cnnInspector.openSamples', () =>
       vscode.commands.executeCommand(

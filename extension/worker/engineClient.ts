@@ -2,6 +2,9 @@ import type { RunRequest } from '../../webview/protocol';
 import { connect, type Connection } from './connection';
 import type { EngineRequests, FileContent, RunRequests, StartedRun } from './engineRequests';
 
+/** Requests that leave nothing behind in the worker. */
+type Question = 'file/index' | 'file/list' | 'file/python' | 'file/thumbnails' | 'network/read';
+
 type Params<K extends keyof EngineRequests> = EngineRequests[K]['params'];
 type Result<K extends keyof EngineRequests> = Promise<EngineRequests[K]['result']>;
 
@@ -21,11 +24,7 @@ export interface EngineRun extends StartedRun {
 /** The engine in its worker thread, which is started by the first request and stopped when it has been idle. */
 export interface EngineClient {
   /** @throws RemoteError, CancelledError, EngineStoppedError */
-  request<K extends 'file/index' | 'file/list' | 'file/python' | 'file/thumbnails'>(
-    name: K,
-    params: Params<K>,
-    signal?: AbortSignal,
-  ): Result<K>;
+  request<K extends Question>(name: K, params: Params<K>, signal?: AbortSignal): Result<K>;
   /** @throws RemoteError, CancelledError, EngineStoppedError */
   start(
     request: RunRequest,

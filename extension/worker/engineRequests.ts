@@ -1,4 +1,13 @@
-import type { DType, Shape } from '../../engine';
+import type {
+  Analysis,
+  DType,
+  Network,
+  ParameterInfo,
+  Problem,
+  Shape,
+  SourcePositions,
+  SourceRange,
+} from '../../engine';
 import type { PanelRequests, RunRequest, RunSummary, TensorFileSummary } from '../../webview/protocol';
 import type { RunNote } from '../run/runNote';
 import type { Addressed, WorkerArrayRequests } from './arrayRequests';
@@ -43,6 +52,22 @@ export interface StartedRun {
   readonly notes: readonly RunNote[];
 }
 
+/** Something wrong with a network's file: with its text, or with the shapes. */
+export interface FileProblem extends Pick<Problem, 'severity' | 'fault' | 'message' | 'fixes'> {
+  readonly range: SourceRange;
+  /** JSON that, in place of the range, mends it. */
+  readonly replacement?: string;
+}
+
+/** A network's file as it is understood without running it. */
+export interface NetworkReading {
+  readonly network: Network;
+  readonly positions: SourcePositions;
+  readonly analysis: Analysis;
+  /** In the order of the file. */
+  readonly problems: readonly FileProblem[];
+}
+
 /** Questions about a run, with its number. */
 export type RunRequests = Addressed<
   WorkerArrayRequests & Pick<PanelRequests, 'cell/explain'>,
@@ -58,6 +83,11 @@ export interface EngineRequests extends RunRequests {
   'file/thumbnails': {
     params: { file: FileContent; name: string; samples: readonly number[] };
     result: readonly Thumbnail[];
+  };
+  /** `parameters`: those of the network's files, as they are stored; left out while they are not known. */
+  'network/read': {
+    params: { text: string; parameters: readonly ParameterInfo[] | undefined };
+    result: NetworkReading;
   };
   /** `files`: for each file that the request refers to, its content. */
   'run/start': {

@@ -7,6 +7,7 @@ import { createDocument, fileArray } from './document';
 import { withFiltersFirst } from './filtersFirst';
 import { createOpenFile } from './openFiles';
 import { createRuns } from './runs';
+import { readNetwork } from './readNetwork';
 import { messagePort } from './messagePort';
 import { thumbnail } from './thumbnail';
 
@@ -40,6 +41,7 @@ serve<EngineRequests>(messagePort(parentPort), {
     if (!entry || sizeOf(entry.shape) === 0) return [];
     return Promise.all(samples.map(sample => thumbnail(entry, sample, signal)));
   },
+  'network/read': ({ text, parameters }) => readNetwork(text, parameters),
   'run/start': ({ request, files: contents }, signal) =>
     runs.start(request, async file => withFiltersFirst(await openFile(contents[file], signal)), signal),
 });

@@ -2,14 +2,11 @@ import { arrayOf, explain, IndexError, throwIfCancelled } from '../../engine';
 import type { Handlers, RunRequest } from '../../webview/protocol';
 import { arrayHandlers } from './arrayHandlers';
 import { arrayInfos } from './arrayInfo';
-import type { EngineRequests, StartedRun } from './engineRequests';
+import type { EngineRequests, RunRequests, StartedRun } from './engineRequests';
 import type { LayerFile } from './filtersFirst';
 import { runLayer, type LayerRun } from './runLayer';
 
-type RunQuestions = Omit<
-  EngineRequests,
-  'file/index' | 'file/list' | 'file/python' | 'file/thumbnails' | 'run/start'
->;
+type RunQuestions = Pick<EngineRequests, keyof RunRequests | 'run/close'>;
 
 /** The runs that panels look at, by number, and the answers to all questions about their arrays. */
 export interface Runs {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, openAsBlob, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { BlobReader, ZipReader } from '@zip.js/zip.js';
 import { launchBrowser } from '../host/browser.mjs';
 import { createDriver } from '../host/driver.mjs';
@@ -36,9 +36,12 @@ describe('the .vsix', () => {
   };
 
   it('holds the bundles, the samples and the licences', () => {
-    for (const name of ['package.json', 'dist/layerPage.css', 'LICENSE.txt', 'dist/THIRD_PARTY_NOTICES.txt'])
+    for (const name of ['package.json', 'dist/layerPage.css', 'dist/network.schema.json', 'LICENSE.txt'])
       sizeOf(name);
-    for (const name of readdirSync(samples)) sizeOf(`extension/samples/${name}`);
+    sizeOf('dist/THIRD_PARTY_NOTICES.txt');
+    for (const entry of readdirSync(samples, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) sizeOf(`extension/samples/${relative(samples, join(entry.parentPath, entry.name))}`);
+    }
   });
 
   it('holds neither sources, tests nor packages', () => {

@@ -28,9 +28,17 @@ describe('the view CNN Tensors', () => {
     await window.page.locator('.explorer-folders-view').waitFor();
   });
 
-  it('lists the files of arrays and nothing else', async () => {
+  it('lists the files of arrays and the networks, and nothing else', async () => {
     await row(/^params\.pkl/).waitFor();
     await eventuallyEqual(labels, [
+      'broken',
+      'channel_mismatch.cnn.json',
+      'dropped_border.cnn.json',
+      'filter_too_large.cnn.json',
+      'keras_style.npz',
+      'pool_without_pad.cnn.json',
+      'swapped_axes.cnn.json',
+      'wrong_flatten_size.cnn.json',
       'digit4.npy',
       'digits-images-idx3-ubyte.gz',
       'digits-labels-idx1-ubyte.gz',
@@ -39,6 +47,7 @@ describe('the view CNN Tensors', () => {
       'filters.npz',
       'params.pkl',
       'rgb_edges.npz',
+      'simple_convnet.cnn.json',
     ]);
   });
 
@@ -46,7 +55,9 @@ describe('the view CNN Tensors', () => {
     await row(/^params\.pkl/).click();
     await row(/^W1/).waitFor();
     assert.match(await row(/^W1/).innerText(), /W1\s*\(30, 1, 5, 5\) float32/);
-    assert.deepEqual((await labels()).slice(6, -1), ['params.pkl', 'W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
+    const listed = await labels();
+    const [, ...arrays] = listed.slice(listed.indexOf('params.pkl'), listed.indexOf('rgb_edges.npz'));
+    assert.deepEqual(arrays, ['W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
     await window.screenshot('sidebar');
   });
 

@@ -1,7 +1,7 @@
 import { findNodeAtLocation, modify, parseTree, type JSONPath } from 'jsonc-parser';
 import type { Edit, Fix } from '../analysis';
 import type { SourceRange } from '../network';
-import type { ParsedNetwork } from './parseNetwork';
+import type { SourcePositions } from './source';
 
 /** A text in place of a range of the file. */
 export interface TextEdit {
@@ -12,10 +12,9 @@ export interface TextEdit {
 /**
  * The edit that makes the changes of a fix in the network's file. Comments and formatting stay; what is new is set apart
  * as its neighbours are.
- * @param parsed the network as `parseNetwork` read it from that text
+ * @param positions of that text, see `parseNetwork`
  */
-export function applyChanges(text: string, parsed: ParsedNetwork, changes: Fix['changes']): TextEdit {
-  const { layers } = parsed.source.positions;
+export function applyChanges(text: string, { layers }: SourcePositions, changes: Fix['changes']): TextEdit {
   const itemOf = (layer: number): number => layers[layer]?.item ?? (layers.at(-1)?.item ?? -1) + 1;
   // Places are those of the network as it was: new layers come last, from the end of the list.
   const edits = changes.filter(change => 'place' in change);

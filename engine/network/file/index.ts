@@ -1,4 +1,12 @@
 export { applyChanges, spacedJson, type TextEdit } from './applyChanges';
+export { cursorAt, type Cursor } from './cursor';
 export type { FileFault } from './faults';
 export { parseNetwork, type ParsedNetwork } from './parseNetwork';
-export type { KeyPosition, LayerPosition, NetworkSource, SourcePositions } from './source';
+export { networkSchema, type JsonSchema } from './schema';
+export {
+  createSource,
+  type KeyPosition,
+  type LayerPosition,
+  type NetworkSource,
+  type SourcePositions,
+} from './source';

@@ -3,6 +3,7 @@ import type { AttributeValue, LayerKind } from '../kinds/kind';
 import { INPUT, type NetworkLayer } from '../network';
 import type { Faults } from './faults';
 import { checkKeys, quoted, type Properties } from './json';
+import { keysOf, takesTarget } from './layerKeys';
 import { readItem, type LayerItem } from './layerItem';
 import { layerNames } from './layerNames';
 import { readTarget } from './readHead';
@@ -14,21 +15,6 @@ const MAX_LAYERS = 10_000;
 export interface ReadLayer {
   readonly item: LayerItem;
   readonly layer: NetworkLayer;
-}
-
-/** The keys that a layer of that type may have. */
-export function keysOf(kind: LayerKind): string[] {
-  return [
-    ...['type', 'name', 'from'],
-    ...kind.parameters.map(({ role }) => role),
-    ...kind.attributes.map(({ name }) => name),
-    ...(takesTarget(kind) ? ['target'] : []),
-  ];
-}
-
-/** Whether it compares its input with labels. */
-export function takesTarget({ type }: LayerKind): boolean {
-  return type === 'softmaxWithLoss';
 }
 
 /** The layers whose type is known, or clear in spite of a slip of the pen; the others are left out, and said. */

@@ -24,6 +24,7 @@ describe('the editor of files of arrays', () => {
       'b3 (10) float32',
     ],
     'rgb_edges.npz': ['W (4,3,3,3) float32', 'b (4) float32'],
+    'broken/keras_style.npz': ['W (3,3,3,4) float32', 'b (4) float32'],
     'colour.png': ['colour (1,3,64,64) uint8'],
     'photo.png': ['photo (1,1,128,128) uint8'],
     'seven.png': ['seven (1,1,28,28) uint8'],

@@ -1,0 +1,18 @@
+import { analyse, parseNetwork, type ParameterInfo } from '../../engine';
+import type { FileProblem, NetworkReading } from './engineRequests';
+
+/** Reads a network's file and infers its shapes. Never throws, whatever the text. */
+export function readNetwork(text: string, parameters: readonly ParameterInfo[] | undefined): NetworkReading {
+  const { network, faults, source } = parseNetwork(text);
+  const analysis = analyse(network, parameters && new Map(parameters.map(info => [info.name, info])));
+  // Why there is no input shape is said already.
+  const isUnread = network.input.shape.length === 0;
+  const problems = [
+    ...faults.map((fault): FileProblem => ({ ...fault, fixes: [] })),
+    ...analysis.problems
+      .filter(({ fault }) => !(isUnread && fault === 'inputShape'))
+      .map(({ place, ...problem }): FileProblem => ({ ...problem, range: source.rangeOf(place) })),
+  ];
+  problems.sort((a, b) => a.range.offset - b.range.offset);
+  return { network, positions: source.positions, analysis, problems };
+}
