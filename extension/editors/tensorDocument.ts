@@ -9,14 +9,17 @@ import type {
 } from '../../webview/protocol';
 import { messageOf } from '../run/messageOf';
 import { openDocumentClient, type DocumentClient } from '../worker/documentClient';
-import { isSameVersion } from '../workspace/fileSource';
+import { areSameFiles } from '../workspace/fileSource';
 import { fileContent } from '../workspace/tensorFiles';
-import { asReadNow, watchFiles, type FileChange } from '../workspace/watchFiles';
+import { asReadNow, watchFiles, type FileChange, type ReadFile } from '../workspace/watchFiles';
 import { changedArrays, type Digests } from './changedArrays';
 import type { RawLayouts } from './rawLayouts';
 
 /** Milliseconds after opening in which the worker belongs to what the user looks at first. */
 const CALM_MS = 1000;
+
+/** Files of one document that are looked at for changes, each once a second; models have rarely as many. */
+const MOST_WATCHED = 100;
 
 /** A file of arrays that is open in one or more editors. */
 export interface TensorDocument extends vscode.CustomDocument {
@@ -51,7 +54,8 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
   let reading: Promise<Reading> | undefined;
   /** The file as it is now, until its question is answered; `reading` stays on show meanwhile. */
   let asking: Reading | undefined;
-  let watcher: vscode.Disposable | undefined;
+  /** By path: the file, and others that it led to. */
+  const watchers = new Map<string, vscode.Disposable>();
   let rereading = Promise.resolve();
   let isDisposed = false;
   /** Somebody was told that the file cannot be read, and nothing since. */
@@ -63,7 +67,9 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
       client.dispose();
       throw new CancelledError();
     }
-    const { content } = client;
+    const { content, files } = client;
+    for (const { path, version } of files.slice(1, MOST_WATCHED))
+      watchOne({ uri: vscode.Uri.file(path), version }, () => 'changed');
     return { client, summary: content.kind === 'arrays' ? content.summary : undefined };
   };
   const current = async (): Promise<Reading> => {
@@ -89,13 +95,16 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     release();
     reading = Promise.resolve(next);
   };
+  const watchOne = (file: ReadFile, meaning: (change: FileChange) => FileChange): void => {
+    const key = file.uri.toString();
+    if (isDisposed || watchers.has(key)) return;
+    const onChange = (_uri: vscode.Uri, change: FileChange): void => {
+      rereading = rereading.then(() => reread(meaning(change))).catch((error: unknown) => tellLost(error));
+    };
+    watchers.set(key, watchFiles([file], onChange));
+  };
   const watch = async (): Promise<void> => {
-    if (watcher) return;
-    const file = await asReadNow(uri);
-    if (isDisposed) return;
-    watcher ??= watchFiles([file], (_uri, change) => {
-      rereading = rereading.then(() => reread(change)).catch((error: unknown) => tellLost(error));
-    });
+    if (watchers.size === 0) watchOne(await asReadNow(uri), change => change);
   };
   const tellLost = (error: unknown): void => {
     wasRefused = true;
@@ -107,7 +116,7 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     if (change === 'deleted') throw new Error(vscode.l10n.t('{0} was deleted or moved.', name));
     const before = await reading?.catch(() => undefined);
     const next = await read(raw);
-    const isRead = before?.client.version && isSameVersion(before.client.version, next.client.version);
+    const isRead = before?.client.files.length && areSameFiles(before.client.files, next.client.files);
     if (isRead && !wasRefused && !asking) {
       next.client.dispose();
       return;
@@ -175,7 +184,7 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     onReopen: reopen.event,
     dispose() {
       isDisposed = true;
-      watcher?.dispose();
+      for (const watcher of watchers.values()) watcher.dispose();
       stopAsking();
       release();
       replaced.dispose();

@@ -104,7 +104,12 @@ export function fillTensorEditor(
     'array/save': async ({ array, region, format }, signal) =>
       saveAs(folder, await nameOf(array), EXTENSIONS[format], () =>
         withDelayedProgress(vscode.l10n.t('Saving the array…'), (cancelled, tell) =>
-          document.request('array/file', { array, region, format }, AbortSignal.any([signal, cancelled]), tell),
+          document.request(
+            'array/file',
+            { array, region, format },
+            AbortSignal.any([signal, cancelled]),
+            tell,
+          ),
         ),
       ),
     'picture/save': ({ name, png }) => saveAs(folder, name, 'png', () => Promise.resolve(png)),

@@ -1,5 +1,5 @@
 import { FormatError } from '../../engine';
-import { isSameVersion } from '../workspace/fileSource';
+import { areSameFiles } from '../workspace/fileSource';
 import { connectDocument, type DocumentConnection, type DocumentOptions } from './documentConnection';
 import type { OpenedDocument } from './documentRequests';
 
@@ -20,13 +20,13 @@ export interface DocumentClient extends OpenedDocument {
  * @throws RemoteError with the reader's reason, EngineStoppedError
  */
 export async function openDocumentClient(options: DocumentOptions): Promise<DocumentClient> {
-  const { content, version, ...first } = await connectDocument(options);
+  const { content, files, ...first } = await connectDocument(options);
   let connection: Promise<Pick<DocumentConnection, 'isAlive' | 'request' | 'stop'>> = Promise.resolve(first);
   let isDisposed = false;
 
   const reconnect = async (): Promise<DocumentConnection> => {
     const again = await connectDocument(options);
-    if (isDisposed || !isSameVersion(again.version, version)) {
+    if (isDisposed || !areSameFiles(again.files, files)) {
       again.stop('the file was closed');
       throw new FormatError(content.kind, 'the file was changed on disk while it was open; open it again');
     }
@@ -45,7 +45,7 @@ export async function openDocumentClient(options: DocumentOptions): Promise<Docu
 
   return {
     content,
-    version,
+    files,
     request: async (...asked) => (await alive()).request(...asked),
     dispose() {
       isDisposed = true;

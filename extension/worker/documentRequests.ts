@@ -1,6 +1,6 @@
 import type { BrowserImageType, RawLayout, Region } from '../../engine';
 import type { ArraySketch, TensorFileRequests, TensorFileSummary } from '../../webview/protocol';
-import type { FileVersion } from '../workspace/fileSource';
+import type { DiskFile } from '../workspace/fileSource';
 import type { Addressed, WorkerArrayRequests } from './arrayRequests';
 import type { FileContent } from './engineRequests';
 
@@ -14,8 +14,8 @@ export type DocumentContent =
 
 export interface OpenedDocument {
   readonly content: DocumentContent;
-  /** The file on disk as it was opened. */
-  readonly version?: FileVersion;
+  /** What was read on disk, as it was: the file, then others that it leads to. */
+  readonly files: readonly DiskFile[];
 }
 
 /** A request that may take long says how far it is under a number of the asker's choosing. */

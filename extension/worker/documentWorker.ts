@@ -41,7 +41,7 @@ const tell = serve<DocumentRequests, DocumentEvents>(messagePort(parentPort), {
     file = await documentSource(content);
     const opening = await openDocument({ ...file, source: watched(file.source) }, raw, signal);
     document = opening.document;
-    return { content: opening.content, version: file.version };
+    return { content: opening.content, files: file.readFiles() };
   },
   'document/pixels': ({ width, height, rgba }, signal) => {
     if (!file) throw new Error('no file is open');

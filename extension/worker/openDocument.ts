@@ -10,10 +10,10 @@ import {
   type ByteSource,
   type Siblings,
 } from '../../engine/formats';
-import { fileSource, fileVersion } from '../workspace/fileSource';
+import { fileSource, fileVersion, type DiskFile } from '../workspace/fileSource';
 import { folderSiblings } from '../workspace/folderSiblings';
 import { createDocument, type Document } from './document';
-import type { DocumentContent, OpenedDocument } from './documentRequests';
+import type { DocumentContent } from './documentRequests';
 import type { FileContent } from './engineRequests';
 
 /** Bytes by which an image is known. */
@@ -27,18 +27,23 @@ export interface DocumentSource {
   readonly name: string;
   readonly source: ByteSource;
   readonly siblings?: Siblings;
-  readonly version?: OpenedDocument['version'];
+  /** What was read of it on disk so far, itself first. */
+  readFiles(): readonly DiskFile[];
 }
 
 /** @throws FormatError if there is no such file, or it cannot be read */
 export async function documentSource(file: FileContent): Promise<DocumentSource> {
-  if (file.kind === 'memory') return { name: file.name, source: memoryBytes(new Uint8Array(file.bytes)) };
-  const version = await fileVersion(file.path);
+  if (file.kind === 'memory') {
+    return { name: file.name, source: memoryBytes(new Uint8Array(file.bytes)), readFiles: () => [] };
+  }
+  const { path } = file;
+  const version = await fileVersion(path);
+  const siblings = folderSiblings(path);
   return {
-    name: basename(file.path),
-    source: fileSource(file.path, version),
-    siblings: folderSiblings(file.path),
-    version,
+    name: basename(path),
+    source: fileSource(path, version),
+    siblings,
+    readFiles: () => [{ path, version }, ...siblings.files],
   };
 }
 

@@ -1,9 +1,15 @@
 import { basename } from 'node:path';
 import { CancelledError, EngineError, FormatError, UnsupportedError } from '../../engine';
 import { openTensorFile, type Siblings, type TensorEntry, type TensorFile } from '../../engine/formats';
-import { fileSource, fileVersion, isSameVersion, type FileVersion } from '../workspace/fileSource';
+import {
+  fileSource,
+  fileVersion,
+  isSameVersion,
+  type DiskFile,
+  type FileVersion,
+} from '../workspace/fileSource';
 import type { FileContent } from './engineRequests';
-import { folderSiblings } from '../workspace/folderSiblings';
+import { folderSiblings, type FolderSiblings } from '../workspace/folderSiblings';
 
 /** Files whose index is kept. An index is small; images and JSON keep their decoded elements too. */
 const KEPT = 16;
@@ -23,7 +29,7 @@ export type OpenFile = (file: FileContent, signal?: AbortSignal) => Promise<Open
 
 export function createOpenFile(): OpenFile {
   // In the order of use, the oldest first.
-  const kept = new Map<string, { version: FileVersion; file: OpenedFile }>();
+  const kept = new Map<string, { version: FileVersion; siblings: FolderSiblings; file: OpenedFile }>();
 
   return async (content, signal) => {
     if (content.kind === 'memory') return open(new Uint8Array(content.bytes), content.name, signal);
@@ -31,14 +37,21 @@ export function createOpenFile(): OpenFile {
     const version = await fileVersion(path);
     const known = kept.get(path);
     kept.delete(path);
-    const file =
-      known && isSameVersion(known.version, version)
-        ? known.file
-        : await open(fileSource(path, version), basename(path), signal, folderSiblings(path));
-    kept.set(path, { version, file });
+    if (known && isSameVersion(known.version, version) && (await areUnchanged(known.siblings.files))) {
+      kept.set(path, known);
+      return known.file;
+    }
+    const siblings = folderSiblings(path);
+    const file = await open(fileSource(path, version), basename(path), signal, siblings);
+    kept.set(path, { version, siblings, file });
     if (kept.size > KEPT) kept.delete([...kept.keys()][0]);
     return file;
   };
+}
+
+async function areUnchanged(files: readonly DiskFile[]): Promise<boolean> {
+  const now = await Promise.all(files.map(({ path }) => fileVersion(path).catch(() => undefined)));
+  return files.every(({ version }, i) => isSameVersion(version, now[i]));
 }
 
 async function open(

@@ -12,6 +12,12 @@ export interface FileVersion {
   readonly mtimeMs: number;
 }
 
+/** A file on disk as it was when something was read from it. */
+export interface DiskFile {
+  readonly path: string;
+  readonly version: FileVersion;
+}
+
 /** @throws FormatError if there is no such file, or it cannot be read */
 export async function fileVersion(path: string): Promise<FileVersion> {
   const found = await stat(path).catch((error: unknown) => refuse(path, error));
@@ -72,6 +78,13 @@ export function fileSource(path: string, version: FileVersion): ByteSource {
 
 export function isSameVersion(a: FileVersion | undefined, b: FileVersion | undefined): boolean {
   return a?.size === b?.size && a?.mtimeMs === b?.mtimeMs;
+}
+
+export function areSameFiles(a: readonly DiskFile[], b: readonly DiskFile[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ path, version }, i) => path === b[i].path && isSameVersion(version, b[i].version))
+  );
 }
 
 const readWaiting = promisify(read);

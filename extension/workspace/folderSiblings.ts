@@ -2,18 +2,25 @@ import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { FormatError, UnsupportedError } from '../../engine';
 import type { ByteSource, Siblings } from '../../engine/formats';
-import { fileSource, fileVersion } from './fileSource';
+import { fileSource, fileVersion, type DiskFile } from './fileSource';
 
 /** Different files that one file may lead to; the largest published models have a few hundred parts. */
 const MAX_SIBLINGS = 1024;
+
+export interface FolderSiblings extends Siblings {
+  /** Those opened so far. */
+  readonly files: readonly DiskFile[];
+}
 
 /**
  * The files in the folder of `path` and below it, for formats that keep their data in several. What a file names is not
  * to be trusted: nothing outside that folder is opened, whatever `..`, absolute paths or links say.
  */
-export function folderSiblings(path: string): Siblings {
+export function folderSiblings(path: string): FolderSiblings {
   const opened = new Map<string, ByteSource>();
+  const files: DiskFile[] = [];
   return {
+    files,
     async open(name) {
       const target = await contained(dirname(path), name);
       const known = opened.get(target);
@@ -23,8 +30,10 @@ export function folderSiblings(path: string): Siblings {
           `${name}: the file keeps its data in more than ${MAX_SIBLINGS} other files; join them first`,
         );
       }
-      const source = fileSource(target, await fileVersion(target));
+      const version = await fileVersion(target);
+      const source = fileSource(target, version);
       opened.set(target, source);
+      files.push({ path: target, version });
       return source;
     },
   };

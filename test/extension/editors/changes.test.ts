@@ -128,6 +128,25 @@ describe('a file that changes while it is open in an editor', () => {
     assert.deepEqual(await valuesOf(editor, 'late'), [0, 1]);
   });
 
+  it('in one of the other files that it leads to is read anew, also once that is back', async () => {
+    const manifest = { weights: [{ name: 'w', shape: [4], dtype: 'uint8' }], paths: ['part.bin'] };
+    const part = files.write('part.bin', Uint8Array.of(1, 2, 3, 4));
+    const path = files.write('model.json', JSON.stringify({ weightsManifest: [manifest] }));
+    const editor = await inspect(path);
+    assert.deepEqual(await valuesOf(editor, 'w'), [1, 2, 3, 4]);
+    const lost = eventsOf(editor, 'file/lost');
+    const replaced = eventsOf(editor, 'file/replaced');
+    writeFileSync(part, Uint8Array.of(9, 8, 7, 6));
+    await until(() => replaced.length === 1);
+    assert.deepEqual(await valuesOf(editor, 'w'), [9, 8, 7, 6]);
+    rmSync(part);
+    await until(() => lost.length === 1);
+    assert.match(lost[0].reason, /part\.bin/);
+    writeFileSync(part, Uint8Array.of(5, 5, 5, 5));
+    await until(() => replaced.length === 2);
+    assert.deepEqual(await valuesOf(editor, 'w'), [5, 5, 5, 5]);
+  });
+
   it('is told to both editors of a split view, which share it', async () => {
     const path = files.array('split', [2]);
     const first = await inspect(path);
