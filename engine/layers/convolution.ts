@@ -6,7 +6,7 @@ import {
   type WindowGeometry,
 } from '../conv';
 import { ShapeError } from '../errors';
-import { biasGradient, convolve, dcolReader, inputGradient, weightGradient, type Work } from '../kernels';
+import { biasGradient, convolutionInputGradient, convolve, weightGradient, type Work } from '../kernels';
 import { compactShape, computeDType, sameShape, type DType, type Shape, type Tensor } from '../tensor';
 import { Layer } from './layer';
 import { toMaps, toRows } from './rows';
@@ -70,7 +70,7 @@ export class Convolution extends Layer {
     const doutRows = yield* toRows(dout.astype(out.dtype));
     this.db = this.b ? yield* biasGradient(doutRows) : undefined;
     this.dW = yield* weightGradient(x, doutRows, geometry);
-    return yield* inputGradient(dcolReader(doutRows, this.W, geometry), geometry, out.dtype);
+    return yield* convolutionInputGradient(doutRows, this.W, geometry);
   }
 }
 

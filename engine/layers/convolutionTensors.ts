@@ -1,5 +1,5 @@
 import { convolutionGeometry, type ConvolutionOptions, type TapReader, type WindowGeometry } from '../conv';
-import { biasGradient, dcolReader, inputGradient, paced, weightGradient } from '../kernels';
+import { biasGradient, convolutionInputGradient, dcolReader, paced, weightGradient } from '../kernels';
 import { castLazily, computeDType, type LazyTensor, type Tensor } from '../tensor';
 import { convolutionWork, outputShape } from './convolution';
 import { toRows } from './rows';
@@ -65,8 +65,8 @@ export function convolutionTensors(
       db: await paced(biasGradient(await openDoutRows(signal)), signal),
     })).db;
   const { dx } = keep({ dx: { shape: x.shape, dtype } }, async signal => {
-    const dcol = await openDcol(signal);
-    return { dx: await paced(inputGradient(dcol, geometry, dtype), signal) };
+    const doutRows = await openDoutRows(signal);
+    return { dx: await paced(convolutionInputGradient(doutRows, await W.get(signal), geometry), signal) };
   });
   const openDcol = async (signal?: AbortSignal): Promise<TapReader> => {
     const doutRows = await openDoutRows(signal);
