@@ -1,18 +1,14 @@
-import { CancelledError, ExpressionError } from '../errors';
+import { CancelledError } from '../errors';
 import type { NetworkRun } from '../run';
-import { tensorSource } from '../tensor';
 import { nextTurn } from '../tensor/nextTurn';
-import type { Explanation } from '../trace';
 import { arrive, type Finding } from './arrive';
 import { changedAttributes } from './attributes';
 import { createStops } from './breakpoints/stops';
 import { complete } from './complete';
-import { evaluate } from './expression/evaluate';
-import { asArray, toValue } from './expression/operand';
-import { parseStatement } from './expression/parser';
-import { hold, named } from './expression/views';
-import { checkPosition, courseOf, explainAt, middleCell, operationAt } from './ground';
-import { scopeAt, type Viewpoint } from './naming/scopeAt';
+import { checkExpression, evaluateAt } from './evaluateAt';
+import { createExplainer } from './explainer';
+import { checkPosition, courseOf, middleCell, operationAt } from './ground';
+import { scopeAt } from './naming/scopeAt';
 import {
   comesBefore,
   layerOf,
@@ -25,16 +21,7 @@ import {
   START,
 } from './positions';
 import { createReader } from './reader';
-import type {
-  FrameLevel,
-  LogLine,
-  Position,
-  Session,
-  SessionOptions,
-  StepKind,
-  Stop,
-  Value,
-} from './session';
+import type { LogLine, Position, Session, SessionOptions, StepKind, Stop } from './session';
 import { scopesOf, variablesOf } from './variables';
 
 /** Milliseconds of work between two turns of the event loop, so that a pause arrives. */
@@ -47,24 +34,15 @@ const TURN_AFTER = 25;
 export function createSession(initial: NetworkRun, options: SessionOptions): Session {
   let run = initial;
   let course = courseOf(run, options.backward);
+  let explainer = createExplainer(run);
   const saved = new Map(options.saved);
-  const viewpointAt = (position: Position): Viewpoint => ({ run, position, saved });
+  const viewpointAt = (position: Position) => ({ run, position, saved });
   const stops = createStops(() => run, createReader(viewpointAt));
   let stop: Stop = { reason: 'entry', position: START, hits: [], logs: [] };
   let reached = START;
   let held = false;
   let moving: Promise<unknown> = Promise.resolve();
   let turned = Date.now();
-  let explained: { readonly key: string; readonly explanation: Promise<Explanation | undefined> } | undefined;
-
-  /** The last one is kept: its terms are gone through one by one. */
-  const explanation = (position: Position): Promise<Explanation | undefined> => {
-    const key = JSON.stringify([layerOf(position), position.cell?.array, position.cell?.index]);
-    if (explained?.key !== key) explained = { key, explanation: explainAt(run, position) };
-    return explained.explanation;
-  };
-  const termsOf = async (position: Position): Promise<number> =>
-    (await explanation(position))?.terms.length ?? 0;
 
   const halt = (position: Position, finding: Finding, logs: readonly LogLine[] = []): Stop => {
     held = finding.held ?? false;
@@ -101,16 +79,16 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
       if (error instanceof CancelledError) return halt(at, { reason: 'pause' }, logs);
       throw error;
     }
-    return halt(at, end, logs);
+    return halt(end.reason === 'end' ? layerOf(at) : at, end, logs);
   };
 
   const into = async (position: Position): Promise<Position | undefined> => {
     if (position.operation === undefined && course.operations(position) > 0)
       return { ...position, operation: 0 };
     const cell = position.cell ? undefined : middleCell(run, position);
-    if (!cell) return nextOf(position, course, await termsOf(position));
+    if (!cell) return nextOf(position, course, await explainer.terms(position));
     const first = { ...position, cell };
-    return { ...first, cell: { ...cell, term: Math.min(1, await termsOf(first)) } };
+    return { ...first, cell: { ...cell, term: Math.min(1, await explainer.terms(first)) } };
   };
 
   const step = async (kind: StepKind, signal?: AbortSignal): Promise<Stop> => {
@@ -121,7 +99,8 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
       return previous ? halt(previous, { reason: 'step' }) : halt(position, { reason: 'start' });
     }
     if (held) return walk([position], { reason: 'step' }, false, signal);
-    const next = kind === 'into' ? await into(position) : nextOf(position, course, await termsOf(position));
+    const next =
+      kind === 'into' ? await into(position) : nextOf(position, course, await explainer.terms(position));
     if (!next) return halt(position, { reason: 'end' });
     return next.cell ? halt(next, { reason: 'step' }) : walk([next], { reason: 'step' }, false, signal);
   };
@@ -140,7 +119,7 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
     const failure = await arrive(run, position, signal);
     if (failure || !position.cell) return halt(position, failure ?? { reason: 'goto' });
     const { cell } = position;
-    const term = Math.max(0, Math.min(cell.term, await termsOf(position)));
+    const term = Math.max(0, Math.min(cell.term, await explainer.terms(position)));
     return halt({ ...position, cell: { ...cell, term } }, { reason: 'goto' });
   };
 
@@ -150,23 +129,10 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
     const attributes = await changedAttributes(viewpointAt(position), layer, name, expression);
     run = run.withAttributes(layer, attributes);
     course = courseOf(run, options.backward);
-    explained = undefined;
+    explainer = createExplainer(run);
     const changed: Position = { direction: 'forward', layer };
     if (comesBefore(changed, reached)) reached = { direction: 'forward', layer: layer - 1 };
     return comesBefore(changed, position) ? walk([changed], { reason: 'goto' }, false) : stop;
-  };
-
-  const evaluateIn = async (expression: string, frame: FrameLevel, signal?: AbortSignal): Promise<Value> => {
-    const statement = parseStatement(expression);
-    const operand = await evaluate(statement, scopeAt(viewpointAt(stop.position), frame), signal);
-    if (statement.target !== undefined) {
-      saved.set(
-        statement.target,
-        tensorSource(statement.target, await hold(asArray(operand).source, signal)),
-      );
-    }
-    const value = await toValue(operand, signal);
-    return value.kind === 'array' ? { kind: 'array', source: named(value.source, expression) } : value;
   };
 
   /** One movement after the other. */
@@ -190,26 +156,19 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
       return reached;
     },
     operation: position => operationAt(run, position),
-    explanation,
+    explanation: position => explainer.explanation(position),
     step: (kind, signal) => afterThat(() => step(kind, signal)),
     run: (direction, signal) => afterThat(() => runOn(direction, signal)),
     goTo: (position, signal) => afterThat(() => goTo(position, signal)),
     setBreakpoints: stops.set,
-    check: expression => {
-      try {
-        parseStatement(expression);
-        return undefined;
-      } catch (error) {
-        if (error instanceof ExpressionError) return error.message;
-        throw error;
-      }
-    },
+    check: checkExpression,
     scopes: frame => scopesOf(run, stop.position, frame),
     variables: (frame, scope) => {
       const { position } = stop;
-      return variablesOf(run, position, frame, scope, () => explanation(position));
+      return variablesOf(run, position, frame, scope, () => explainer.explanation(position));
     },
-    evaluate: evaluateIn,
+    evaluate: (expression, frame, signal) =>
+      evaluateAt(viewpointAt(stop.position), expression, frame, signal),
     complete: (text, frame) => complete(text, scopeAt(viewpointAt(stop.position), frame)),
     setAttribute: (layer, name, expression) => afterThat(() => setAttribute(layer, name, expression)),
     dispose: () => run.dispose(),

@@ -2,7 +2,7 @@ import { IndexError } from '../errors';
 import { INPUT } from '../network';
 import type { NetworkRun } from '../run';
 import { checkIndex, readTensor, sizeOf, type ArraySource } from '../tensor';
-import { arrayOf, explain, type Explanation, type Step } from '../trace';
+import { arrayOf, type Step } from '../trace';
 import { layerOf, type Course } from './positions';
 import type { Position } from './session';
 
@@ -24,14 +24,6 @@ export function stepsAt(run: NetworkRun, { layer, direction }: Position): readon
 /** The step that a position is on, where it is on one. */
 export function operationAt(run: NetworkRun, position: Position): Step | undefined {
   return position.operation === undefined ? undefined : stepsAt(run, position)[position.operation];
-}
-
-/** The numbers of the cell that a position is on. */
-export async function explainAt(
-  run: NetworkRun,
-  { layer, cell }: Position,
-): Promise<Explanation | undefined> {
-  return cell && explain(run.layer(layer).trace, cell.array, cell.index);
 }
 
 /** The cell that stepping into an operation leads to: the middle one of its last output, unless that is empty. */

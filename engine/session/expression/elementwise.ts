@@ -19,8 +19,6 @@ import { promote, typeOf, type OperandType } from './promotion';
 
 /** An operation on the elements of one, two or three arrays at the same place. */
 export interface ElementRule {
-  /** For errors: `-`, `maximum`. */
-  readonly name: string;
   /** Dtype of the result. @throws ExpressionError where the operation does not know such operands */
   dtype(types: readonly OperandType[]): DType;
   /** The element, in float64; it is rounded to the result's dtype after that. */

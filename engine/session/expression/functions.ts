@@ -30,10 +30,15 @@ const inFloat: ElementRule['dtype'] = types => floatFor(promote(types));
 const isTrue: ElementRule['dtype'] = () => 'bool';
 
 /** Functions of each element, by the names of their arguments. */
-function perElement(detail: string, parameters: readonly string[], rule: ElementRule): NamedFunction {
+function perElement(
+  name: string,
+  parameters: readonly string[],
+  detail: string,
+  rule: ElementRule,
+): NamedFunction {
   return {
     kind: 'function',
-    name: rule.name,
+    name,
     detail: `(${parameters.join(', ')}) ${detail}`,
     call(given) {
       const bound = bind(given, parameters);
@@ -46,36 +51,30 @@ function perElement(detail: string, parameters: readonly string[], rule: Element
 }
 
 const ofElements: readonly NamedFunction[] = [
-  perElement('e raised to each value', ['x'], { name: 'exp', dtype: inFloat, apply: Math.exp }),
-  perElement('natural logarithm', ['x'], { name: 'log', dtype: inFloat, apply: Math.log }),
-  perElement('square root', ['x'], { name: 'sqrt', dtype: inFloat, apply: Math.sqrt }),
-  perElement('the larger of two values', ['x1', 'x2'], {
-    name: 'maximum',
+  perElement('exp', ['x'], 'e raised to each value', { dtype: inFloat, apply: Math.exp }),
+  perElement('log', ['x'], 'natural logarithm', { dtype: inFloat, apply: Math.log }),
+  perElement('sqrt', ['x'], 'square root', { dtype: inFloat, apply: Math.sqrt }),
+  perElement('maximum', ['x1', 'x2'], 'the larger of two values', {
     dtype: promote,
     apply: (a, b) => Math.max(a, b),
   }),
-  perElement('the smaller of two values', ['x1', 'x2'], {
-    name: 'minimum',
+  perElement('minimum', ['x1', 'x2'], 'the smaller of two values', {
     dtype: promote,
     apply: (a, b) => Math.min(a, b),
   }),
-  perElement('whether each value is NaN', ['x'], {
-    name: 'isnan',
+  perElement('isnan', ['x'], 'whether each value is NaN', {
     dtype: isTrue,
-    apply: a => Number(Number.isNaN(a)),
+    apply: value => Number(Number.isNaN(value)),
   }),
-  perElement('whether each value is ±Inf', ['x'], {
-    name: 'isinf',
+  perElement('isinf', ['x'], 'whether each value is ±Inf', {
     dtype: isTrue,
-    apply: a => Number(Math.abs(a) === Infinity),
+    apply: value => Number(Math.abs(value) === Infinity),
   }),
-  perElement('whether each value is neither NaN nor ±Inf', ['x'], {
-    name: 'isfinite',
+  perElement('isfinite', ['x'], 'whether each value is neither NaN nor ±Inf', {
     dtype: isTrue,
-    apply: a => Number(Number.isFinite(a)),
+    apply: value => Number(Number.isFinite(value)),
   }),
-  perElement('x where the condition holds, y elsewhere', ['condition', 'x', 'y'], {
-    name: 'where',
+  perElement('where', ['condition', 'x', 'y'], 'x where the condition holds, y elsewhere', {
     dtype: ([, x, y]) => promote([x, y]),
     apply: (condition, x, y) => (condition !== 0 ? x : y),
   }),
@@ -107,7 +106,6 @@ const others: readonly NamedFunction[] = [
       const rtol = await tolerance('rtol', 1e-5);
       const atol = await tolerance('atol', 1e-8);
       const close: ElementRule = {
-        name: 'allclose',
         dtype: isTrue,
         apply: (a, b) =>
           Number(a === b || (Number.isFinite(b) && Math.abs(a - b) <= atol + rtol * Math.abs(b))),

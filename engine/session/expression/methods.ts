@@ -51,7 +51,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
       detail: '() absolute values',
       call: (source, given) => {
         bind(given, []);
-        return elementwise({ name: 'abs', dtype: promote, apply: Math.abs }, [array(source)]);
+        return elementwise({ dtype: promote, apply: Math.abs }, [array(source)]);
       },
     },
   ],
@@ -126,7 +126,7 @@ async function roundArray(source: ArraySource, given: Arguments): Promise<Operan
   const times = source.dtype === 'float32' ? Math.fround : Number;
   const apply = (value: number): number =>
     Number.isFinite(value) ? halfToEven(times(value * scale)) / scale : value;
-  return elementwise({ name: 'round', dtype: promote, apply }, [array(source)]);
+  return elementwise({ dtype: promote, apply }, [array(source)]);
 }
 
 /** The nearest whole number, of two the even one. */

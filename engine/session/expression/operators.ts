@@ -96,7 +96,7 @@ export function binary(operator: BinaryOperator, leftOperand: Operand, rightOper
   if (isPython(left) && isPython(right)) return python(operator, left, right);
   const dtype = dtypeOf(operator, [left, right].map(typeOf));
   const apply = (isFloat(dtype) ? undefined : APPLY_TO_INTEGERS[operator]) ?? APPLY[operator];
-  return elementwise({ name: operator, dtype: () => dtype, apply }, [left, right]);
+  return elementwise({ dtype: () => dtype, apply }, [left, right]);
 }
 
 function python(operator: BinaryOperator, left: PythonNumber, right: PythonNumber): Operand {
@@ -128,10 +128,7 @@ export async function compare(
   const meets = COMPARE[operator];
   if (isPython(left) && isPython(right)) return bool(meets(Number(left.value), Number(right.value)));
   if (left.kind === 'array' || right.kind === 'array') {
-    return elementwise({ name: operator, dtype: () => 'bool', apply: (a, b) => Number(meets(a, b)) }, [
-      left,
-      right,
-    ]);
+    return elementwise({ dtype: () => 'bool', apply: (a, b) => Number(meets(a, b)) }, [left, right]);
   }
   if (operator !== '==' && operator !== '!=') {
     throw new ExpressionError(`${operator}: ${describe(left)} and ${describe(right)} have no order`);
@@ -169,7 +166,7 @@ export function unary(operator: Exclude<UnaryOperator, 'not'>, given: Operand): 
     );
   }
   const apply = { '-': (a: number) => -a, '+': (a: number) => a, '~': (a: number) => 1 - a }[operator];
-  return elementwise({ name: operator, dtype: promote, apply }, [operand]);
+  return elementwise({ dtype: promote, apply }, [operand]);
 }
 
 export function isPython(operand: Operand): operand is PythonNumber {
