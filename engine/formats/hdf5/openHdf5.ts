@@ -1,4 +1,5 @@
 import type { ByteSource } from '../bytes/byteSource';
+import { keptPages } from '../bytes/keptPages';
 import type { Contents, OpenContext } from '../tensorFile';
 import { openHdf5File } from './hdf5File';
 import { listObjects } from './listObjects';
@@ -12,5 +13,11 @@ export const HDF5_SIGNATURE: readonly number[] = [0x89, 0x48, 0x44, 0x46, 0x0d, 
  * @throws FormatError if the file is damaged
  */
 export async function openHdf5(source: ByteSource, { signal }: OpenContext): Promise<Contents> {
-  return listObjects(await openHdf5File(source, signal), signal);
+  // To open the file for each of a header's small ranges would take longer than to read them.
+  const pages = keptPages(source);
+  try {
+    return await listObjects(await openHdf5File(pages.source, signal), signal);
+  } finally {
+    pages.stop();
+  }
 }
