@@ -1,6 +1,6 @@
 import type { WindowGeometry } from '../conv';
 import { Tensor, type DType } from '../tensor';
-import { addMultiples, BLOCK, eachBlock, pieceOf } from './rowBlocks';
+import { addMultiples, BLOCK, eachBlock, multiplyVectors, pieceOf } from './rowBlocks';
 import type { Work } from './work';
 
 /** Elements of one filter: C/groups · FH · FW. */
@@ -21,33 +21,11 @@ export function* convolve(x: Tensor, W: Tensor, geometry: WindowGeometry, dtype:
   const sums = new Float64Array(BLOCK);
   yield* eachBlock(x, geometry, ({ r, count, first, end, rows }) => {
     for (let f = first; f < end; f++) {
-      addProducts(rows, weights, f * K, K, sums);
+      multiplyVectors(rows, 0, K, weights, f * K, sums);
       for (let i = 0; i < count; i++) to[(r + i) * FN + f] = sums[i];
     }
   });
   return dot;
-}
-
-/** The products of all rows of a block with one filter, which lies at `at` in the weights. */
-function addProducts(
-  rows: Float64Array,
-  weights: Float64Array,
-  at: number,
-  K: number,
-  sums: Float64Array,
-): void {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (let k = 0; k < K; k++) {
-    const weight = weights[at + k];
-    a += rows[k] * weight;
-    b += rows[K + k] * weight;
-    c += rows[2 * K + k] * weight;
-    d += rows[3 * K + k] * weight;
-  }
-  sums[0] = a;
-  sums[1] = b;
-  sums[2] = c;
-  sums[3] = d;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { Tensor, type DType } from '../tensor';
+import { addMultiples, BLOCK, multiplyVectors, pieceOf, type Numbers } from './rowBlocks';
 import type { Work } from './work';
 
 /** A matrix as it lies in memory, so that a transposed one needs no copy. */
 export interface Matrix {
-  readonly values: ArrayLike<number>;
+  readonly values: Numbers;
   readonly rows: number;
   readonly columns: number;
   /** Steps in `values` from a row, and from a column, to the next. */
@@ -30,40 +31,46 @@ export function transposed({ values, rows, columns, rowStride, columnStride }: M
 export function* matmul(a: Matrix, b: Matrix, dtype: DType): Work<Tensor> {
   const product = Tensor.zeros([a.rows, b.columns], dtype);
   const to = product.numbers();
+  const row = new Float64Array(a.columns);
   const sums = new Float64Array(b.columns);
   const addRow = b.columnStride === 1 ? addRowByRow : addColumnByColumn;
   for (let i = 0; i < a.rows; i++) {
+    for (let k = 0; k < row.length; k++) row[k] = a.values[i * a.rowStride + k * a.columnStride];
     sums.fill(0);
-    yield* addRow(a, i, b, sums);
+    yield* addRow(row, b, sums);
     to.set(sums, i * b.columns);
-    yield;
   }
   return product;
 }
 
-/** Multiplications between two offers to pause. */
-const PIECE = 1 << 14;
-
-/** Row `i` of a · b where the rows of b lie in one piece: the whole row of sums grows with every k. */
-function* addRowByRow(a: Matrix, i: number, b: Matrix, sums: Float64Array): Work<void> {
-  const piece = Math.max(1, Math.floor(PIECE / b.columns));
-  for (let k = 0; k < b.rows; k++) {
-    const factor = a.values[i * a.rowStride + k * a.columnStride];
-    const row = k * b.rowStride;
-    for (let j = 0; j < sums.length; j++) sums[j] += factor * b.values[row + j];
-    if (k % piece === piece - 1) yield;
+/** A row times b where the rows of b lie in one piece: the whole row of sums grows with every few k. */
+function* addRowByRow(row: Float64Array, { values, rows, columns }: Matrix, sums: Float64Array): Work<void> {
+  const factors = new Float64Array(BLOCK);
+  const blocks = rows - (rows % BLOCK);
+  const piece = BLOCK * pieceOf(BLOCK * columns);
+  for (let k = 0; k < blocks; k += BLOCK) {
+    for (let i = 0; i < BLOCK; i++) factors[i] = row[k + i];
+    addMultiples(values, k * columns, columns, factors, sums, 0);
+    if (k % piece === 0) yield;
   }
+  for (let k = blocks; k < rows; k++)
+    for (let j = 0; j < columns; j++) sums[j] += row[k] * values[k * columns + j];
 }
 
-/** Row `i` of a · b where the columns of b lie in one piece: one sum after the other. */
-function* addColumnByColumn(a: Matrix, i: number, b: Matrix, sums: Float64Array): Work<void> {
-  const piece = Math.max(1, Math.floor(PIECE / b.rows));
-  for (let j = 0; j < sums.length; j++) {
-    const column = j * b.columnStride;
-    let sum = 0;
-    for (let k = 0; k < b.rows; k++)
-      sum += a.values[i * a.rowStride + k * a.columnStride] * b.values[column + k * b.rowStride];
-    sums[j] = sum;
-    if (j % piece === piece - 1) yield;
+/** A row times b where the columns of b lie in one piece: a few sums after the others. */
+function* addColumnByColumn(
+  row: Float64Array,
+  { values, rows, columns }: Matrix,
+  sums: Float64Array,
+): Work<void> {
+  const some = new Float64Array(BLOCK);
+  const blocks = columns - (columns % BLOCK);
+  const piece = BLOCK * pieceOf(BLOCK * rows);
+  for (let j = 0; j < blocks; j += BLOCK) {
+    multiplyVectors(values, j * rows, rows, row, 0, some);
+    sums.set(some, j);
+    if (j % piece === 0) yield;
   }
+  for (let j = blocks; j < columns; j++)
+    for (let k = 0; k < rows; k++) sums[j] += row[k] * values[j * rows + k];
 }

@@ -2,28 +2,18 @@ import { inputPosition, paddedSize, type SpatialAxis, type TapReader, type Windo
 import { Tensor } from '../tensor';
 import type { Work } from './work';
 
-/**
- * Calls `visit` for the taps of one window that lie inside x, in tap order; padding never takes part.
- * @param visit gets the tap's position in x and its number in the window (fh·FW + fw)
- */
-function visitInside(
-  { C, vertical, horizontal }: WindowGeometry,
-  n: number,
-  c: number,
-  oh: number,
-  ow: number,
-  visit: (position: number, tap: number) => void,
-): void {
-  const { size: H, window: FH } = vertical;
-  const { size: W, window: FW } = horizontal;
-  for (let fh = 0; fh < FH; fh++) {
-    const h = inputPosition(vertical, oh, fh);
-    if (h < 0 || h >= H) continue;
-    for (let fw = 0; fw < FW; fw++) {
-      const w = inputPosition(horizontal, ow, fw);
-      if (w >= 0 && w < W) visit(((n * C + c) * H + h) * W + w, fh * FW + fw);
-    }
-  }
+/** For each window along an axis the taps that lie inside x, and where; padding never takes part. */
+function tapsInside(axis: SpatialAxis): readonly Landing[][] {
+  return Array.from({ length: axis.out }, (_, o) =>
+    Array.from({ length: axis.window }, (_, tap) => ({ tap, position: inputPosition(axis, o, tap) })).filter(
+      ({ position }) => position >= 0 && position < axis.size,
+    ),
+  );
+}
+
+interface Landing {
+  readonly tap: number;
+  readonly position: number;
 }
 
 /** What a pooling found: its output, and for a maximum which tap of each window won. */
@@ -34,15 +24,21 @@ export interface Pooled {
   readonly argMax?: Tensor;
 }
 
-/** Runs `pool` for every window in the order of {@link Pooled.rows}. */
+/**
+ * Runs `pool` for every window in the order of {@link Pooled.rows}.
+ * @param pool gets the window's number, where its plane begins in x, and its taps inside x
+ */
 function* eachWindow(
   { N, C, vertical, horizontal }: WindowGeometry,
-  pool: (row: number, n: number, c: number, oh: number, ow: number) => void,
+  pool: (r: number, plane: number, down: readonly Landing[], across: readonly Landing[]) => void,
 ): Work<void> {
-  let row = 0;
+  const rows = tapsInside(vertical);
+  const columns = tapsInside(horizontal);
+  const size = vertical.size * horizontal.size;
+  let r = 0;
   for (let n = 0; n < N; n++)
-    for (let oh = 0; oh < vertical.out; oh++) {
-      for (let ow = 0; ow < horizontal.out; ow++) for (let c = 0; c < C; c++) pool(row++, n, c, oh, ow);
+    for (const down of rows) {
+      for (const across of columns) for (let c = 0; c < C; c++) pool(r++, (n * C + c) * size, down, across);
       yield;
     }
 }
@@ -53,43 +49,42 @@ function windowCount({ N, C, vertical, horizontal }: WindowGeometry): number {
 
 /** Largest value of every window; the first one wins a tie, a NaN wins over everything, as NumPy's argmax has it. */
 export function* maxPool(x: Tensor, geometry: WindowGeometry): Work<Required<Pooled>> {
+  const { size: W, window: FW } = geometry.horizontal;
   const values = x.numbers();
   const rows = Tensor.zeros([windowCount(geometry)], x.dtype);
   const argMax = Tensor.zeros(rows.shape, 'int32');
-  const best = rows.numbers();
-  const winner = argMax.numbers();
-  let row = 0;
-  let found = false;
-  const consider = (position: number, tap: number): void => {
-    const value = values[position];
-    if (!found || value > best[row] || (Number.isNaN(value) && !Number.isNaN(best[row]))) {
-      best[row] = value;
-      winner[row] = tap;
-      found = true;
-    }
-  };
-  yield* eachWindow(geometry, (r, n, c, oh, ow) => {
-    row = r;
-    found = false;
-    best[row] = -Infinity; // what a window of nothing but padding yields
-    visitInside(geometry, n, c, oh, ow, consider);
+  const largest = rows.numbers();
+  const winners = argMax.numbers();
+  yield* eachWindow(geometry, (r, plane, down, across) => {
+    let best = -Infinity; // what a window of nothing but padding yields
+    let winner = -1;
+    for (const { tap: fh, position: h } of down)
+      for (const { tap: fw, position: w } of across) {
+        const value = values[plane + h * W + w];
+        if (winner < 0 || value > best || (Number.isNaN(value) && !Number.isNaN(best))) {
+          best = value;
+          winner = fh * FW + fw;
+        }
+      }
+    largest[r] = best;
+    winners[r] = Math.max(winner, 0);
   });
   return { rows, argMax };
 }
 
 /** Mean of every window. */
 export function* averagePool(x: Tensor, geometry: WindowGeometry, countIncludePad: boolean): Work<Pooled> {
+  const { vertical, horizontal, C } = geometry;
   const values = x.numbers();
   const rows = Tensor.zeros([windowCount(geometry)], x.dtype);
   const means = rows.numbers();
-  let sum = 0;
-  const add = (position: number): void => {
-    sum += values[position];
-  };
-  yield* eachWindow(geometry, (row, n, c, oh, ow) => {
-    sum = 0;
-    visitInside(geometry, n, c, oh, ow, add);
-    means[row] = sum / averageDivisor(geometry, countIncludePad, oh, ow);
+  yield* eachWindow(geometry, (r, plane, down, across) => {
+    let sum = 0;
+    for (const { position: h } of down)
+      for (const { position: w } of across) sum += values[plane + h * horizontal.size + w];
+    const window = Math.floor(r / C);
+    const [oh, ow] = [Math.floor(window / horizontal.out) % vertical.out, window % horizontal.out];
+    means[r] = sum / averageDivisor(geometry, countIncludePad, oh, ow);
   });
   return { rows };
 }
@@ -115,6 +110,37 @@ function tapsCounted(axis: SpatialAxis, countIncludePad: boolean, o: number): nu
     if (inside || (countIncludePad && position + axis.before < paddedSize(axis))) count++;
   }
   return count;
+}
+
+/**
+ * Gradient of the input of a max pooling: the winner of each window gets all of its dout.
+ * @param dout (N, C, OH, OW)
+ * @param argMax (N·OH·OW·C,)
+ * @returns dx (N, C, H, W)
+ */
+export function* maxInputGradient(dout: Tensor, argMax: Tensor, geometry: WindowGeometry): Work<Tensor> {
+  const { N, C, vertical, horizontal } = geometry;
+  const { size: H, out: OH } = vertical;
+  const { size: W, out: OW, window: FW } = horizontal;
+  const dx = Tensor.zeros([N, C, H, W], dout.dtype);
+  const pixels = dx.numbers();
+  const gradient = dout.numbers();
+  const winners = argMax.numbers();
+  for (let n = 0; n < N; n++)
+    // The last window first, as a convolution's: so the sums of overlapping windows are rounded alike.
+    for (let oh = OH - 1; oh >= 0; oh--) {
+      for (let ow = OW - 1; ow >= 0; ow--)
+        for (let c = 0; c < C; c++) {
+          const winner = winners[((n * OH + oh) * OW + ow) * C + c];
+          const h = inputPosition(vertical, oh, Math.floor(winner / FW));
+          const w = inputPosition(horizontal, ow, winner % FW);
+          // Of a window of nothing but padding the winner is no pixel.
+          if (h < 0 || h >= H || w < 0 || w >= W) continue;
+          pixels[((n * C + c) * H + h) * W + w] += gradient[((n * C + c) * OH + oh) * OW + ow];
+        }
+      yield;
+    }
+  return dx;
 }
 
 /** Gradient of the windows of a max pooling: the winner gets all of dout, the others nothing. @param dout (N, C, OH, OW) */

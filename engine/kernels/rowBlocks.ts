@@ -1,5 +1,5 @@
 import type { WindowGeometry } from '../conv';
-import type { Tensor } from '../tensor';
+import type { Tensor, TensorData } from '../tensor';
 import { sampleLayout } from './paddedSample';
 import type { Work } from './work';
 
@@ -74,9 +74,39 @@ export function* eachBlock(
   if (r % BLOCK !== 0) flush(r % BLOCK);
 }
 
+/** Numbers as tensors hold them, but for 64-bit integers. */
+export type Numbers = Exclude<TensorData, BigInt64Array | BigUint64Array>;
+
+/**
+ * The products of BLOCK vectors of K numbers, which lie one after another from `at` on, with the vector that lies at
+ * `factorsAt`; a sum each.
+ */
+export function multiplyVectors(
+  vectors: Numbers,
+  at: number,
+  K: number,
+  factors: Float64Array,
+  factorsAt: number,
+  sums: Float64Array,
+): void {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let k = 0; k < K; k++) {
+    const factor = factors[factorsAt + k];
+    const from = at + k;
+    a += vectors[from] * factor;
+    b += vectors[from + K] * factor;
+    c += vectors[from + 2 * K] * factor;
+    d += vectors[from + 3 * K] * factor;
+  }
+  sums[0] = a;
+  sums[1] = b;
+  sums[2] = c;
+  sums[3] = d;
+}
+
 /** Adds to K sums, which lie at `to`, the multiples of BLOCK vectors of K numbers, which lie at `at`, one after another. */
 export function addMultiples(
-  vectors: Float64Array,
+  vectors: Numbers,
   at: number,
   K: number,
   factors: Float64Array,

@@ -5,6 +5,7 @@ import {
   averagePool,
   inputGradient,
   maxGradientReader,
+  maxInputGradient,
   maxPool,
   type Work,
 } from '../kernels';
@@ -60,8 +61,7 @@ export class Pooling extends Layer {
         `pool: dout must have the shape of out: dout ${compactShape(dout.shape)}, out ${compactShape(out.shape)}`,
       );
     }
-    const gradient = windowGradient(dout.astype(out.dtype), this.argMax, this.options, geometry);
-    return yield* inputGradient(gradient, geometry, out.dtype);
+    return yield* poolingInputGradient(dout.astype(out.dtype), this.argMax, this.options, geometry);
   }
 
   private lastRun(): PoolingRun {
@@ -99,6 +99,20 @@ export function windowGradient(
   return argMax
     ? maxGradientReader(dout, argMax, geometry)
     : averageGradientReader(dout, geometry, countsPad(options));
+}
+
+/**
+ * Gradient of the input: dx (N, C, H, W) of dout (N, C, OH, OW).
+ * @param argMax the winners, of a max pooling
+ */
+export function* poolingInputGradient(
+  dout: Tensor,
+  argMax: Tensor | undefined,
+  options: PoolingOptions,
+  geometry: WindowGeometry,
+): Work<Tensor> {
+  if (argMax) return yield* maxInputGradient(dout, argMax, geometry);
+  return yield* inputGradient(windowGradient(dout, argMax, options, geometry), geometry, dout.dtype);
 }
 
 /** Whether padding counts in the divisor of an average. */

@@ -1,8 +1,14 @@
 import { poolingGeometry, type TapReader, type WindowGeometry } from '../conv';
-import { inputGradient, paced } from '../kernels';
+import { paced } from '../kernels';
 import { castLazily, computeDType, type LazyTensor } from '../tensor';
 import { outputShape } from './convolution';
-import { averagePoolWork, maxPoolWork, windowGradient, type PoolingOptions } from './pooling';
+import {
+  averagePoolWork,
+  maxPoolWork,
+  poolingInputGradient,
+  windowGradient,
+  type PoolingOptions,
+} from './pooling';
 import type { Keep, LayerOperands } from './runningLayer';
 
 /** Everything of a pooling that is held in memory once it is asked for. */
@@ -49,8 +55,10 @@ export function poolingTensors(
     const gradient = await dout.get(signal);
     return windowGradient(gradient, await argMax?.get(signal), options, geometry);
   };
-  const { dx } = keep({ dx: { shape: x.shape, dtype } }, async signal => ({
-    dx: await paced(inputGradient(await openWindowGradient(signal), geometry, dtype), signal),
-  }));
+  const { dx } = keep({ dx: { shape: x.shape, dtype } }, async signal => {
+    const gradient = await dout.get(signal);
+    const winners = await argMax?.get(signal);
+    return { dx: await paced(poolingInputGradient(gradient, winners, options, geometry), signal) };
+  });
   return { options, geometry, x, out, argMax, dout, dx, openWindowGradient };
 }
