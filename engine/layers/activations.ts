@@ -4,7 +4,7 @@ import { elementwise } from './elementwise';
  * The ReLU layer ("Deep Learning from Scratch", section 5.5.1): as in the book, `mask` is where x ≤ 0, and there out
  * and dx are 0. A NaN goes through.
  */
-export const startRelu = elementwise<object>('relu', () => rectifier('0', () => 0));
+export const startRelu = elementwise<object>('relu', () => rectifier());
 
 export interface LeakyReluAttributes {
   /** What x is multiplied by where it is not positive. */
@@ -12,36 +12,72 @@ export interface LeakyReluAttributes {
 }
 
 /** Leaky ReLU: out = x where x > 0, alpha · x elsewhere. */
-export const startLeakyRelu = elementwise<LeakyReluAttributes>('leakyrelu', ({ alpha }) =>
-  rectifier(`${alpha} · {0}`, value => alpha * value),
-);
+export const startLeakyRelu = elementwise<LeakyReluAttributes>('leakyrelu', ({ alpha }) => rectifier(alpha));
 
-/** @param leak what goes through where x ≤ 0, in words and as a function */
-function rectifier(words: string, leak: (value: number) => number) {
-  const formula = `where({1}, ${words}, {0})`;
-  const value = (through: number, masked: number): number => (masked ? leak(through) : through);
+/** @param slope factor where x ≤ 0; without one the result is 0 there, which an infinity times 0 would not be */
+function rectifier(slope?: number) {
+  const formula = `where({1}, ${slope === undefined ? '0' : `${slope} · {0}`}, {0})`;
+  const compute = (out: Float64Array, through: Float64Array, mask: Float64Array): void => {
+    for (let i = 0; i < out.length; i++)
+      out[i] = mask[i] === 0 ? through[i] : slope === undefined ? 0 : slope * through[i];
+  };
   return {
     between: {
-      mask: { formula: '{0} ≤ 0', from: ['x'], value: (x: number) => (x <= 0 ? 1 : 0), dtype: 'bool' },
+      mask: {
+        formula: '{0} ≤ 0',
+        from: ['x'],
+        compute: (out: Float64Array, x: Float64Array) => {
+          for (let i = 0; i < out.length; i++) out[i] = x[i] <= 0 ? 1 : 0;
+        },
+        dtype: 'bool',
+      },
     },
-    out: { formula, from: ['x', 'mask'], value },
-    dx: { formula, from: ['dout', 'mask'], value },
+    out: { formula, from: ['x', 'mask'], compute },
+    dx: { formula, from: ['dout', 'mask'], compute },
   } as const;
 }
 
 /** The Sigmoid layer ("Deep Learning from Scratch", section 5.5.2): out = 1 / (1 + exp(−x)). */
 export const startSigmoid = elementwise<object>('sigmoid', () => ({
-  between: { exp: { formula: 'exp(−{0})', from: ['x'], value: x => Math.exp(-x) } },
-  out: { formula: '1 / (1 + {0})', from: ['exp'], value: exp => 1 / (1 + exp) },
+  between: {
+    exp: {
+      formula: 'exp(−{0})',
+      from: ['x'],
+      compute(out, x) {
+        for (let i = 0; i < out.length; i++) out[i] = Math.exp(-x[i]);
+      },
+    },
+  },
+  out: {
+    formula: '1 / (1 + {0})',
+    from: ['exp'],
+    compute(out, exp) {
+      for (let i = 0; i < out.length; i++) out[i] = 1 / (1 + exp[i]);
+    },
+  },
   dx: {
     formula: '{0} · (1 − {1}) · {1}',
     from: ['dout', 'out'],
-    value: (dout, out) => dout * (1 - out) * out,
+    compute(dx, dout, out) {
+      for (let i = 0; i < dx.length; i++) dx[i] = dout[i] * (1 - out[i]) * out[i];
+    },
   },
 }));
 
 /** The hyperbolic tangent; dx = dout · (1 − out²). */
 export const startTanh = elementwise<object>('tanh', () => ({
-  out: { formula: 'tanh({0})', from: ['x'], value: Math.tanh },
-  dx: { formula: '{0} · (1 − {1}²)', from: ['dout', 'out'], value: (dout, out) => dout * (1 - out * out) },
+  out: {
+    formula: 'tanh({0})',
+    from: ['x'],
+    compute(out, x) {
+      for (let i = 0; i < out.length; i++) out[i] = Math.tanh(x[i]);
+    },
+  },
+  dx: {
+    formula: '{0} · (1 − {1}²)',
+    from: ['dout', 'out'],
+    compute(dx, dout, out) {
+      for (let i = 0; i < dx.length; i++) dx[i] = dout[i] * (1 - out[i] * out[i]);
+    },
+  },
 }));

@@ -37,21 +37,27 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     role: 'out',
     formula: `({0} − {1}) / √({2} + ${eps})`,
     from: ['x', ofChannel('mean'), ofChannel('var')],
-    value: (value, mean, variance) => (value - mean) / Math.sqrt(variance + eps),
+    compute(xn, value, mean, variance) {
+      for (let i = 0; i < xn.length; i++) xn[i] = (value[i] - mean[i]) / Math.sqrt(variance[i] + eps);
+    },
   });
   layer.formula('scaled', {
     ...cells,
     role: 'out',
     formula: '{0} · {1}',
     from: [ofChannel('gamma'), 'xn'],
-    value: (gamma, xn) => gamma * xn,
+    compute(scaled, gamma, xn) {
+      for (let i = 0; i < scaled.length; i++) scaled[i] = gamma[i] * xn[i];
+    },
   });
   const out = layer.keptFormula('out', {
     ...cells,
     role: 'out',
     formula: '{0} + {1}',
     from: ['scaled', ofChannel('beta')],
-    value: (scaled, beta) => scaled + beta,
+    compute(sum, scaled, beta) {
+      for (let i = 0; i < sum.length; i++) sum[i] = scaled[i] + beta[i];
+    },
   });
 
   layer.tensor('dout', { role: 'gradient', axes }, dout);
@@ -72,14 +78,18 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     role: 'gradient',
     formula: '{0} · {1}',
     from: ['dout', ofChannel('gamma')],
-    value: (gradient, gamma) => gradient * gamma,
+    compute(dxn, gradient, gamma) {
+      for (let i = 0; i < dxn.length; i++) dxn[i] = gradient[i] * gamma[i];
+    },
   });
   const dx = layer.keptFormula('dx', {
     ...cells,
     role: 'gradient',
     formula: `{0} / √({1} + ${eps})`,
     from: ['dxn', ofChannel('var')],
-    value: (gradient, variance) => gradient / Math.sqrt(variance + eps),
+    compute(result, gradient, variance) {
+      for (let i = 0; i < result.length; i++) result[i] = gradient[i] / Math.sqrt(variance[i] + eps);
+    },
   });
   return runningLayer(name, layer, {
     kind: 'batchnorm',

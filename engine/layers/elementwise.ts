@@ -4,7 +4,7 @@ import { createCellArrays, mapAxes, mapGeometry, runningLayer, type Formula } fr
 import type { StartLayer } from './runningLayer';
 
 /** A formula of the arrays that are there before it; all of them have the shape of x. */
-interface CellFormula extends Pick<Formula, 'formula' | 'value' | 'dtype'> {
+interface CellFormula extends Pick<Formula, 'formula' | 'compute' | 'dtype'> {
   readonly from: readonly string[];
 }
 

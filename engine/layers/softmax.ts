@@ -50,7 +50,9 @@ export const startSoftmax: StartLayer<SoftmaxAttributes> = (
     shape,
     formula: '{0} · ({1} − {2})',
     from: ['out', 'dout', ofRow('dsum', rows)],
-    value: (y, gradient, sum) => y * (gradient - sum),
+    compute(result, y, gradient, sum) {
+      for (let i = 0; i < result.length; i++) result[i] = y[i] * (gradient[i] - sum[i]);
+    },
   });
   return runningLayer(name, layer, {
     kind: 'softmax',

@@ -69,14 +69,18 @@ export function addSoftmax(
     shape,
     formula: '{0} − {1}',
     from: ['x', ofRow('max', rows)],
-    value: (x, max) => x - max,
+    compute(shifted, x, max) {
+      for (let i = 0; i < shifted.length; i++) shifted[i] = x[i] - max[i];
+    },
   });
-  layer.formula('exp', {
+  layer.keptFormula('exp', {
     ...look.cells,
     shape,
     formula: 'exp({0})',
     from: ['shifted'],
-    value: x => Math.exp(x),
+    compute(exp, x) {
+      for (let i = 0; i < exp.length; i++) exp[i] = Math.exp(x[i]);
+    },
   });
   layer.sum('sum', {
     ...look.rows,
@@ -89,7 +93,9 @@ export function addSoftmax(
     shape,
     formula: '{0} / {1}',
     from: ['exp', ofRow('sum', rows)],
-    value: (exp, sum) => exp / sum,
+    compute(result, exp, sum) {
+      for (let i = 0; i < result.length; i++) result[i] = exp[i] / sum[i];
+    },
   });
 }
 

@@ -44,14 +44,18 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
     ...cells,
     formula: 'log({0}) − {1}',
     from: [ofRow('sum', rows), 'shifted'],
-    value: (sum, shifted) => Math.log(sum) - shifted,
+    compute(nll, sum, shifted) {
+      for (let i = 0; i < nll.length; i++) nll[i] = Math.log(sum[i]) - shifted[i];
+    },
   });
   // Not the product: a class that cannot be (y is 0, −log y is ∞) and was not meant costs nothing.
   layer.formula('weighted', {
     ...cells,
     formula: 'where({0} = 0, 0, {0} · {1})',
     from: [target, 'nll'],
-    value: (share, nll) => (share === 0 ? 0 : share * nll),
+    compute(weighted, share, nll) {
+      for (let i = 0; i < weighted.length; i++) weighted[i] = share[i] === 0 ? 0 : share[i] * nll[i];
+    },
   });
   layer.sum('losses', {
     role: 'out',
@@ -75,7 +79,9 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
     role: 'gradient',
     formula: `{0} · ({1} − {2}) / ${N}`,
     from: [{ array: 'dout', at: () => 0 }, 'y', target],
-    value: (gradient, y, share) => (gradient * (y - share)) / N,
+    compute(result, gradient, y, share) {
+      for (let i = 0; i < result.length; i++) result[i] = (gradient[i] * (y[i] - share[i])) / N;
+    },
   });
   return runningLayer(name, layer, {
     kind: 'softmaxWithLoss',
@@ -110,14 +116,16 @@ function addOneHot(layer: CellArrays, N: number, K: number): void {
     shape: [N, K],
     formula: position => `{0} = ${position % K}`,
     from: [{ array: 't', at: (position: number) => Math.floor(position / K) }],
-    value: (label, _b, _c, position) => {
-      if (!Number.isInteger(label) || label < 0 || label >= K) {
-        const sample = Math.floor(position / K);
-        throw new IndexError(
-          `softmaxWithLoss: the label of sample ${sample} is ${label}, the classes are 0…${K - 1}: check \`target\``,
-        );
+    compute(oneHot, label, _b, _c, start) {
+      for (let i = 0; i < oneHot.length; i++) {
+        if (!Number.isInteger(label[i]) || label[i] < 0 || label[i] >= K) {
+          const sample = Math.floor((start + i) / K);
+          throw new IndexError(
+            `softmaxWithLoss: the label of sample ${sample} is ${label[i]}, the classes are 0…${K - 1}: check \`target\``,
+          );
+        }
+        oneHot[i] = label[i] === (start + i) % K ? 1 : 0;
       }
-      return label === position % K ? 1 : 0;
     },
   });
 }

@@ -1,4 +1,4 @@
-import { fillCells, paced } from '../../kernels';
+import { fillBlocks, fillCells, paced } from '../../kernels';
 import {
   cellRegion,
   ravel,
@@ -13,9 +13,9 @@ import {
 } from '../../tensor';
 import { copyOf, rounding, sumOf, type Cell, type Term, type TraceArray } from '../../trace';
 import type { Keep } from '../runningLayer';
+import { formulaCells, tensorCells, type Cells } from './cells';
 import type {
   CellArrays,
-  CellReader,
   Explain,
   Formula,
   From,
@@ -29,7 +29,7 @@ import type {
 /** An array of the layer as others of its arrays read it. */
 interface Readable {
   readonly shape: Shape;
-  open(signal?: AbortSignal): Promise<CellReader>;
+  open(signal?: AbortSignal): Promise<Cells>;
 }
 
 /**
@@ -65,11 +65,12 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
   const open: CellArrays['open'] = async (from, signal) => {
     const { array, at }: Operand = typeof from === 'string' ? { array: from, at: samePosition } : from;
     const { shape, open } = readable(array);
-    const read = await open(signal);
-    const value = at === samePosition ? read : (position: number, k: number) => read(at(position, k));
+    const cells = await open(signal);
+    const value: OpenOperand['value'] = (position, k) => cells.at(at(position, k));
     return {
       value,
       cell: (position, k) => ({ array, index: unravel(at(position, k), shape), value: value(position, k) }),
+      cells: at === samePosition ? cells : cells.moved(at),
     };
   };
   const openAll = async (from: readonly From[], signal?: AbortSignal): Promise<OpenOperand[]> => {
@@ -82,12 +83,8 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
     keep<string>({ [name]: { shape, dtype } }, async signal => ({ [name]: await make(signal) }))[name];
 
   const tensor: CellArrays['tensor'] = (name, look, lazy, explain = givenAt) => {
-    const read = async (signal?: AbortSignal): Promise<CellReader> => {
-      const values = (await lazy.get(signal)).numbers();
-      return position => values[position];
-    };
     add(
-      { shape: lazy.shape, open: read },
+      { shape: lazy.shape, open: signal => tensorCells(lazy, signal) },
       look,
       {
         name,
@@ -100,15 +97,9 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
     return lazy;
   };
 
-  /** The values of a formula's cells, not rounded yet. */
-  const openFormula = async ({ from, value }: Formula, signal?: AbortSignal): Promise<CellReader> => {
-    const values = (await openAll(from, signal)).map(operand => operand.value);
-    const [a] = values;
-    const b = values.at(1);
-    const c = values.at(2);
-    if (!b) return position => value(a(position, 0), 0, 0, position);
-    if (!c) return position => value(a(position, 0), b(position, 0), 0, position);
-    return position => value(a(position, 0), b(position, 0), c(position, 0), position);
+  const openFormula = async ({ from, compute }: Formula, signal?: AbortSignal): Promise<Cells> => {
+    const operands = (await openAll(from, signal)).map(({ cells }) => cells);
+    return formulaCells(compute, operands, dtype === 'float32');
   };
   const explainFormula =
     ({ formula, from }: Formula): Explain =>
@@ -140,29 +131,24 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
     open,
     formula(name, formula) {
       const { shape } = formula;
-      const read = async (signal?: AbortSignal): Promise<CellReader> => {
-        const valueAt = await openFormula(formula, signal);
-        return position => round(valueAt(position));
-      };
+      const openCells = (signal?: AbortSignal): Promise<Cells> => openFormula(formula, signal);
       const arrayDType = formula.dtype ?? dtype;
       const source: ArraySource = {
         name,
         dtype: arrayDType,
         shape,
         async read(region, signal) {
-          const valueAt = await read(signal);
-          return virtualSource(name, arrayDType, shape, index => valueAt(ravel(index, shape))).read(
-            region,
-            signal,
-          );
+          const cells = await openCells(signal);
+          const valueAt = (index: readonly number[]): number => cells.at(ravel(index, shape));
+          return virtualSource(name, arrayDType, shape, valueAt).read(region, signal);
         },
       };
-      add({ shape, open: read }, formula, source, explainFormula(formula));
+      add({ shape, open: openCells }, formula, source, explainFormula(formula));
     },
     keptFormula(name, formula) {
       const { shape } = formula;
       const lazy = kept(name, shape, async signal =>
-        paced(fillCells(shape, dtype, await openFormula(formula, signal)), signal),
+        paced(fillBlocks(shape, dtype, (await openFormula(formula, signal)).fill), signal),
       );
       return tensor(name, formula, lazy, explainFormula(formula));
     },

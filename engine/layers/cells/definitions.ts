@@ -1,6 +1,7 @@
 import type { Arrangement } from '../../conv';
 import type { DType, LazyTensor, Shape, Tensor } from '../../tensor';
 import type { Cell, Explanation, Role, TraceArray } from '../../trace';
+import type { BlockFormula, Cells, Move } from './cells';
 
 /** What an array is to its layer. */
 export interface Look {
@@ -14,7 +15,7 @@ export interface Look {
 export interface Operand {
   readonly array: string;
   /** Where in the array, in C order, the cell at `position` looks (for its k-th term, in a sum). */
-  readonly at: (position: number, k: number) => number;
+  readonly at: Move;
 }
 
 /** An operand, or the name of an array that is read at the cell's own position. */
@@ -29,7 +30,7 @@ export interface Formula extends Look {
   readonly formula: string | ((position: number) => string);
   /** At most three. */
   readonly from: readonly From[];
-  readonly value: (a: number, b: number, c: number, position: number) => number;
+  readonly compute: BlockFormula;
 }
 
 /** An array whose every cell is a sum of cells of another, or of products of cells of two. */
@@ -48,8 +49,6 @@ export interface Sum extends Look {
 
 /** Where a cell that was moved comes from. */
 export type Origin = (position: number) => { readonly array: string; readonly position: number };
-
-export type CellReader = (position: number) => number;
 
 /** Explains the cell at a position in C order. */
 export type Explain = (
@@ -74,11 +73,15 @@ export interface CellArrays {
   copy(name: string, look: Look, tensor: LazyTensor, from: Origin): LazyTensor;
   /** What `make` computes, kept. It is no array of the layer yet. */
   kept(name: string, shape: Shape, make: (signal?: AbortSignal) => Promise<Tensor>): LazyTensor;
-  /** Reads an operand's value, and its cell, for the cell at a position and its k-th term. */
+  /** Gets the numbers of an operand's array. */
   open(from: From, signal?: AbortSignal): Promise<OpenOperand>;
 }
 
+/** An operand, with the numbers of its array at hand. */
 export interface OpenOperand {
+  /** Its number for the cell at a position, and for the k-th term of that. */
   value(position: number, k: number): number;
   cell(position: number, k: number): Cell;
+  /** Its numbers for the cells at all positions. */
+  readonly cells: Cells;
 }
