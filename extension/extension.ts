@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { createLastRun, pickAndRun, runConvLayer, runConvLayerAgain } from './commands/runConvLayer';
 import { inspectTensors } from './commands/inspectTensors';
+import { runNetwork } from './commands/runNetwork';
 import type { TensorEditor } from './editors/tensorEditor';
 import { createTensorEditors } from './editors/tensorEditors';
 import { registerDebugger } from './debug/registerDebugger';
 import { registerLanguage } from './language/registerLanguage';
 import type { LayerPanel } from './panels/layerPanel';
 import { createLayerPanels } from './panels/layerPanels';
+import type { NetworkPanel } from './panels/networkPanel';
+import { createNetworkPanels } from './panels/networkPanels';
 import type { PickStart } from './pick/pickRun';
 import type { NetworkSession } from './session/networkSession';
 import { createNetworkSessions } from './session/networkSessions';
@@ -20,6 +23,8 @@ export interface ExtensionApi {
   panels(): readonly LayerPanel[];
   /** The open editors of files of arrays, the oldest first. */
   editors(): readonly TensorEditor[];
+  /** The open panels of networks, the oldest first. */
+  networks(): readonly NetworkPanel[];
   /** The sessions of networks, the oldest first. */
   sessions(): readonly NetworkSession[];
 }
@@ -42,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     runLayer,
   });
   const sessions = createNetworkSessions(worker('sessionWorker.mjs'));
+  const networks = createNetworkPanels({ sessions, extensionUri: context.extensionUri });
   context.subscriptions.push(
     engine,
     sessions,
@@ -58,6 +64,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerSidebar({ engine, runLayer }),
     registerLanguage(engine),
     vscode.window.registerWebviewPanelSerializer(panels.viewType, panels),
+    vscode.window.registerWebviewPanelSerializer(networks.viewType, networks),
+    sessions.onDidStart(session => {
+      if (session.state.debugging) networks.follow(session);
+    }),
+    vscode.commands.registerCommand('cnnInspector.runNetwork', argument => runNetwork(networks, argument)),
     vscode.commands.registerCommand('cnnInspector.openSamples', () =>
       vscode.commands.executeCommand(
         'vscode.openFolder',
@@ -72,5 +83,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       runConvLayerAgain(engine, panels, lastRun),
     ),
   );
-  return { panels: () => panels.all(), editors: () => editors.all(), sessions: () => sessions.all() };
+  return {
+    panels: () => panels.all(),
+    editors: () => editors.all(),
+    networks: () => networks.all(),
+    sessions: () => sessions.all(),
+  };
 }

@@ -14,8 +14,8 @@ import { messageOf } from '../run/messageOf';
 import type { EngineClient } from '../worker/engineClient';
 import { watchFiles } from '../workspace/watchFiles';
 import { panelHtml } from './panelHtml';
-import { saveAs } from './saveAs';
 import { startRun, type LayerRun } from './startRun';
+import { traceHandlers } from './traceHandlers';
 
 /** What panels need of their surroundings. */
 export interface PanelServices {
@@ -94,21 +94,7 @@ export function fillLayerPanel(
     'run/get': async () => (await current()).summary,
     'run/change': ({ request: next }) => replace(next),
     'run/again': () => replace(wanted),
-    'array/read': async (params, signal) => (await current()).engine.request('array/read', params, signal),
-    'array/reduce': async (params, signal) =>
-      (await current()).engine.request('array/reduce', params, signal),
-    'array/stats': async (params, signal) => (await current()).engine.request('array/stats', params, signal),
-    'cell/explain': async (params, signal) =>
-      (await current()).engine.request('cell/explain', params, signal),
-    'array/save': (params, signal) =>
-      saveAs(workspaceFolder(), params.array, 'npy', async () =>
-        (await current()).engine.request('array/file', { ...params, format: 'npy' }, signal),
-      ),
-    'picture/save': ({ name, png }) => saveAs(workspaceFolder(), name, 'png', () => Promise.resolve(png)),
-    'array/copy': async (params, signal) => {
-      const text = await (await current()).engine.request('array/text', { ...params, as: 'numpy' }, signal);
-      await vscode.env.clipboard.writeText(text);
-    },
+    ...traceHandlers(async (name, params, signal) => (await current()).engine.request(name, params, signal)),
   };
 
   const { webview } = webviewPanel;
@@ -128,8 +114,4 @@ export function fillLayerPanel(
   if (started) take(started);
   webview.html = panelHtml(webview, services.extensionUri, 'layerPage', { l10n: vscode.l10n.bundle });
   return { webviewPanel, handlers, runAgain };
-}
-
-function workspaceFolder(): vscode.Uri | undefined {
-  return vscode.workspace.workspaceFolders?.[0]?.uri;
 }

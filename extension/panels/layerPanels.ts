@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
 import { ArgumentError, parseRunRequest } from '../run/parseRunRequest';
 import { fillLayerPanel, type LayerPanel, type PanelServices } from './layerPanel';
-import { resourceRoot } from './panelHtml';
+import { createPanelSet } from './panelSet';
 import { startRun } from './startRun';
 
 const VIEW_TYPE = 'cnnInspector.layer';
@@ -18,20 +18,7 @@ export interface LayerPanels extends vscode.WebviewPanelSerializer {
 }
 
 export function createLayerPanels(services: PanelServices): LayerPanels {
-  const panels = new Set<LayerPanel>();
-  const localResourceRoots = [resourceRoot(services.extensionUri)];
-
-  const keep = (panel: LayerPanel): LayerPanel => {
-    panels.add(panel);
-    panel.webviewPanel.onDidDispose(() => panels.delete(panel));
-    panel.webviewPanel.iconPath = vscode.Uri.joinPath(
-      services.extensionUri,
-      'extension',
-      'media',
-      'icon.svg',
-    );
-    return panel;
-  };
+  const panels = createPanelSet<LayerPanel>(services.extensionUri);
 
   return {
     viewType: VIEW_TYPE,
@@ -41,18 +28,18 @@ export function createLayerPanels(services: PanelServices): LayerPanels {
         VIEW_TYPE,
         `Conv · ${run.summary.weights.name}`,
         vscode.ViewColumn.Active,
-        { enableScripts: true, localResourceRoots },
+        panels.options,
       );
-      const panel = keep(fillLayerPanel(webviewPanel, services, request, run));
+      const panel = panels.keep(fillLayerPanel(webviewPanel, services, request, run));
       return { panel, summary: run.summary };
     },
-    active: () => [...panels].find(panel => panel.webviewPanel.active),
-    all: () => [...panels],
+    active: panels.active,
+    all: panels.all,
     deserializeWebviewPanel(webviewPanel, state: unknown) {
-      webviewPanel.webview.options = { enableScripts: true, localResourceRoots };
+      webviewPanel.webview.options = panels.options;
       const request = savedRequest(state);
       // A window that closed before the panel could save anything leaves nothing to restore.
-      if (request) keep(fillLayerPanel(webviewPanel, services, request));
+      if (request) panels.keep(fillLayerPanel(webviewPanel, services, request));
       else webviewPanel.dispose();
       return Promise.resolve();
     },

@@ -14,7 +14,7 @@ export function resourceRoot(extensionUri: vscode.Uri): vscode.Uri {
 export function panelHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  page: 'layerPage' | 'tensorFilePage',
+  page: 'layerPage' | 'networkPage' | 'tensorFilePage',
   boot: BootData,
 ): string {
   const nonce = randomBytes(16).toString('base64');

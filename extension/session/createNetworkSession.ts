@@ -37,7 +37,7 @@ export async function createNetworkSession(
   const begin = (next: SessionProcess): SessionProcess => {
     const { connection } = next;
     watcher?.dispose();
-    watcher = watchSession(options.file, next, note => change({ ...state, notes: [...state.notes, note] }));
+    watcher = watchSession(options.file, next, note => change({ ...state, stale: [...state.stale, note] }));
     connection.client.on('session/running', layer => running.fire(layer));
     connection.onEnd(error => {
       if (!isClosed && current === next) closed.fire(error.message);

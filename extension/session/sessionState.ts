@@ -24,6 +24,7 @@ export function startedState(
     debugging,
     breakpoints: [],
     notes: notes.map(noteText),
+    stale: [],
     ...placeOf(moved),
     layers: moved.layers ?? [],
   };

@@ -1,6 +1,6 @@
 import type { RunRequest } from '../../webview/protocol';
 import { connect, type Connection } from './connection';
-import type { EngineRequests, FileContent, RunRequests, StartedRun } from './engineRequests';
+import type { EngineRequests, FileContent, TraceQuestions, StartedRun } from './engineRequests';
 
 /** Requests that leave nothing behind in the worker. */
 type Question = 'file/index' | 'file/list' | 'file/python' | 'file/thumbnails' | 'network/read';
@@ -12,11 +12,11 @@ type Result<K extends keyof EngineRequests> = Promise<EngineRequests[K]['result'
 export interface EngineRun extends StartedRun {
   /** False once the worker has stopped: the run has gone with it. */
   isAlive(): boolean;
-  request<K extends keyof RunRequests>(
+  request<K extends keyof TraceQuestions>(
     name: K,
-    params: Omit<Params<K>, 'run'>,
+    params: TraceQuestions[K]['params'],
     signal?: AbortSignal,
-  ): Result<K>;
+  ): Promise<TraceQuestions[K]['result']>;
   /** Frees the run's arrays. */
   close(): void;
 }

@@ -68,11 +68,11 @@ export interface NetworkReading {
   readonly problems: readonly FileProblem[];
 }
 
+/** What is asked about the arrays of layers, wherever they run. */
+export type TraceQuestions = WorkerArrayRequests & Pick<PanelRequests, 'cell/explain'>;
+
 /** Questions about a run, with its number. */
-export type RunRequests = Addressed<
-  WorkerArrayRequests & Pick<PanelRequests, 'cell/explain'>,
-  { readonly run: number }
->;
+export type RunRequests = Addressed<TraceQuestions, { readonly run: number }>;
 
 /** What the host asks of the engine's worker. */
 export interface EngineRequests extends RunRequests {

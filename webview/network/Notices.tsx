@@ -10,12 +10,11 @@ const PATIENCE = 250;
 
 /** What a user must know before anything else: what runs, what has stopped, what is another one now. */
 export function Notices({ model, state }: { model: NetworkModel; state: ShownSession }): VNode {
-  const { layers } = state;
+  const { layers, stale } = state;
   const at = model.running.value;
   const isLong = useLasting(at !== undefined, PATIENCE);
   const restart = <Button onClick={() => void model.act({ kind: 'restart' })}>{t('Restart')}</Button>;
   const stopped = model.stopped.value;
-  const changed = [...model.changedFiles.value];
   const refusal = model.refusal.value;
   return (
     <div class="network-notices">
@@ -41,17 +40,9 @@ export function Notices({ model, state }: { model: NetworkModel; state: ShownSes
           {refusal}
         </p>
       )}
-      {changed.length > 0 && (
+      {stale.length > 0 && stopped === undefined && (
         <div class="notice network-notice" role="status">
-          <p>
-            {changed.map(([file, change]) => (
-              <span key={file}>
-                {change === 'deleted'
-                  ? t('{0} was deleted; what is shown here was read before.', file)
-                  : t('{0} changed; what is shown here is how it was.', file)}{' '}
-              </span>
-            ))}
-          </p>
+          <p>{stale.join(' ')}</p>
           {restart}
         </div>
       )}

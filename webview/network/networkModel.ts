@@ -35,8 +35,6 @@ export interface NetworkModel {
   readonly refusal: ReadonlySignal<string | undefined>;
   /** Why the session's worker has ended. */
   readonly stopped: ReadonlySignal<string | undefined>;
-  /** Files that are other ones now than those that run, or gone, by name. */
-  readonly changedFiles: ReadonlySignal<ReadonlyMap<string, 'changed' | 'deleted'>>;
   /** The layer on show; the one before until its own arrives. */
   readonly layer: ReadonlySignal<Answer<LayerModel>>;
   readonly split: Signal<Split>;
@@ -63,17 +61,13 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
   const running = signal<number>();
   const refusal = signal<string>();
   const stopped = signal<string>();
-  const changedFiles = signal<ReadonlyMap<string, 'changed' | 'deleted'>>(new Map());
   const layer = signal<Answer<LayerModel>>({});
   const split = signal<Split>(store.saved?.split ?? FIRST_SPLIT);
   /** What was chosen in layers that are not on show any more. */
   const starts = new Map<string, LayerStart>();
 
   const show = (next: ShownSession): void => {
-    if (state.peek()?.run !== next.run) {
-      changedFiles.value = new Map();
-      stopped.value = undefined;
-    }
+    if (state.peek()?.run !== next.run) stopped.value = undefined;
     running.value = undefined;
     state.value = next;
     phase.value = { kind: 'shown' };
@@ -88,9 +82,6 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
   client.on('session/stopped', ({ reason }) => {
     stopped.value = reason;
     running.value = undefined;
-  });
-  client.on('file/changed', ({ file, change }) => {
-    changedFiles.value = new Map(changedFiles.peek()).set(file, change);
   });
 
   // A layer's arrays are others when the run is, or another layer is on show.
@@ -151,7 +142,6 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
     running,
     refusal,
     stopped,
-    changedFiles,
     layer,
     split,
     act,

@@ -68,6 +68,8 @@ export interface SessionState {
   /** Whether the debugger is attached: breakpoints and watches can then be had. */
   readonly debugging: boolean;
   readonly notes: readonly string[];
+  /** What runs is not what the files say any more: a sentence for each file that is another one now. */
+  readonly stale: readonly string[];
 }
 
 /** A session as a panel is told of it. */
@@ -116,8 +118,6 @@ export interface NetworkEvents {
   'session/moved': SessionMove;
   /** Something runs for a while: how far it is, by layers. */
   'session/running': { readonly layer: number };
-  /** The worker has ended: nothing can be asked any more but `session/do` restart. */
+  /** The worker, or the debugger, has ended: nothing can be asked any more but `session/do` restart. */
   'session/stopped': { readonly reason: string };
-  /** The network's file, or one it names, is another one now, or gone; the session goes on with what was read. */
-  'file/changed': { readonly file: string; readonly change: 'changed' | 'deleted' };
 }

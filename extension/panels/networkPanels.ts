@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { NetworkState } from '../../webview/protocol';
+import type { NetworkSession } from '../session/networkSession';
+import {
+  fillNetworkPanel,
+  type NetworkPanel,
+  type NetworkPanelServices,
+  type WantedSession,
+} from './networkPanel';
+import { createPanelSet } from './panelSet';
+
+const VIEW_TYPE = 'cnnInspector.network';
+
+/** All panels of networks of the window. */
+export interface NetworkPanels extends vscode.WebviewPanelSerializer {
+  readonly viewType: string;
+  /**
+   * Starts the network and opens a panel on it beside the editor, or shows it in the file's panel.
+   * @throws what `NetworkSessions.start` throws; no panel is opened for what cannot be started
+   */
+  open(file: vscode.Uri, backward: boolean): Promise<NetworkPanel>;
+  /** Shows the session of a debugger beside its source. */
+  follow(session: NetworkSession): void;
+  all(): readonly NetworkPanel[];
+}
+
+export function createNetworkPanels(services: NetworkPanelServices): NetworkPanels {
+  const panels = createPanelSet<NetworkPanel>(services.extensionUri);
+
+  /** The panel of a file, brought to the front; made where there is none. */
+  const panelFor = (wanted: WantedSession, title: string): NetworkPanel => {
+    const present = panels.all().find(panel => panel.file() === wanted.uri);
+    if (present) {
+      present.webviewPanel.reveal(undefined, true);
+      return present;
+    }
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const webviewPanel = vscode.window.createWebviewPanel(VIEW_TYPE, title, place, panels.options);
+    return panels.keep(fillNetworkPanel(webviewPanel, services, wanted));
+  };
+
+  return {
+    viewType: VIEW_TYPE,
+    async open(file, backward) {
+      const session = await services.sessions.start({ file, backward });
+      const panel = panelFor({ uri: file.toString(), backward }, session.state.network);
+      panel.own(session);
+      return panel;
+    },
+    follow(session) {
+      const { uri, backward, network } = session.state;
+      panelFor({ uri, backward }, network).follow(session);
+    },
+    all: panels.all,
+    deserializeWebviewPanel(webviewPanel, state: unknown) {
+      webviewPanel.webview.options = panels.options;
+      const wanted = savedSession(state);
+      // A window that closed before the panel could save anything leaves nothing to restore.
+      if (wanted) panels.keep(fillNetworkPanel(webviewPanel, services, wanted));
+      else webviewPanel.dispose();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What a panel has saved; undefined where that is of no use. The session itself checks the position. */
+function savedSession(state: unknown): WantedSession | undefined {
+  const { uri, backward, batch, position } = Object(state) as Partial<NetworkState>;
+  if (typeof uri !== 'string') return undefined;
+  const hasPosition = typeof position?.layer === 'number';
+  return {
+    uri,
+    backward: backward === true,
+    batch: typeof batch === 'number' ? batch : undefined,
+    position: hasPosition ? position : undefined,
+  };
+}
