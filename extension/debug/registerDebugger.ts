@@ -23,12 +23,12 @@ export function registerDebugger(sessions: NetworkSessions): vscode.Disposable {
 
 /**
  * CNN: Debug Network.
- * @param argument `{file, backward}`, a file, or nothing: then the file that is open
+ * @param argument `{file, backward}`, a file, a node of the side bar, or nothing: then the file that is open
  * @returns whether it has begun
  */
 async function debugNetwork(argument: unknown): Promise<boolean> {
-  const { file, backward } = Object(argument) as { file?: unknown; backward?: unknown };
-  const given = argument instanceof vscode.Uri ? argument : file;
+  const { file, uri, backward } = Object(argument) as { file?: unknown; uri?: unknown; backward?: unknown };
+  const given = argument instanceof vscode.Uri ? argument : (file ?? uri);
   const network = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
   return (
     network !== undefined &&

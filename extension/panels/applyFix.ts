@@ -21,7 +21,7 @@ export async function applyFix(session: NetworkSession, fix: number): Promise<vo
       vscode.l10n.t('{0} has been edited since it was read: restart first.', basename(session.file.path)),
     );
   }
-  const edit = applyChanges(text, parseNetwork(text), chosen.changes);
+  const edit = applyChanges(text, parseNetwork(text).source.positions, chosen.changes);
   const { offset, length } = edit.range;
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
   const change = new vscode.WorkspaceEdit();
