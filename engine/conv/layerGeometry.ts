@@ -61,19 +61,19 @@ export function convolutionGeometry(
   { groups = 1, ...attributes }: ConvolutionOptions = {},
 ): WindowGeometry {
   const [FN, Cg, FH, FW] = wShape;
-  const shapes = `x ${compactShape(xShape)}, W ${compactShape(wShape)}`;
+  const shapes = (): string => `x ${compactShape(xShape)}, W ${compactShape(wShape)}`;
   if (!Number.isInteger(groups) || groups < 1) {
     const reason = `groups is ${groups}, it must be a whole number of at least 1`;
     throw new GeometryError('attribute', 'groups', reason, 'conv');
   }
   if (FN % groups !== 0) {
     const reason = `${FN} filters cannot be split into ${groups} groups`;
-    throw new GeometryError('groups', 'groups', reason, 'conv', shapes);
+    throw new GeometryError('groups', 'groups', reason, 'conv', shapes());
   }
   if (xShape.length === 4 && xShape[1] !== Cg * groups) {
     const inGroups = groups === 1 ? '' : ` in each of ${groups} groups`;
     const reason = `W has ${Cg} input channels${inGroups}, x has ${xShape[1]}`;
-    throw new GeometryError('channels', 'W', reason, 'conv', shapes);
+    throw new GeometryError('channels', 'W', reason, 'conv', shapes());
   }
   return windowGeometry('conv', xShape, { FN, FH, FW, groups }, attributes);
 }

@@ -2,6 +2,7 @@ export * from './analyse';
 export * from './analysis';
 export { readAttributes, type AttributeReader } from './kinds/attributes';
 export * from './file';
+export { changeNetwork } from './fixes/changeNetwork';
 export { isLayerType, kindOf, layerKinds } from './kinds';
 export * from './kinds/kind';
 export * from './network';

@@ -62,13 +62,14 @@ export function assumedOutput(
 
 /** @throws LayerMisfit if the layer gives or needs more numbers than can be counted, or none */
 function checkCells({ type }: NetworkLayer, { out, parameters }: Inferred): void {
-  for (const [what, shape] of Object.entries({ ...parameters, out })) {
-    const cells = openCells(shape);
-    if (cells === 0)
-      throw new LayerMisfit('empty', 'type', `${type}: ${what} ${compactShape(shape)} is empty`);
-    if (cells > Number.MAX_SAFE_INTEGER) {
-      const reason = `${what} ${compactShape(shape)} has more numbers than can be counted (2^53)`;
-      throw new LayerMisfit('tooLarge', 'type', `${type}: ${reason}`);
-    }
-  }
+  checkCount(type, 'out', out);
+  for (const role of Object.keys(parameters)) checkCount(type, role, parameters[role]);
+}
+
+function checkCount(type: string, what: string, shape: OpenShape): void {
+  const cells = openCells(shape);
+  if (cells >= 1 && cells <= Number.MAX_SAFE_INTEGER) return;
+  const [fault, reason] =
+    cells === 0 ? ['empty', 'is empty'] : ['tooLarge', 'has more numbers than can be counted (2^53)'];
+  throw new LayerMisfit(fault, 'type', `${type}: ${what} ${compactShape(shape)} ${reason}`);
 }

@@ -28,7 +28,9 @@ export function bindSizes(shape: OpenShape, sizes: ReadonlyMap<string, number>):
 
 /** Cells of a shape; open sizes count as 1. */
 export function openCells(shape: OpenShape): number {
-  return shape.reduce<number>((cells, extent) => (typeof extent === 'number' ? cells * extent : cells), 1);
+  let cells = 1;
+  for (const extent of shape) if (typeof extent === 'number') cells *= extent;
+  return cells;
 }
 
 function productOf(extents: readonly Extent[]): OpenProduct {

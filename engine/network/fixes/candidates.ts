@@ -51,9 +51,10 @@ export function* attributeCandidates(
   const pads = neededPads(draft, layer);
   for (const attribute of kindOf(layer.type).attributes) {
     const sizes = attribute.form === 'pad' ? pads : wanted;
+    const given = valueOf(layer, attribute.name);
     // A pooling's windows lie side by side unless a stride is given.
-    const instead = attribute.name === 'stride' ? valueOf(layer, 'size') : undefined;
-    const current = valueOf(layer, attribute.name) ?? attribute.default ?? instead;
+    const implied = attribute.default ?? (attribute.name === 'stride' ? valueOf(layer, 'size') : undefined);
+    const current = { value: given ?? implied, isGiven: given !== undefined };
     for (const { value, distance } of variantsOf(attribute, current, sizes, input)) {
       yield { changes: [edit(index, attribute.name, value)], distance: distance + farther };
     }

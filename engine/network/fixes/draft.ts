@@ -6,7 +6,12 @@ import { sameOpenShape, type OpenShape } from '../openShape';
 import { changeLayer, insertedLayer, takingOnly } from './changeNetwork';
 
 /** Layers after a fault are looked at this far, to see which of several ways to mend it meets what comes after. */
-const HORIZON = 32;
+const HORIZON = 24;
+
+/** How many layers may still be inferred for trials. */
+export interface Budget {
+  inferences: number;
+}
 
 /** A network as if all faults found so far were mended. */
 export interface Draft {
@@ -40,7 +45,12 @@ export function inputsOf(
  * What is known of layer `at` after changes of it, of layers before it, or of the input; `undefined` if it, or one on
  * the way to it, does not fit then.
  */
-export function tryChanges(draft: Draft, at: number, changes: Fix['changes']): Trial | undefined {
+export function tryChanges(
+  draft: Draft,
+  at: number,
+  changes: Fix['changes'],
+  budget: Budget,
+): Trial | undefined {
   const layers = new Map<number, NetworkLayer>();
   const shapes = new Map<string, OpenShape | undefined>();
   let first = at;
@@ -57,6 +67,7 @@ export function tryChanges(draft: Draft, at: number, changes: Fix['changes']): T
   }
   const infer = (layer: NetworkLayer): Inferred | undefined => {
     const inputs = layer.from.map(name => (shapes.has(name) ? shapes.get(name) : draft.shapes.get(name)));
+    budget.inferences--;
     const outcome = inferLayer(layer, inputs, draft.listing);
     return outcome instanceof LayerMisfit ? undefined : outcome;
   };
@@ -83,15 +94,23 @@ export function tryChanges(draft: Draft, at: number, changes: Fix['changes']): T
   return { changes, layers, inferred, shapes };
 }
 
-/** Position of the first layer after `at` that does not fit with these shapes; where all do as far as one looks, the next. */
-export function reach(draft: Draft, at: number, changed: Trial['shapes']): number {
+/** How far the layers after `at` are looked at. */
+export function horizon(draft: Draft, at: number): number {
+  return Math.min(draft.layers.length, at + 1 + HORIZON);
+}
+
+/** Position of the first layer after `at` that does not fit with these shapes; the horizon where all do. */
+export function reach(draft: Draft, at: number, changed: Trial['shapes'], budget: Budget): number {
   const shapes = new Map(changed);
-  const end = Math.min(draft.layers.length, at + 1 + HORIZON);
+  const end = horizon(draft, at);
   for (let index = at + 1; index < end; index++) {
     const layer = draft.layers[index];
     const inputs = layer.from.map(name => (shapes.has(name) ? shapes.get(name) : draft.shapes.get(name)));
+    budget.inferences--;
     const outcome = inferLayer(layer, inputs, draft.listing);
     if (outcome instanceof LayerMisfit) return index;
+    // What comes after weights that take all of a sample depends on them alone.
+    if (outcome?.whole) return end;
     shapes.set(layer.name, outcome?.out);
   }
   return end;

@@ -1,31 +1,29 @@
 import type { Inferred } from '../kinds/kind';
 import { attributeCandidates, candidates, type Candidate } from './candidates';
-import { reach, tryChanges, type Draft, type Trial } from './draft';
+import { horizon, reach, tryChanges, type Budget, type Draft, type Trial } from './draft';
 
 /** Ways to mend a fault that are offered. */
 const OFFERED = 6;
 /** Ways that are followed through the layers after it. */
-const FOLLOWED = 32;
+const FOLLOWED = 24;
+/** Changes that are tried for one fault. */
+const TRIES = 500;
 
-/** How much may be tried: for one fault, and for all of a network. */
-const TRIES_PER_FAULT = 500;
-const TRIES = 4000;
-
-/** What may still be tried in a network. */
-export interface Budget {
-  tries: number;
-}
-
-export function fullBudget(): Budget {
-  return { tries: TRIES };
+/** What was found for a fault. */
+export interface Mending {
+  /** The nearest first. */
+  readonly trials: readonly Trial[];
+  /** Whether the layers after it fit with them too, as far as one looks. */
+  readonly meets: boolean;
 }
 
 /**
  * Changes that make layer `at` fit: of those with which most layers after it fit too, the nearest.
  * @param key what is at fault
  */
-export function findFixes(draft: Draft, at: number, key: string, budget: Budget): Trial[] {
-  return bestOf(draft, at, candidates(draft, at, key), budget, () => true).trials;
+export function findFixes(draft: Draft, at: number, key: string, budget: Budget): Mending {
+  const { trials, reached } = bestOf(draft, at, candidates(draft, at, key), budget, () => true);
+  return { trials, meets: reached === horizon(draft, at) };
 }
 
 /**
@@ -39,9 +37,9 @@ export function findImprovements(
   inferred: Inferred,
   budget: Budget,
   isMended: (inferred: Inferred) => boolean,
-): Trial[] {
-  const now = reach(draft, at, new Map([[draft.layers[at].name, inferred.out]]));
+): readonly Trial[] {
   const { trials, reached } = bestOf(draft, at, attributeCandidates(draft, at, [], 0), budget, isMended);
+  const now = reach(draft, at, new Map([[draft.layers[at].name, inferred.out]]), budget);
   return reached < now ? [] : trials;
 }
 
@@ -53,20 +51,26 @@ function bestOf(
   isMended: (inferred: Inferred) => boolean,
 ): { trials: Trial[]; reached: number } {
   const mended = new Map<string, { trial: Trial; distance: number }>();
-  let tries = Math.min(TRIES_PER_FAULT, budget.tries);
+  const reaches = new Map<string, number>();
+  let tries = TRIES;
   for (const { changes, distance } of options) {
-    if (tries-- <= 0) break;
-    budget.tries--;
-    const trial = tryChanges(draft, at, changes);
+    if (tries-- === 0 || budget.inferences <= 0) break;
+    const trial = tryChanges(draft, at, changes, budget);
     if (!trial || !isMended(trial.inferred)) continue;
     const same = JSON.stringify(changes);
     if (distance < (mended.get(same)?.distance ?? Infinity)) mended.set(same, { trial, distance });
   }
-  const followed = [...mended.values()]
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, FOLLOWED)
-    .map(({ trial }) => ({ trial, reached: reach(draft, at, trial.shapes) }));
+  const nearest = [...mended.values()].sort((a, b) => a.distance - b.distance).slice(0, FOLLOWED);
+  const followed = nearest.map(({ trial }) => ({ trial, reached: reachOnce(trial) }));
   const reached = Math.max(0, ...followed.map(trial => trial.reached));
   const trials = followed.filter(option => option.reached === reached).map(({ trial }) => trial);
   return { trials: trials.slice(0, OFFERED), reached };
+
+  /** Many changes lead to the same shapes. */
+  function reachOnce({ shapes }: Trial): number {
+    const key = JSON.stringify([...shapes]);
+    const known = reaches.get(key) ?? reach(draft, at, shapes, budget);
+    reaches.set(key, known);
+    return known;
+  }
 }

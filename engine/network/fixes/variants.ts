@@ -18,26 +18,26 @@ export const LAYOUTS: readonly { readonly axes: readonly number[]; readonly word
   { axes: [1, 0], words: '(out,in), as PyTorch stores weights' },
 ];
 
-/** Attributes that are seldom what was meant. */
+/** Attributes that seldom are what was forgotten. */
 const SELDOM: Readonly<Partial<Record<string, number>>> = { dilation: 2, groups: 3 };
 
 const SMALL_STEPS = [1, 2, 3];
 
 /**
  * Values worth trying in place of the one there is.
- * @param value what was given, or the default; may be impossible
+ * @param value what it is, which may be impossible: given, or by default
  * @param wanted sizes that the layers ask for: perhaps what was meant
  * @param input shape of what the layer takes
  */
 export function variantsOf(
   { name, form, default: byDefault }: AttributeKind,
-  value: AttributeValue | undefined,
+  { value, isGiven }: { value: AttributeValue | undefined; isGiven: boolean },
   wanted: readonly number[],
   input: OpenShape,
 ): Variant[] {
   const variants = byForm();
   if (value !== undefined && byDefault === undefined) variants.push({ value: undefined, distance: 0.9 });
-  const farther = SELDOM[name] ?? 0;
+  const farther = isGiven ? 0 : (SELDOM[name] ?? 0);
   return variants.map(variant => ({ ...variant, distance: variant.distance + farther }));
 
   function byForm(): Variant[] {

@@ -1,5 +1,4 @@
 import { asPair, checkFilters, convolutionGeometry } from '../../conv';
-import { compactShape } from '../../tensor';
 import { readAttributes, type AttributeReader } from './attributes';
 import { present, requireMaps } from './checks';
 import { LayerMisfit, type LayerKind } from './kind';
@@ -47,9 +46,8 @@ export const conv: LayerKind = {
     const [N, C, H, W] = requireMaps('conv', x);
     const filters = parameters.W ?? madeFilters(read, C);
     const { b } = parameters;
-    const shapes = `x ${compactShape(x)}, W ${compactShape(filters)}`;
-    const keys = parameters.W ? { window: 'W', x: 'from' } : { window: 'size', x: 'from' };
-    const windows = fittingWindows('conv', keys, b ? `${shapes}, b ${compactShape(b)}` : shapes, () => {
+    const window = parameters.W ? 'W' : 'size';
+    const windows = fittingWindows('conv', { window, x: 'from' }, { x, W: filters, b }, () => {
       checkFilters(filters);
       const geometry = convolutionGeometry([1, C, H, W], filters, {
         stride: read.pair('stride'),

@@ -1,5 +1,4 @@
 import { poolingGeometry } from '../../conv';
-import { compactShape } from '../../tensor';
 import { readAttributes } from './attributes';
 import { requireMaps } from './checks';
 import type { AttributeKind, LayerKind } from './kind';
@@ -38,7 +37,7 @@ function pooling(
         pad: read.pad('pad'),
         ceilMode: read.flag('ceilMode'),
       };
-      const windows = fittingWindows(type, { window: 'size', x: 'from' }, `x ${compactShape(x)}`, () =>
+      const windows = fittingWindows(type, { window: 'size', x: 'from' }, { x }, () =>
         poolingGeometry([1, C, H, W], options, type),
       );
       return { ...windowsOutput(N, windows), parameters: {}, macs: 0 };

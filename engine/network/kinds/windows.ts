@@ -1,17 +1,18 @@
 import { GeometryError, sizeFormula, type WindowGeometry } from '../../conv';
+import { compactShape } from '../../tensor';
 import type { Extent, OpenShape } from '../openShape';
 import { LayerMisfit, type Inferred } from './kind';
 
 /**
  * The windows of a layer.
  * @param keys where a fault of the windows themselves, or of x, is to be shown
- * @param shapes the operands' shapes, for the message
+ * @param operands their shapes, for the message
  * @throws LayerMisfit if `geometry` throws that they do not fit
  */
 export function fittingWindows(
   type: string,
   keys: Readonly<Partial<Record<GeometryError['at'], string>>>,
-  shapes: string,
+  operands: Readonly<Record<string, OpenShape | undefined>>,
   geometry: () => WindowGeometry,
 ): WindowGeometry {
   try {
@@ -19,6 +20,9 @@ export function fittingWindows(
   } catch (error) {
     if (!(error instanceof GeometryError)) throw error;
     const { fault, at, reason } = error;
+    const shapes = Object.entries(operands)
+      .flatMap(([name, shape]) => (shape ? [`${name} ${compactShape(shape)}`] : []))
+      .join(', ');
     throw new LayerMisfit(fault, keys[at] ?? at, `${type}: ${reason}: ${shapes}`);
   }
 }

@@ -1,6 +1,6 @@
 import { paddedSize, type SpatialAxis } from '../../conv';
 import { inputsOf, type Draft } from '../fixes/draft';
-import { readAttributes } from '../kinds/attributes';
+import { readAttributes, type AttributeReader } from '../kinds/attributes';
 import { kindOf } from '../kinds';
 import type { Inferred, LayerTypeName } from '../kinds/kind';
 import type { NetworkLayer } from '../network';
@@ -13,7 +13,7 @@ const NOT_NEGATIVE: readonly LayerTypeName[] = ['relu', 'sigmoid', 'softmax'];
 export function whyIdle(layer: NetworkLayer, draft: Draft, { out, windows }: Inferred): string | undefined {
   const [x] = inputsOf(draft, layer);
   const sameShape = x !== undefined && sameOpenShape(x, out);
-  const read = readAttributes(kindOf(layer.type), layer.attributes);
+  const read = (): AttributeReader => readAttributes(kindOf(layer.type), layer.attributes);
   switch (layer.type) {
     case 'maxpool':
     case 'avgpool':
@@ -25,11 +25,13 @@ export function whyIdle(layer: NetworkLayer, draft: Draft, { out, windows }: Inf
     case 'reshape':
       return sameShape ? 'x has that shape already' : undefined;
     case 'transpose':
-      return read.axes('axes').every((axis, position) => axis === position)
+      return read()
+        .axes('axes')
+        .every((axis, position) => axis === position)
         ? 'it leaves the axes in their order'
         : undefined;
     case 'dropout':
-      return read.flag('inverted') ? 'inverted dropout drops and scales in training only' : undefined;
+      return read().flag('inverted') ? 'inverted dropout drops and scales in training only' : undefined;
     case 'relu': {
       const before = draft.types.get(layer.from[0]);
       return before && NOT_NEGATIVE.includes(before)

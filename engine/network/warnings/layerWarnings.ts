@@ -1,8 +1,8 @@
 import { droppedBorder, hasWindowInPadding, type SpatialAxis, type WindowGeometry } from '../../conv';
 import { compactShape } from '../../tensor';
 import type { Fix, Problem } from '../analysis';
-import { inputsOf, type Draft } from '../fixes/draft';
-import { findImprovements, type Budget } from '../fixes/findFixes';
+import { inputsOf, type Budget, type Draft } from '../fixes/draft';
+import { findImprovements } from '../fixes/findFixes';
 import type { Inferred } from '../kinds/kind';
 import type { NetworkLayer } from '../network';
 import { whyIdle } from './idle';
@@ -28,18 +28,18 @@ export function layerWarnings(draft: Draft, index: number, inferred: Inferred, b
 
   const problems: Problem[] = [];
   const { windows } = inferred;
-  const shapes = `x ${shapeOf(draft, layer)}, out ${compactShape(inferred.out)}`;
+  const shapes = (): string => `x ${shapeOf(draft, layer)}, out ${compactShape(inferred.out)}`;
   if (windows && axesOf(windows).some(hasWindowInPadding)) {
-    const reason = `some windows see nothing but padding, as the pad is as large as the window: ${shapes}`;
+    const reason = `some windows see nothing but padding, as the pad is as large as the window: ${shapes()}`;
     const fixes = improve(changed => !axesOf(changed).some(hasWindowInPadding));
     problems.push(warn('paddingWindow', 'pad', reason, fixes));
   } else if (windows && dropsBorder(windows)) {
     const key = Object.hasOwn(layer.attributes, 'stride') ? 'stride' : 'size';
     const fixes = improve(changed => !dropsBorder(changed) && !axesOf(changed).some(hasWindowInPadding));
-    problems.push(warn('droppedBorder', key, `${droppedWords(windows)}: ${shapes}`, fixes));
+    problems.push(warn('droppedBorder', key, `${droppedWords(windows)}: ${shapes()}`, fixes));
   }
   const idle = whyIdle(layer, draft, inferred);
-  if (idle !== undefined) problems.push(warn('doesNothing', 'type', `it does nothing: ${idle}: ${shapes}`));
+  if (idle !== undefined) problems.push(warn('doesNothing', 'type', `it does nothing: ${idle}: ${shapes()}`));
   if (draft.listing?.has(layer.name)) {
     const reason = `the layer is called '${layer.name}' as a parameter of the files is: call it otherwise to tell them apart`;
     problems.push(warn('shadowedName', 'name', reason));
