@@ -6,6 +6,7 @@ import { pythonText } from '../write/pythonText';
 import type { Metadata, Note, StoredArray, TensorEntry, TextEntry } from '../tensorFile';
 import { numberEntry, textEntry } from './datasetEntries';
 import { elementFields, type NumberField, type TextField } from './elements';
+import { withShortFloats } from './floatFormat';
 import type { Hdf5File } from './hdf5File';
 import type { StoredDataset } from './hyperslab';
 
@@ -73,7 +74,9 @@ export function describeDataset(
     if (error instanceof ShapeError) return refuse(error.message);
     throw error;
   }
-  const fields = elementFields(h5, { ...type, size });
+  const fields = withShortFloats(elementFields(h5, { ...type, size }), length =>
+    file.objectHeader(h5.create_object_reference(handle, path), length),
+  );
   const filtered = filters.length > 0;
   return {
     stored: { file, path, shape, elementSize: size, chunks: chunks ?? undefined, filtered, fields },

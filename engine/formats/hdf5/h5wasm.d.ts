@@ -68,8 +68,8 @@ declare module '*/h5wasm/dist/esm/hdf5_util.js' {
     get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
     /** Follows links; of one that leads nowhere, the link's own type. */
     get_type(file: bigint, path: string): number;
-    /** Address of an object's header. */
-    create_object_reference(file: bigint, path: string): Uint8Array;
+    /** Address of an object's header, in bytes, the lowest first. */
+    create_object_reference(file: bigint, path: string): number[];
     get_dataset_metadata(file: bigint, path: string): H5Array;
     get_dataset_filters(file: bigint, path: string): H5Filter[];
     /** Writes the elements of a hyperslab, or all, to memory; negative if that failed. */

@@ -7,6 +7,8 @@ import { createBoxCache, type BoxCache } from './boxCache';
 export interface Hdf5File {
   /** Bytes of the file. */
   readonly size: number;
+  /** The first bytes of an object's header. @param reference the address of the object, as the library gives it */
+  objectHeader(reference: readonly number[], length: number): Uint8Array;
   /** What was decompressed of it. */
   readonly chunks: BoxCache;
   /**
@@ -23,6 +25,9 @@ interface Instance {
   readonly refusals: EngineError[];
   broken: boolean;
 }
+
+/** `\x89HDF\r\n\x1a\n` */
+export const HDF5_SIGNATURE: readonly number[] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** The file's name in the instance's file system, where it is all there is. */
 const FOLDER = '/';
@@ -49,6 +54,7 @@ const MAX_CHUNKS = 3 * 2 ** 25;
  */
 export async function openHdf5File(source: ByteSource, signal?: AbortSignal): Promise<Hdf5File> {
   const bytes = source.readSync ? source : memoryBytes(await readWhole(source, 'hdf5', signal));
+  const base = baseOf(bytes);
   let instance: Promise<Instance> | undefined;
 
   const running = async (): Promise<Instance> => {
@@ -61,6 +67,10 @@ export async function openHdf5File(source: ByteSource, signal?: AbortSignal): Pr
 
   const file: Hdf5File = {
     size: source.size,
+    objectHeader(reference, length) {
+      const address = reference.reduceRight((high, byte) => 256 * high + byte, 0);
+      return bytes.readSync?.(base + address, length) ?? new Uint8Array(0);
+    },
     chunks: createBoxCache(MAX_CHUNKS),
     async use(work) {
       const current = await running();
@@ -77,6 +87,15 @@ export async function openHdf5File(source: ByteSource, signal?: AbortSignal): Pr
   };
   await running();
   return file;
+}
+
+/** What addresses count from: the signature, which blocks of the user's own may come before. Source: the specification, II.A. */
+function baseOf({ size, readSync }: ByteSource): number {
+  for (let at = 0; at < size; at = Math.max(512, 2 * at)) {
+    const head = readSync?.(at, HDF5_SIGNATURE.length) ?? new Uint8Array(0);
+    if (HDF5_SIGNATURE.every((byte, i) => head[i] === byte)) return at;
+  }
+  return 0;
 }
 
 async function start(source: ByteSource): Promise<Instance> {

@@ -4,9 +4,6 @@ import type { Contents, OpenContext } from '../tensorFile';
 import { openHdf5File } from './hdf5File';
 import { listObjects } from './listObjects';
 
-/** `\x89HDF\r\n\x1a\n` */
-export const HDF5_SIGNATURE: readonly number[] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-
 /**
  * Opens an HDF5 file, also one that Keras has written. Only the headers of groups and datasets are read. Nothing leads
  * out of the file: external links, external storage and virtual datasets are not followed.
