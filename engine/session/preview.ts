@@ -2,16 +2,17 @@ import {
   compactShape,
   formatFloat,
   isFloat,
+  rangeOf,
   sizeOf,
-  statsOf,
-  wholeRegion,
+  slicedSource,
   type ArraySource,
-  type Region,
 } from '../tensor';
 import type { Value } from './session';
 
-/** Arrays up to this size are read as a whole, larger ones in a sample of at most this size: some 20 ms of work. */
-const MOST_READ = 1 << 17;
+/** Arrays up to this size are read as a whole: some 10 ms of work, where each element is computed as it is read. */
+const MOST_READ = 1 << 16;
+/** Elements of the sample of a larger array, at most. What such an array is made of takes longer to compute. */
+const SAMPLE = 1 << 14;
 
 /** What is known of arrays that have been looked at. */
 const known = new WeakMap<ArraySource, Promise<string>>();
@@ -53,11 +54,7 @@ async function describeArray(source: ArraySource, signal?: AbortSignal): Promise
   const size = sizeOf(source.shape);
   if (size === 0) return `${form} empty`;
   const sampled = size > MOST_READ;
-  const { min, max, mean, nan, posInf, negInf } = await statsOf(source, {
-    region: sampled ? sampleOf(source) : wholeRegion(source.shape),
-    bins: 1,
-    signal,
-  });
+  const { min, max, mean, nan, posInf, negInf } = await rangeOf(sampled ? sampleOf(source) : source, signal);
   const about = sampled ? '~' : '';
   const range = Number.isNaN(min)
     ? 'no finite value'
@@ -69,18 +66,16 @@ async function describeArray(source: ArraySource, signal?: AbortSignal): Promise
   return [`${form} ${range}`, ...odd].join(', ');
 }
 
-/** Every k-th position of the longest axes, so that at most {@link MOST_READ} are left, spread over the array. */
-function sampleOf({ shape }: ArraySource): Region {
+/** Every k-th position along the longest axes, so that a sample is left that is spread over the array. */
+function sampleOf(source: ArraySource): ArraySource {
+  const { shape } = source;
   const counts = [...shape];
-  while (sizeOf(counts) > MOST_READ) {
+  while (sizeOf(counts) > SAMPLE) {
     const longest = counts.indexOf(Math.max(...counts));
     counts[longest] = Math.ceil(counts[longest] / 2);
   }
-  return counts.map((count, axis) => ({
-    start: 0,
-    count,
-    step: Math.max(1, Math.floor(shape[axis] / count)),
-  }));
+  const region = counts.map((count, axis) => ({ start: 0, count, step: Math.floor(shape[axis] / count) }));
+  return slicedSource(source, { region, kept: region.map((_, axis) => axis) }, source.name);
 }
 
 /** Four digits, which is what a glance takes in. */
