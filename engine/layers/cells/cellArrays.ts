@@ -4,16 +4,16 @@ import {
   ravel,
   readTensor,
   unravel,
-  virtualSource,
   type ArraySource,
   type DType,
   type LazyTensor,
   type Shape,
   type Tensor,
 } from '../../tensor';
-import { copyOf, rounding, sumOf, type Cell, type Term, type TraceArray } from '../../trace';
+import { copyOf, MAX_TERMS, rounding, type Cell, type Term, type TraceArray } from '../../trace';
 import type { Keep } from '../runningLayer';
 import { formulaCells, tensorCells, type Cells } from './cells';
+import { cellsSource } from './cellsSource';
 import type {
   CellArrays,
   Explain,
@@ -114,12 +114,15 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
     ({ count, factors, bias, divisor }: Sum): Explain =>
     async (position, cell, signal) => {
       const operands = await openAll(factors, signal);
-      function* terms(): Generator<Term> {
-        for (let k = 0; k < count; k++) yield termOf(operands.map(operand => operand.cell(position, k)));
-      }
-      const total = sumOf(terms());
-      if (divisor !== undefined) return { cell, rule: 'mean', ...total, divisor };
-      const sum = { cell, rule: 'sum', ...total, sum: round(total.sum) } as const;
+      const terms = Array.from({ length: Math.min(count, MAX_TERMS) }, (_, k) =>
+        termOf(operands.map(operand => operand.cell(position, k))),
+      );
+      let total = 0;
+      for (let k = 0; k < count; k++)
+        total += operands.reduce((product, operand) => product * operand.value(position, k), 1);
+      const sums = { terms, termCount: count };
+      if (divisor !== undefined) return { cell, rule: 'mean', ...sums, sum: total, divisor };
+      const sum = { cell, rule: 'sum', ...sums, sum: round(total) } as const;
       return bias ? { ...sum, bias: (await open(bias, signal)).cell(position, 0) } : sum;
     };
 
@@ -132,17 +135,7 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
     formula(name, formula) {
       const { shape } = formula;
       const openCells = (signal?: AbortSignal): Promise<Cells> => openFormula(formula, signal);
-      const arrayDType = formula.dtype ?? dtype;
-      const source: ArraySource = {
-        name,
-        dtype: arrayDType,
-        shape,
-        async read(region, signal) {
-          const cells = await openCells(signal);
-          const valueAt = (index: readonly number[]): number => cells.at(ravel(index, shape));
-          return virtualSource(name, arrayDType, shape, valueAt).read(region, signal);
-        },
-      };
+      const source = cellsSource(name, formula.dtype ?? dtype, shape, openCells);
       add({ shape, open: openCells }, formula, source, explainFormula(formula));
     },
     keptFormula(name, formula) {
