@@ -24,6 +24,7 @@ const { measureLongList } = await import('./measures/longList.mjs');
 const { measureOpening } = await import('./measures/opening.mjs');
 const { measurePointing } = await import('./measures/pointing.mjs');
 const { measureReopening } = await import('./measures/reopening.mjs');
+const { measureStepping } = await import('./measures/stepping.mjs');
 const { measureIdle, measureScrolling } = await import('./measures/scrolling.mjs');
 
 const before = machine();
@@ -38,6 +39,7 @@ const measures = {
   largeFileViews: measureLargeFileViews,
   longList: measureLongList,
   reopening: measureReopening,
+  stepping: measureStepping,
   bundles: measureBundles,
 };
 const chosen = options.only?.split(',') ?? Object.keys(measures);
