@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createLastRun, pickAndRun, runConvLayer, runConvLayerAgain } from './commands/runConvLayer';
+import { createNetwork } from './commands/createNetwork';
 import { inspectTensors } from './commands/inspectTensors';
 import { runNetwork } from './commands/runNetwork';
 import type { TensorEditor } from './editors/tensorEditor';
@@ -75,6 +76,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
         vscode.Uri.joinPath(context.extensionUri, 'extension', 'samples'),
         { forceNewWindow: true },
       ),
+    ),
+    vscode.commands.registerCommand('cnnInspector.createNetwork', argument =>
+      createNetwork(engine, argument),
     ),
     vscode.commands.registerCommand('cnnInspector.runConvLayer', argument =>
       runConvLayer(engine, panels, argument),

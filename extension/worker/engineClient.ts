@@ -3,7 +3,8 @@ import { connect, type Connection } from './connection';
 import type { EngineRequests, FileContent, TraceQuestions, StartedRun } from './engineRequests';
 
 /** Requests that leave nothing behind in the worker. */
-type Question = 'file/index' | 'file/list' | 'file/python' | 'file/thumbnails' | 'network/read';
+type Question =
+  'file/index' | 'file/list' | 'file/python' | 'file/thumbnails' | 'network/read' | 'network/propose';
 
 type Params<K extends keyof EngineRequests> = EngineRequests[K]['params'];
 type Result<K extends keyof EngineRequests> = Promise<EngineRequests[K]['result']>;

@@ -89,6 +89,8 @@ export interface EngineRequests extends RunRequests {
     params: { text: string; parameters: readonly ParameterInfo[] | undefined };
     result: NetworkReading;
   };
+  /** The text of a network that the arrays of a file may be the parameters of; undefined if they are no weights. */
+  'network/propose': { params: { file: FileContent; fileName: string }; result: string | undefined };
   /** `files`: for each file that the request refers to, its content. */
   'run/start': {
     params: { request: RunRequest; files: Readonly<Record<string, FileContent>> };

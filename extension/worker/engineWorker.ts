@@ -7,6 +7,7 @@ import { createDocument, fileArray } from './document';
 import { withFiltersFirst } from './filtersFirst';
 import { createOpenFile } from './openFiles';
 import { createRuns } from './runs';
+import { proposeNetwork } from './proposeNetwork';
 import { readNetwork } from './readNetwork';
 import { messagePort } from './messagePort';
 import { thumbnail } from './thumbnail';
@@ -42,6 +43,8 @@ serve<EngineRequests>(messagePort(parentPort), {
     return Promise.all(samples.map(sample => thumbnail(entry, sample, signal)));
   },
   'network/read': ({ text, parameters }) => readNetwork(text, parameters),
+  'network/propose': async ({ file, fileName }, signal) =>
+    proposeNetwork(fileName, (await openFile(file, signal)).tensors),
   'run/start': ({ request, files: contents }, signal) =>
     runs.start(request, async file => withFiltersFirst(await openFile(contents[file], signal)), signal),
 });

@@ -82,7 +82,7 @@ export async function fileContent(uri: vscode.Uri): Promise<FileContent> {
   return { kind: 'memory', name, bytes: (await vscode.workspace.fs.readFile(uri)).slice().buffer };
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
+export async function exists(uri: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,

@@ -2,6 +2,7 @@ import { findNodeAtLocation, modify, parseTree, type JSONPath } from 'jsonc-pars
 import type { Edit, Fix } from '../analysis';
 import type { SourceRange } from '../network';
 import type { SourcePositions } from './source';
+import { spacedJson } from './spacedJson';
 
 /** A text in place of a range of the file. */
 export interface TextEdit {
@@ -59,14 +60,6 @@ function insert(text: string, item: number, layer: unknown): string {
 function gapIn(text: string, path: JSONPath): string {
   const last = findNodeAtLocation(parseTree(text)!, path)?.children?.at(-1);
   return (last && /\s*$/.exec(text.slice(0, last.offset))?.[0]) || ' ';
-}
-
-/** JSON in one line, with a space after each comma and colon. */
-export function spacedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spacedJson).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${spacedJson(item)}`);
-  return `{${entries.join(', ')}}`;
 }
 
 function replace(text: string, { offset, length }: SourceRange, by: string): string {

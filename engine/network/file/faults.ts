@@ -29,14 +29,14 @@ const MAX_FAULTS = 100;
 export interface Faults {
   readonly list: readonly FileFault[];
   add(fault: FileFault['fault'], range: SourceRange, message: string, replacement?: string): void;
-  /** A name that is none of `known`: says which of them was probably meant. */
+  /** A name that is none of `known`. @returns which of them was probably meant; nothing once there are too many faults */
   addUnknown(
     fault: FileFault['fault'],
     range: SourceRange,
     name: string,
     known: Iterable<string>,
     message: string,
-  ): void;
+  ): string | undefined;
 }
 
 export function createFaults(): Faults {
@@ -49,10 +49,11 @@ export function createFaults(): Faults {
     list,
     add,
     addUnknown(fault, range, name, known, message) {
-      if (isFull()) return;
+      if (isFull()) return undefined;
       const meant = nearestName(name, known);
       if (meant === undefined) add(fault, range, message);
       else add(fault, range, `${message}; did you mean "${meant}"?`, JSON.stringify(meant));
+      return meant;
     },
   };
 }

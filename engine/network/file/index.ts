@@ -1,4 +1,4 @@
-export { applyChanges, spacedJson, type TextEdit } from './applyChanges';
+export { applyChanges, type TextEdit } from './applyChanges';
 export { cursorAt, type Cursor } from './cursor';
 export type { FileFault } from './faults';
 export { parseNetwork, type ParsedNetwork } from './parseNetwork';
@@ -10,3 +10,5 @@ export {
   type NetworkSource,
   type SourcePositions,
 } from './source';
+export { spacedJson } from './spacedJson';
+export { writeNetwork } from './writeNetwork';

@@ -93,23 +93,23 @@ export function propertiesOf(object: Node, faults: Faults): Properties {
   return properties;
 }
 
-/** Says which keys are none of `known`. */
-export function checkKeys(
+/** The entries by the keys that were meant: of those that are none of `known` it is said which. */
+export function knownKeys(
   properties: Properties,
   known: readonly string[],
   owner: string,
   faults: Faults,
-): void {
-  for (const [name, { key }] of properties) {
+): Properties {
+  const meant = new Map(properties);
+  for (const [name, property] of properties) {
     if (known.includes(name)) continue;
-    faults.addUnknown(
-      'unknownKey',
-      key,
-      name,
-      known,
-      `${owner} has no ${quoted(name)}; it takes ${known.join(', ')}`,
-    );
+    const free = known.filter(key => !meant.has(key));
+    const message = `${owner} has no ${quoted(name)}; it takes ${known.join(', ')}`;
+    const key = faults.addUnknown('unknownKey', property.key, name, free, message);
+    meant.delete(name);
+    if (key !== undefined) meant.set(key, property);
   }
+  return meant;
 }
 
 /** What was written, for messages: short. */

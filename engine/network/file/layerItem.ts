@@ -2,8 +2,8 @@ import type { Node } from 'jsonc-parser';
 import { isLayerType, kindOf, layerKinds } from '../kinds';
 import type { LayerKind } from '../kinds/kind';
 import type { Faults } from './faults';
-import { propertiesOf, quoted, type Properties } from './json';
-import { nearestName } from './nearestName';
+import { knownKeys, propertiesOf, quoted, type Properties } from './json';
+import { keysOf } from './layerKeys';
 import { readText, valueOf, wrongKind } from './values';
 
 /** An object of the file's list of layers. */
@@ -22,11 +22,13 @@ export function readItem(node: Node, index: number, faults: Faults): LayerItem[]
     wrongKind('a layer', node, 'an object, e.g. {"type": "relu"}', faults);
     return [];
   }
-  const properties = propertiesOf(node, faults);
-  if (!properties.has('type')) {
+  const written = propertiesOf(node, faults);
+  if (!written.has('type')) {
     faults.add('missingKey', { offset: node.offset, length: 1 }, `a layer needs a type: ${TYPES.join(', ')}`);
   }
-  return [{ index, node, properties, kind: readKind(valueOf(properties, 'type'), faults) }];
+  const kind = readKind(valueOf(written, 'type'), faults);
+  const properties = kind ? knownKeys(written, keysOf(kind), kind.type, faults) : written;
+  return [{ index, node, properties, kind }];
 }
 
 const TYPES: readonly string[] = layerKinds.map(({ type }) => type);
@@ -36,7 +38,6 @@ function readKind(node: Node | undefined, faults: Faults): LayerKind | undefined
   if (!node || type === undefined) return undefined;
   if (isLayerType(type)) return kindOf(type);
   const message = `there is no layer type ${quoted(type)}; there are ${TYPES.join(', ')}`;
-  faults.addUnknown('unknownType', node, type, TYPES, message);
-  const meant = nearestName(type, TYPES);
+  const meant = faults.addUnknown('unknownType', node, type, TYPES, message);
   return layerKinds.find(kind => kind.type === meant);
 }

@@ -8,7 +8,7 @@ const MAX_DIFFERENCE = 3;
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
   let nearest: string | undefined;
-  let least = Math.min(MAX_DIFFERENCE, Math.max(1, Math.floor(name.length / 2))) + 1;
+  let least = Math.min(MAX_DIFFERENCE, Math.floor(name.length / 2)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const difference = distance(name.toLowerCase(), candidate.toLowerCase());

@@ -1,8 +1,8 @@
 import type { Node } from 'jsonc-parser';
 import type { Network } from '../network';
 import { createFaults, type FileFault } from './faults';
-import { parseJson, propertiesOf } from './json';
-import { readHead } from './readHead';
+import { knownKeys, parseJson, propertiesOf } from './json';
+import { HEAD_KEYS, readHead } from './readHead';
 import { readLayers } from './readLayers';
 import { createSource, positionsOf, type NetworkSource } from './source';
 import { valueOf, wrongKind } from './values';
@@ -35,7 +35,7 @@ export function parseNetwork(text: string): ParsedNetwork {
       faults.add('syntax', { offset: 0, length: 0 }, 'the file has no network: expected {');
     return { network: EMPTY, faults: faults.list, source: createSource({ head: new Map(), layers: [] }) };
   }
-  const properties = propertiesOf(root, faults);
+  const properties = knownKeys(propertiesOf(root, faults), HEAD_KEYS, 'a network', faults);
   const head = readHead(root, properties, faults);
   const list = valueOf(properties, 'layers');
   const layers = list && isList(list) ? readLayers(list, faults) : [];

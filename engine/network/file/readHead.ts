@@ -1,15 +1,14 @@
 import type { Node } from 'jsonc-parser';
 import type { Network, OpenShape, TensorReference } from '../network';
 import type { Faults } from './faults';
-import { checkKeys, propertiesOf, type Properties } from './json';
+import { knownKeys, propertiesOf, type Properties } from './json';
 import { readAttribute, readIndex, readText, readTexts, valueOf, wrongKind } from './values';
 
-const HEAD_KEYS = ['name', 'input', 'params', 'layers', '$schema'];
+export const HEAD_KEYS = ['name', 'input', 'params', 'layers', '$schema'];
 const REFERENCE_KEYS = ['file', 'array', 'sample'];
 
 /** Everything of a network but its layers. Where no input shape is given it is empty. */
 export function readHead(root: Node, properties: Properties, faults: Faults): Omit<Network, 'layers'> {
-  checkKeys(properties, HEAD_KEYS, 'a network', faults);
   if (!properties.has('input')) {
     faults.add(
       'missingKey',
@@ -30,8 +29,7 @@ function readInput(node: Node | undefined, faults: Faults): Network['input'] {
     wrongKind('input', node, 'an object, e.g. {"shape": ["N", 1, 28, 28]}', faults);
     return { shape: [] };
   }
-  const properties = propertiesOf(node, faults);
-  checkKeys(properties, ['shape', ...REFERENCE_KEYS], 'input', faults);
+  const properties = knownKeys(propertiesOf(node, faults), ['shape', ...REFERENCE_KEYS], 'input', faults);
   const shape = valueOf(properties, 'shape');
   if (!properties.has('shape')) {
     faults.add('missingKey', node, 'input has no shape; give one, e.g. "shape": ["N", 1, 28, 28]');
@@ -63,8 +61,7 @@ export function readTarget(node: Node, faults: Faults): TensorReference | readon
     wrongKind('target', node, 'a list of class numbers, or {"file": "digits.npz", "array": "t"}', faults);
     return undefined;
   }
-  const properties = propertiesOf(node, faults);
-  checkKeys(properties, REFERENCE_KEYS, 'target', faults);
+  const properties = knownKeys(propertiesOf(node, faults), REFERENCE_KEYS, 'target', faults);
   return readReference(node, properties, 'target', faults);
 }
 

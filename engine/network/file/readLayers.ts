@@ -2,8 +2,8 @@ import type { Node } from 'jsonc-parser';
 import type { AttributeValue, LayerKind } from '../kinds/kind';
 import { INPUT, type NetworkLayer } from '../network';
 import type { Faults } from './faults';
-import { checkKeys, quoted, type Properties } from './json';
-import { keysOf, takesTarget } from './layerKeys';
+import { quoted, type Properties } from './json';
+import { takesTarget } from './layerKeys';
 import { readItem, type LayerItem } from './layerItem';
 import { layerNames } from './layerNames';
 import { readTarget } from './readHead';
@@ -94,7 +94,6 @@ function readLayer(
   kind: LayerKind,
   faults: Faults,
 ): Pick<NetworkLayer, 'type' | 'attributes' | 'parameters' | 'target'> {
-  checkKeys(properties, keysOf(kind), kind.type, faults);
   const attributes: Record<string, AttributeValue> = {};
   for (const { name, form } of kind.attributes) {
     const node = valueOf(properties, name);

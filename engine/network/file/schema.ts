@@ -27,6 +27,12 @@ const REFERENCE: Readonly<Record<string, JsonSchema>> = {
   sample: hint('Position of the first sample that is taken; 0 where it is left out.', WHOLE),
 };
 
+/** The labels of a loss. */
+const TARGET: JsonSchema = {
+  ...hint('The labels: class numbers, or the array of a file.', { oneOf: [list(WHOLE), { type: 'object' }] }),
+  properties: REFERENCE,
+};
+
 /**
  * The JSON schema of `*.cnn.json`, made from the kinds of layers: what keys there are, what they mean, and what they
  * are where they are left out. It refuses nothing: what is wrong, and what would mend it, `parseNetwork` says better,
@@ -86,11 +92,6 @@ function keysOfKind(kind: LayerKind): Readonly<Record<string, JsonSchema>> {
   ]);
 }
 
-const TARGET: JsonSchema = {
-  ...hint('The labels: class numbers, or the array of a file.', { oneOf: [list(WHOLE), { type: 'object' }] }),
-  properties: REFERENCE,
-};
-
 function parameterSchema({ axes, optional, description }: ParameterKind): JsonSchema {
   return hint(
     `${description} Name of an array ${axes} of the params files${optional ? '; may be left out' : ''}.`,
@@ -99,7 +100,7 @@ function parameterSchema({ axes, optional, description }: ParameterKind): JsonSc
 }
 
 function attributeSchema({ form, default: byDefault, description }: AttributeKind): JsonSchema {
-  return { ...hint(description, FORMS[form]), default: byDefault };
+  return { ...hint(description, FORMS[form]), ...(byDefault !== undefined && { default: byDefault }) };
 }
 
 /** What a value means and usually looks like; any other is let pass, too. */

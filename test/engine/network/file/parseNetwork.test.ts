@@ -150,6 +150,15 @@ describe('parseNetwork', () => {
       assert.equal(colour.replacement, undefined);
     });
 
+    it('takes a misspelt key for the nearest one that is not given', () => {
+      const [layer] = layersOf('{"type": "conv", "stirde": 3, "pad": 1, "padd": 2}');
+      assert.deepEqual(layer.attributes, { stride: 3, pad: 1 });
+      assert.equal(
+        parseNetwork('{"input": {"shape": [1]}, "layer": [{"type": "relu"}]}').network.layers.length,
+        1,
+      );
+    });
+
     for (const [attribute, value] of [
       ['stride', '0'],
       ['stride', '"1"'],
