@@ -10,6 +10,7 @@ import { arrayId, type ArraySketch } from '../../protocol';
 import { reporting, savedText } from '../../reporting';
 import type { ArrayReader } from '../../views/pictures/arrayReader';
 import { ColourControls } from '../../views/colours/ColourControls';
+import { RangeChoice } from '../../views/colours/RangeChoice';
 import { idOf, type PictureHandle } from '../../views/pictures/picture';
 import { useStable } from '../../views/pictures/useStable';
 import { arrayActions } from '../arrayActions';
@@ -85,6 +86,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
   const choosesColours = useSignal(false);
   const handle = useRef<PictureHandle>(null);
   const panelId = useId();
+  const isInColour = view === 'colour' || view === 'colourMaps';
   const isPicture = view !== 'number' && view !== 'table';
   const savePicture: MenuItem = {
     text: t('Save the picture as PNG…'),
@@ -101,7 +103,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
     <section class="array-view" data-role="array" aria-label={`${whole.name} ${formatShape(whole.shape)}`}>
       <ArrayHead array={whole} words={layoutWords(shown)}>
         <span class="picture-tools">
-          {isPicture && view !== 'colour' && view !== 'colourMaps' && (
+          {isPicture && (
             <IconButton
               icon={<Icon name="palette" />}
               label={t('Colours of {0}', whole.name)}
@@ -115,7 +117,17 @@ export function NumbersView(props: NumbersViewProps): VNode {
             items={isPicture ? [...actions, savePicture] : actions}
           />
         </span>
-        {choosesColours.value && (
+        {choosesColours.value && isInColour && (
+          <div class="colour-controls" role="group" aria-label={t('Colours')}>
+            <RangeChoice
+              range={mine.light}
+              kinds={['usual', 'minMax', 'percentile', 'manual']}
+              domain={scale.domain}
+              onChange={light => change({ light })}
+            />
+          </div>
+        )}
+        {choosesColours.value && !isInColour && (
           <ColourControls
             colours={colours}
             domain={scale.domain}
@@ -145,6 +157,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
           values={ofSlice.values}
           isSample={ofSlice.sample !== undefined}
           perMap={perMap}
+          light={mine.light}
           unit={unitOf(whole)}
         />
       </div>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { isFloat, type DType } from '../../../engine';
 import { ColorBar } from '../../controls';
 import type { ColorScale } from '../../draw/colorScale';
+import type { RangeMode } from '../../draw/domain';
 import { t } from '../../l10n';
 import type { KnownValues } from '../../views/statistics/Numbers';
 import { describeLight } from './lightRange';
@@ -17,6 +18,8 @@ export interface ScaleLineProps {
   /** Whether the range is that of a sample of the values. */
   readonly isSample: boolean;
   readonly perMap: boolean;
+  /** The range of light that was chosen for colours. */
+  readonly light: RangeMode | undefined;
   /** What the values are measured in, where the file says. */
   readonly unit?: string;
 }
@@ -30,13 +33,14 @@ export function ScaleLine({
   values,
   isSample,
   perMap,
+  light,
   unit,
 }: ScaleLineProps): VNode | null {
   if (view === 'number' || view === 'table' || view === 'line') return null;
   if (view === 'colour' || view === 'colourMaps')
     return (
       <span class={scale.domain.note === 'empty' ? 'scale-line is-waiting' : 'scale-line muted'}>
-        {describeLight(scale.domain, whole)}
+        {describeLight(scale.domain, whole, light)}
       </span>
     );
   const notFinite = values && { nan: values.nan > 0, posInf: values.posInf > 0, negInf: values.negInf > 0 };

@@ -4,6 +4,7 @@ import type { KnownValues } from '../../views/statistics/Numbers';
 import { lightRange } from './lightRange';
 import type { ShownArray } from './shownArray';
 import { valueKindOf } from './valueKind';
+import { choicesFor } from './viewChoices';
 import type { ValueKind, ViewChoices, ViewName } from './viewChoices';
 
 export interface ShownScale {
@@ -27,9 +28,10 @@ export function scaleFor(
 ): ShownScale {
   const kind = valueKindOf(shown, whole) ?? 'other';
   const colours = choices.colours[kind];
+  const { light } = choicesFor(choices, shown.whole.name);
   const scale: ColorScale =
     view === 'colour' || view === 'colourMaps'
-      ? { colormap: 'grey', domain: lightRange(shown.whole.dtype, whole) }
+      ? { colormap: 'grey', domain: lightRange(shown.whole.dtype, whole, light) }
       : scaleOf(colours, values);
   return { kind, colours, scale };
 }

@@ -1,3 +1,4 @@
+import type { RangeMode } from '../../draw/domain';
 import type { ColourSettings } from '../../views/colours/colourSettings';
 
 export const VIEW_NAMES = ['number', 'colour', 'colourMaps', 'maps', 'plane', 'line', 'table'] as const;
@@ -17,6 +18,8 @@ export interface ArrayChoices {
   readonly columnAxis?: number;
   /** By axis, the position of the slice that is on show where the axis is not drawn. */
   readonly held?: readonly number[];
+  /** From black to full light in colour pictures; the usual range of pictures where left out. */
+  readonly light?: RangeMode;
 }
 
 /** What a user has chosen of how arrays are shown; it can be kept as JSON. */

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import { Checkbox, Select } from '../../controls';
 import { COLORMAP_NAMES, type ColormapName } from '../../draw/colormap';
-import type { Domain, RangeMode } from '../../draw/domain';
+import type { Domain } from '../../draw/domain';
 import { defaultThreshold, LINEAR, type Scaling } from '../../draw/scaling';
 import { t } from '../../l10n';
 import type { ColourSettings } from './colourSettings';
+import { RangeChoice } from './RangeChoice';
 import { TypedNumbers } from './TypedNumbers';
 
 export interface ColourControlsProps {
@@ -26,24 +27,12 @@ export function ColourControls({ colours, domain, hasMaps, onChange }: ColourCon
         options={COLORMAP_NAMES.map(value => ({ value, text: colormapTitle(value) }))}
         onChange={chosen => onChange({ ...colours, colormap: chosen })}
       />
-      <Select
-        label={t('Range')}
-        value={range.kind}
-        options={[
-          { value: 'minMax', text: t('min to max') },
-          { value: 'symmetric', text: t('symmetric about 0') },
-          { value: 'percentile', text: t('1st to 99th percentile') },
-          { value: 'manual', text: t('by hand') },
-        ]}
-        onChange={kind => onChange({ ...colours, range: rangeOf(kind, domain) })}
+      <RangeChoice
+        range={range}
+        kinds={['minMax', 'symmetric', 'percentile', 'manual']}
+        domain={domain}
+        onChange={chosen => chosen && onChange({ ...colours, range: chosen })}
       />
-      {range.kind === 'manual' && (
-        <TypedNumbers
-          labels={[t('from'), t('to')]}
-          values={[range.min, range.max]}
-          onChange={([min, max]) => onChange({ ...colours, range: { kind: 'manual', min, max } })}
-        />
-      )}
       <Select
         label={t('Scale')}
         value={scaling.kind}
@@ -71,17 +60,6 @@ export function ColourControls({ colours, domain, hasMaps, onChange }: ColourCon
       )}
     </div>
   );
-}
-
-function rangeOf(kind: RangeMode['kind'], { min, max }: Domain): RangeMode {
-  switch (kind) {
-    case 'percentile':
-      return { kind, low: 1, high: 99 };
-    case 'manual':
-      return { kind, min, max };
-    default:
-      return { kind };
-  }
 }
 
 function scalingOf(kind: Scaling['kind'], domain: Domain): Scaling {

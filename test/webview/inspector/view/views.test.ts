@@ -174,6 +174,10 @@ describe('inspector/view: what values are taken for', () => {
     assert.deepEqual(lightRange('float32', values(0.1, 0.9)), { min: 0, max: 1 });
     assert.deepEqual(lightRange('float32', values(3, 200)), { min: 0, max: 255 });
     assert.equal(lightRange('float32', undefined).note, 'empty');
+    assert.deepEqual(lightRange('uint8', values(3, 9), { kind: 'minMax' }), { min: 3, max: 9 });
+    const byHand = { kind: 'manual', min: 4, max: 5 } as const;
+    assert.deepEqual(lightRange('uint8', values(3, 9), byHand), { min: 4, max: 5 });
+    assert.doesNotMatch(describeLight({ min: 4, max: 5 }, values(3, 9), byHand), /percentile/);
   });
 
   it('does not let one value far off darken a colour picture, and says so', () => {
