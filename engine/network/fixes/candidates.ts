@@ -1,17 +1,11 @@
 import type { AttributeValue } from '../kinds/kind';
 import { kindOf } from '../kinds';
-import type { Edit, Fix, ParameterInfo } from '../analysis';
+import type { ParameterInfo } from '../analysis';
 import { INPUT, type NetworkLayer } from '../network';
-import { isClosed, type OpenShape } from '../openShape';
+import type { OpenShape } from '../openShape';
+import { attributeCandidates, edit, type Candidate } from './attributeCandidates';
 import { inputsOf, type Draft } from './draft';
 import { nameDistance, partnerName } from '../parameterNames';
-import { variantsOf } from './variants';
-
-/** A change worth trying, and how far the network with it is from the one that there is. */
-export interface Candidate {
-  readonly changes: Fix['changes'];
-  readonly distance: number;
-}
 
 /** Layers back from a fault that are looked at, and those of them that are changed. */
 const LOOK_BACK = 64;
@@ -26,60 +20,17 @@ const INPUT_SIZES = [28, 32, 64, 96, 128, 224, 227, 256, 299];
 export function* candidates(draft: Draft, at: number, key: string): Generator<Candidate> {
   const layer = draft.layers[at];
   const wanted = wantedSizes(draft, layer);
-  yield* attributeCandidates(draft, at, wanted, 0);
+  yield* attributeCandidates(draft, at, wanted, { key });
   yield* parameterCandidates(draft, at, key, 0);
   yield* sourceCandidates(draft, at);
   let depth = 0;
   for (const index of changeableBefore(draft, at)) {
     depth++;
-    yield* attributeCandidates(draft, index, wanted, depth / 2);
+    yield* attributeCandidates(draft, index, wanted, { farther: depth / 2 });
     if (depth === 1) yield* parameterCandidates(draft, index, 'W', 1);
   }
   yield* insertionCandidates(draft, at);
   yield* inputCandidates(draft, at, wanted);
-}
-
-/** Other values for the attributes of one layer. */
-export function* attributeCandidates(
-  draft: Draft,
-  index: number,
-  wanted: readonly number[],
-  farther: number,
-): Generator<Candidate> {
-  const layer = draft.layers[index];
-  const input = inputsOf(draft, layer)[0] ?? [];
-  const pads = neededPads(draft, layer);
-  for (const attribute of kindOf(layer.type).attributes) {
-    const sizes = attribute.form === 'pad' ? pads : wanted;
-    const given = valueOf(layer, attribute.name);
-    // A pooling's windows lie side by side unless a stride is given.
-    const implied = attribute.default ?? (attribute.name === 'stride' ? valueOf(layer, 'size') : undefined);
-    const current = { value: given ?? implied, isGiven: given !== undefined };
-    for (const { value, distance } of variantsOf(attribute, current, sizes, input)) {
-      yield { changes: [edit(index, attribute.name, value)], distance: distance + farther };
-    }
-  }
-  yield* poolingCandidates(draft, index, farther);
-}
-
-/** The poolings that are common: changing one attribute alone does not always lead from one to another. */
-const POOLINGS = [
-  { size: 2, stride: 2, pad: 0 },
-  { size: 3, stride: 2, pad: 0 },
-  { size: 3, stride: 2, pad: 1 },
-  { size: 3, stride: 1, pad: 1 },
-];
-
-function* poolingCandidates(draft: Draft, index: number, farther: number): Generator<Candidate> {
-  const layer = draft.layers[index];
-  if (layer.type !== 'maxpool' && layer.type !== 'avgpool') return;
-  for (const { size, stride, pad } of POOLINGS) {
-    const edits: Edit[] = [];
-    if (valueOf(layer, 'size') !== size) edits.push(edit(index, 'size', size));
-    if ((valueOf(layer, 'stride') ?? size) !== stride) edits.push(edit(index, 'stride', stride));
-    if ((valueOf(layer, 'pad') ?? 0) !== pad) edits.push(edit(index, 'pad', pad));
-    if (edits.length > 0) yield { changes: edits, distance: edits.length + farther };
-  }
 }
 
 /** Other parameters in place of those of a layer. */
@@ -208,24 +159,4 @@ function wantedSizes(draft: Draft, layer: NetworkLayer): number[] {
     size => typeof size === 'number' && Number.isInteger(size) && size > 0,
   );
   return [...new Set(sizes.map(Number))].slice(0, 12);
-}
-
-/** Padding with which the windows of a layer that are larger than its input fit at last. */
-function neededPads(draft: Draft, layer: NetworkLayer): number[] {
-  const [x] = inputsOf(draft, layer);
-  const stored = draft.listing?.get(layer.parameters.W)?.shape ?? [];
-  const size = valueOf(layer, 'size') ?? stored.slice(2);
-  if (!x || x.length !== 4 || !isClosed(x.slice(2))) return [];
-  const windows = [size].flat().filter(window => typeof window === 'number');
-  const spans = windows.flatMap(window => x.slice(2).map(extent => Math.ceil((window - Number(extent)) / 2)));
-  const same = windows.map(window => Math.floor((window - 1) / 2));
-  return [...new Set([Math.max(0, ...spans), ...same])].filter(pad => pad > 0 && pad < 4096);
-}
-
-function valueOf({ attributes }: NetworkLayer, name: string): AttributeValue | undefined {
-  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-}
-
-function edit(layer: number, key: string, value: Edit['value']): Edit {
-  return { place: { layer, key }, value };
 }

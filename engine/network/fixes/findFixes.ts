@@ -1,5 +1,6 @@
 import type { Inferred } from '../kinds/kind';
-import { attributeCandidates, candidates, type Candidate } from './candidates';
+import { attributeCandidates, type Candidate } from './attributeCandidates';
+import { candidates } from './candidates';
 import { horizon, reach, tryChanges, type Budget, type Draft, type Trial } from './draft';
 
 /** Ways to mend a fault that are offered. */
@@ -27,7 +28,8 @@ export function findFixes(draft: Draft, at: number, key: string, budget: Budget)
 }
 
 /**
- * Changes that mend a layer that fits, but is not as it ought to be, and break none of those after it.
+ * Changes of the windows of a layer that fits, but is not as it ought to be, which break none of those after it; of its
+ * pad rather than of others.
  * @param inferred what is known of the layer as it is
  * @param isMended whether it is as it ought to be
  */
@@ -38,7 +40,13 @@ export function findImprovements(
   budget: Budget,
   isMended: (inferred: Inferred) => boolean,
 ): readonly Trial[] {
-  const { trials, reached } = bestOf(draft, at, attributeCandidates(draft, at, [], 0), budget, isMended);
+  const { trials, reached } = bestOf(
+    draft,
+    at,
+    attributeCandidates(draft, at, [], { key: 'pad' }),
+    budget,
+    isMended,
+  );
   const now = reach(draft, at, new Map([[draft.layers[at].name, inferred.out]]), budget);
   return reached < now ? [] : trials;
 }

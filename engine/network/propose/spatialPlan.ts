@@ -21,6 +21,10 @@ export interface Kernel {
   readonly poolsAfter: boolean;
 }
 
+/** Sizes that are followed through the convolutions: those with the least cost. Networks of more layers are not planned. */
+const FOLLOWED = 64;
+const MAX_KERNELS = 200;
+
 /** What is unusual, and how much so. */
 const COST = {
   otherPad: 1,
@@ -51,6 +55,7 @@ export function planSizes(
   inputs: readonly (readonly [size: number, cost: number])[],
   target: number | undefined,
 ): Plan | undefined {
+  if (kernels.length > MAX_KERNELS) return undefined;
   const best = (['valid', 'same'] as const)
     .map(style => planInStyle(kernels, inputs, target, style))
     .filter(path => path !== undefined)
@@ -80,7 +85,7 @@ function planInStyle(
           next.set(out, { cost: total, start: before.start, step, before });
       }
     }
-    paths = next;
+    paths = new Map([...next].sort(([, a], [, b]) => a.cost - b.cost).slice(0, FOLLOWED));
   }
   const ends =
     target === undefined ? [...paths.values()] : [paths.get(target)].filter(path => path !== undefined);

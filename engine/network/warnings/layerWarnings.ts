@@ -55,7 +55,7 @@ function dropsBorder(windows: WindowGeometry): boolean {
   return axesOf(windows).some(axis => droppedBorder(axis) > 0);
 }
 
-/** `the stride of 2 passes by the last row and the last 2 columns of x, which no window sees` */
+/** `with a stride of 2 no window reaches the last row and the last 2 columns of x` */
 function droppedWords({ vertical, horizontal }: WindowGeometry): string {
   const rows = droppedBorder(vertical);
   const columns = droppedBorder(horizontal);

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import {
   analyse,
+  changeNetwork,
   INPUT,
   kindOf,
   type Analysis,
@@ -117,4 +119,13 @@ export function onlyError(network: Network, listing: ParameterListing = bookList
   if (errors.length !== 1)
     throw new Error(`expected one error, there are: ${errors.map(problemText).join(', ')}`);
   return errors[0];
+}
+
+/** What is known of a network with a fix of one of its layers, which then gives what the fix says. */
+export function mended(network: Network, listing: ParameterListing, { place }: Problem, fix: Fix): Analysis {
+  const analysis = analyse(changeNetwork(network, fix.changes), listing);
+  const name = place.layer === undefined ? undefined : network.layers[place.layer].name;
+  const layer = analysis.layers.find(candidate => candidate.name === name);
+  if (layer) assert.deepEqual(layer.out, fix.out);
+  return analysis;
 }
