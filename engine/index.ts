@@ -24,7 +24,6 @@ export {
   asPad,
   asPair,
   assignmentAt,
-  axisLabel,
   checkFilters,
   col2im,
   convolutionGeometry,

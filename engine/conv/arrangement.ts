@@ -1,4 +1,4 @@
-import { unravel, type Shape } from '../tensor';
+import type { Shape } from '../tensor';
 
 /**
  * The index variables of a layer over windows. Every array of the layer is an arrangement of some of them, so a
@@ -58,13 +58,4 @@ export function indexAt(arrangement: Arrangement, extents: Extents, assignment: 
   return arrangement.map(axis =>
     axis.reduce((flat, variable) => flat * extents[variable] + (assignment[variable] ?? 0), 0),
   );
-}
-
-/** Label of a position on one axis, e.g. `n0 oh3 ow17`. */
-export function axisLabel(variables: readonly Variable[], extents: Extents, position: number): string {
-  const values = unravel(
-    position,
-    variables.map(variable => extents[variable]),
-  );
-  return variables.map((variable, i) => `${variable}${values[i]}`).join(' ');
 }

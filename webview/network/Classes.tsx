@@ -11,6 +11,8 @@ const MOST_CLASSES = 20;
 
 interface ClassValues {
   readonly probabilities: readonly number[];
+  /** Of the whole batch. */
+  readonly loss: number;
   /** The class that the label names. */
   readonly label: number;
 }
@@ -39,7 +41,10 @@ export function Classes({ model }: { model: LayerModel }): VNode | null {
   return (
     <section class="card classes" aria-label={t('Classes')}>
       <table>
-        <caption>{t('Sample {0}', sample)}</caption>
+        <caption>
+          {t('Sample {0}', sample)}
+          {value && <span class="classes-loss">{t('loss of the batch {0}', brief(value.loss))}</span>}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('class')}</th>
@@ -55,7 +60,7 @@ export function Classes({ model }: { model: LayerModel }): VNode | null {
               <th scope="row">{i}</th>
               <td class="number classes-value">
                 <span class="classes-bar" style={{ width: `${probability * 100}%` }} />
-                <span>{brief(probability)}</span>
+                <span>{brief(probability, 3)}</span>
               </td>
               <td>
                 {[i === value.label && t('the label'), i === best && t('most probable')]
@@ -79,13 +84,15 @@ async function readClasses(
   const one = { start: sample, count: 1, step: 1 };
   const row: Region = [one, { start: 0, count: classes, step: 1 }];
   const isOneHot = array('t').shape.length === 2;
-  const [y, label] = await Promise.all([
+  const [y, label, loss] = await Promise.all([
     reader.read({ array: 'y', region: row }, signal),
     reader.read({ array: 't', region: isOneHot ? row : [one] }, signal),
+    reader.read({ array: 'out', region: [] }, signal),
   ]);
   const labels = Array.from(label.values);
   return {
     probabilities: Array.from(y.values),
+    loss: loss.values[0],
     label: isOneHot ? labels.indexOf(Math.max(...labels)) : labels[0],
   };
 }

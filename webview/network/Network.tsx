@@ -48,7 +48,7 @@ export function Network({ model, state }: { model: NetworkModel; state: ShownSes
           aria-label={t('Layers of the network')}
           style={{ flexBasis: `${part * 100}%` }}
         >
-          <LayerList model={model} state={state} />
+          <LayerList key={`${isNarrow}`} model={model} state={state} />
         </section>
         <Splitter
           label={t('Size of the list')}

@@ -1,4 +1,4 @@
-import { axisLabel, extentsOf, type Extents, type LayerInfo, type Variable } from '../../../engine';
+import { extentsOf, type Arrangement, type Extents, type LayerInfo, type Variable } from '../../../engine';
 import { periodOf } from '../../draw/ticks';
 import type { ArrayInfo } from '../../protocol';
 
@@ -39,18 +39,44 @@ function makeAxes(array: ArrayInfo, layers: readonly LayerInfo[], layer?: string
   const info = layers.find(candidate => candidate.name === name);
   if (!info) return array.shape.map(plainAxis);
   const extents = extentsOf(info.geometry);
-  return array.arrangements[name].map((variables, axis) => namedAxis(array.shape[axis], variables, extents));
+  const words = variableWords(info, array.arrangements[name]);
+  return array.arrangements[name].map((variables, axis) =>
+    namedAxis(array.shape[axis], variables, extents, words),
+  );
 }
 
-function namedAxis(extent: number, variables: readonly Variable[], all: Extents): AxisLabels {
+/** What index variables are called: in layers without windows they are units and classes, not channels and filters. */
+type VariableWords = Partial<Record<Variable, string>>;
+
+function variableWords({ kind }: LayerInfo, arrangement: Arrangement): VariableWords {
+  const hasPixels = arrangement.flat().some(variable => variable === 'h' || variable === 'w');
+  switch (kind) {
+    case 'affine':
+      return hasPixels ? { f: 'out' } : { c: 'in', f: 'out' };
+    case 'softmax':
+    case 'softmaxWithLoss':
+      return hasPixels ? {} : { c: 'class', f: 'class' };
+    default:
+      return {};
+  }
+}
+
+function namedAxis(
+  extent: number,
+  variables: readonly Variable[],
+  all: Extents,
+  words: VariableWords,
+): AxisLabels {
   const extents = variables.map(variable => all[variable]);
+  const names = variables.map(variable => words[variable] ?? variable);
+  const part = (position: number, variable: number): string =>
+    `${names[variable]}${Math.floor(position / periodOf(extents, variable)) % extents[variable]}`;
   return {
     extent,
     extents,
     isNamed: true,
-    label: position => axisLabel(variables, all, position),
-    part: (position, variable) =>
-      `${variables[variable]}${Math.floor(position / periodOf(extents, variable)) % extents[variable]}`,
+    label: position => names.map((_name, variable) => part(position, variable)).join(' '),
+    part,
   };
 }
 
