@@ -1,4 +1,4 @@
-import { CancelledError, throwIfCancelled } from '../errors';
+import { CancelledError, messageOf, throwIfCancelled } from '../errors';
 import type { Problem } from '../network';
 import type { NetworkRun } from '../run';
 import type { Position, Stop } from './session';
@@ -31,7 +31,7 @@ export async function arrive(
     }
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    return { reason: 'exception', text: error instanceof Error ? error.message : String(error), held: true };
+    return { reason: 'exception', text: messageOf(error), held: true };
   }
   return undefined;
 }

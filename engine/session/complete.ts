@@ -9,62 +9,78 @@ const KEY = /([\p{L}_][\p{L}\p{N}_]*)\[['"]([^'"]*)$/u;
 const MEMBER = /(?:([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)|[\])])\.([\p{L}\p{N}_]*)$/u;
 const NAME = /(?<![\p{L}\p{N}_.])(?:[\p{L}_][\p{L}\p{N}_]*)?$/u;
 
+/** What a completion looks at, from the end of the text. */
+const LOOKED_AT = 200;
+
+/** Suggestions at most; who types on gets others. */
+const MOST = 500;
+
+type Suggestion = Omit<Completion, 'replaces'>;
+
+/** Names that could stand somewhere, and what each of them is. */
+interface Choices {
+  readonly labels: readonly string[];
+  suggestion(label: string): Suggestion;
+}
+
 /** What could stand at the end of `text`, the names of the scope first. Nothing is computed for it. */
 export function complete(text: string, scope: Scope): Completion[] {
-  const key = KEY.exec(text);
+  const ending = text.slice(-LOOKED_AT);
+  const key = KEY.exec(ending);
   if (key) return fitting(membersOf(lookup(key[1], scope)), key[2]);
-  const member = MEMBER.exec(text);
+  const member = MEMBER.exec(ending);
   if (member) {
     const path = member[1] as string | undefined;
     return fitting(path === undefined ? OF_ARRAYS : attributesOf(path.split('.'), scope), member[2]);
   }
-  const name = NAME.exec(text);
+  const name = NAME.exec(ending);
   if (!name) return [];
-  const names = [...new Set([...scope.names, ...BUILTINS.keys()])];
-  return fitting(
-    names.map(label => suggestion(label, lookup(label, scope))),
-    name[0],
-  );
+  const labels = [...new Set([...scope.names, ...BUILTINS.keys()])];
+  return fitting({ labels, suggestion: label => suggestionOf(label, lookup(label, scope)) }, name[0]);
 }
 
-type Suggestion = Omit<Completion, 'replaces'>;
-
-const OF_ARRAYS: readonly Suggestion[] = [
-  ...[...PROPERTIES].map(([label, detail]): Suggestion => ({ label, kind: 'property', detail })),
-  ...[...METHODS].map(([label, { detail }]): Suggestion => ({ label, kind: 'method', detail })),
-];
-
-function fitting(suggestions: readonly Suggestion[], typed: string): Completion[] {
+function fitting({ labels, suggestion }: Choices, typed: string): Completion[] {
   const wanted = typed.toLowerCase();
-  return suggestions
-    .filter(({ label }) => label.toLowerCase().startsWith(wanted))
-    .map(suggested => ({ ...suggested, replaces: typed.length }));
+  return labels
+    .filter(label => label.toLowerCase().startsWith(wanted))
+    .slice(0, MOST)
+    .map(label => ({ ...suggestion(label), replaces: typed.length }));
 }
+
+const OF_ARRAYS: Choices = {
+  labels: [...PROPERTIES.keys(), ...METHODS.keys()],
+  suggestion(label) {
+    const method = METHODS.get(label);
+    return method
+      ? { label, kind: 'method', detail: method.detail }
+      : { label, kind: 'property', detail: PROPERTIES.get(label) ?? '' };
+  },
+};
+
+const NOTHING: Choices = { labels: [], suggestion: label => suggestionOf(label, undefined) };
 
 function lookup(name: string, scope: Scope): Operand | undefined {
   return scope.lookup(name) ?? BUILTINS.get(name);
 }
 
-function membersOf(operand: Operand | undefined): Suggestion[] {
-  return operand?.kind === 'namespace'
-    ? operand.members.map(label => suggestion(label, operand.member(label)))
-    : [];
+function membersOf(operand: Operand | undefined): Choices {
+  if (operand?.kind !== 'namespace') return NOTHING;
+  return { labels: operand.members, suggestion: label => suggestionOf(label, operand.member(label)) };
 }
 
 /** What can follow a dot behind a path of names. */
-function attributesOf([first, ...path]: readonly string[], scope: Scope): readonly Suggestion[] {
+function attributesOf([first, ...path]: readonly string[], scope: Scope): Choices {
   let operand = lookup(first, scope);
   for (const name of path) {
     // Of what is no namespace only arrays come: `T`, or what a method gives.
     if (operand?.kind !== 'namespace') return OF_ARRAYS;
     operand = operand.member(name);
   }
-  if (operand?.kind === 'array') return OF_ARRAYS;
-  if (operand?.kind !== 'namespace' || operand.bracketed) return [];
-  return [...membersOf(operand), ...(operand.value ? OF_ARRAYS : [])];
+  if (operand?.kind === 'array' || (operand?.kind === 'namespace' && operand.value)) return OF_ARRAYS;
+  return operand?.kind === 'namespace' && operand.bracketed ? NOTHING : membersOf(operand);
 }
 
-function suggestion(label: string, operand: Operand | undefined): Suggestion {
+function suggestionOf(label: string, operand: Operand | undefined): Suggestion {
   switch (operand?.kind) {
     case 'array': {
       const { shape, dtype } = operand.source;

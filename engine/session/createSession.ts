@@ -40,6 +40,7 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
   const stops = createStops(() => run, createReader(viewpointAt));
   let stop: Stop = { reason: 'entry', position: START, hits: [], logs: [] };
   let reached = START;
+  /** Whether it stands on what could not be done: to go on is to try that again. */
   let held = false;
   let moving: Promise<unknown> = Promise.resolve();
   let turned = Date.now();
@@ -51,6 +52,10 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
     stop = { reason, position, text, problem, hits, logs };
     return stop;
   };
+
+  /** Where shapes that do not fit are no exception, the run ends there: it cannot go on. */
+  const caught = (failure: Finding): Finding =>
+    failure.problem && !stops.catches('shape') ? { ...failure, reason: 'end' } : failure;
 
   /** Visits positions until there is a reason to stop at one. Aborted, it stays at the last that it has visited. */
   const walk = async (
@@ -68,16 +73,18 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
           turned = Date.now();
         }
         options.onRunning?.(position);
-        const failure = position.operation === undefined ? await arrive(run, position, signal) : undefined;
-        if (failure) return halt(position, failure, logs);
+        // Nothing is made on the way in reverse: what is not kept any more waits until it is looked at.
+        const arrives = !reversed && position.operation === undefined;
+        const failure = arrives ? await arrive(run, position, signal) : undefined;
+        if (failure) return halt(position, caught(failure), logs);
         at = position;
         const found = await stops.visit(position, reversed, signal);
         logs.push(...found.logs);
         if (found.finding) return halt(position, found.finding, logs);
       }
     } catch (error) {
-      if (error instanceof CancelledError) return halt(at, { reason: 'pause' }, logs);
-      throw error;
+      if (!(error instanceof CancelledError)) throw error;
+      return halt(at, { reason: 'pause', held: held && at === stop.position }, logs);
     }
     return halt(end.reason === 'end' ? layerOf(at) : at, end, logs);
   };
@@ -93,7 +100,7 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
 
   const step = async (kind: StepKind, signal?: AbortSignal): Promise<Stop> => {
     const { position } = stop;
-    if (kind === 'out') return halt(outOf(position), { reason: 'step' });
+    if (kind === 'out') return halt(outOf(position), { reason: 'step', held });
     if (kind === 'back') {
       const previous = previousOf(position, course);
       return previous ? halt(previous, { reason: 'step' }) : halt(position, { reason: 'start' });
@@ -116,8 +123,11 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
 
   const goTo = async (wanted: Position, signal?: AbortSignal): Promise<Stop> => {
     const position = checkPosition(run, course, wanted);
+    options.onRunning?.(position);
     const failure = await arrive(run, position, signal);
-    if (failure || !position.cell) return halt(position, failure ?? { reason: 'goto' });
+    if (failure || !position.cell) {
+      return halt(position, failure ? caught(failure) : { reason: 'goto' });
+    }
     const { cell } = position;
     const term = Math.max(0, Math.min(cell.term, await explainer.terms(position)));
     return halt({ ...position, cell: { ...cell, term } }, { reason: 'goto' });
@@ -138,7 +148,7 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
   /** One movement after the other. */
   const afterThat = (movement: () => Promise<Stop>): Promise<Stop> => {
     const moved = moving.then(movement).catch((error: unknown) => {
-      if (error instanceof CancelledError) return halt(stop.position, { reason: 'pause' });
+      if (error instanceof CancelledError) return halt(stop.position, { reason: 'pause', held });
       throw error;
     });
     moving = moved.catch(() => undefined);

@@ -1,4 +1,4 @@
-import { CancelledError } from '../errors';
+import { CancelledError, messageOf } from '../errors';
 import type { Reader } from './breakpoints/stops';
 import { evaluate } from './expression/evaluate';
 import { toValue, truthOf } from './expression/operand';
@@ -27,7 +27,7 @@ export function createReader(viewpointAt: (position: Position) => Viewpoint): Re
           text += await previewOf(await toValue(await operandOf(part, position, signal), signal), signal);
         } catch (error) {
           if (error instanceof CancelledError) throw error;
-          text += `{${error instanceof Error ? error.message : String(error)}}`;
+          text += `{${messageOf(error)}}`;
         }
       }
       return text;

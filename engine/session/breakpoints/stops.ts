@@ -1,9 +1,16 @@
-import { CancelledError } from '../../errors';
+import { CancelledError, messageOf } from '../../errors';
 import type { NetworkRun } from '../../run';
 import { compactShape } from '../../tensor';
 import type { Finding } from '../arrive';
 import { madeAt, operationAt } from '../ground';
-import type { Breakpoints, DataBreakpoint, LayerBreakpoint, LogLine, Position } from '../session';
+import type {
+  Breakpoints,
+  DataBreakpoint,
+  ExceptionFilter,
+  LayerBreakpoint,
+  LogLine,
+  Position,
+} from '../session';
 import { arrayEvent } from './arrayEvents';
 import { findException } from './exceptions';
 import { meetsHitCondition } from './hitCondition';
@@ -20,6 +27,8 @@ export interface Stops {
   readonly set: (breakpoints: Breakpoints) => void;
   /** Whether an operation has to be visited on the way. */
   readonly visits: (operation: Position) => boolean;
+  /** Whether an exception filter is on. */
+  readonly catches: (filter: ExceptionFilter) => boolean;
   /** Looks at a position that has been reached; the other way round nothing is made, so only breakpoints count. @throws CancelledError */
   visit(position: Position, reversed: boolean, signal?: AbortSignal): Promise<Visit>;
 }
@@ -64,8 +73,7 @@ export function createStops(runOf: () => NetworkRun, reader: Reader): Stops {
       return !hitCondition || meetsHitCondition(hitCondition, hits) ? { reason, id } : undefined;
     } catch (error) {
       if (error instanceof CancelledError) throw error;
-      const message = error instanceof Error ? error.message : String(error);
-      return { reason, id, text: `the condition cannot be read: ${message}` };
+      return { reason, id, text: `the condition cannot be read: ${messageOf(error)}` };
     }
   };
 
@@ -89,6 +97,7 @@ export function createStops(runOf: () => NetworkRun, reader: Reader): Stops {
       const name = operationAt(runOf(), operation)?.operation;
       return breakpoints.functions.some(breakpoint => breakpoint.name === name);
     },
+    catches: filter => breakpoints.exceptions.includes(filter),
     async visit(position, reversed, signal) {
       const run = runOf();
       const operation = operationAt(run, position);

@@ -22,40 +22,57 @@ export interface Viewpoint {
 export function scopeAt({ run, position, saved }: Viewpoint, frame: FrameLevel): Scope {
   const { network } = run;
   const own = frame === 'network' ? undefined : layerNamespace(run, position.layer, position);
+  const { layers, parameters } = directoryOf(run);
   const layerCalled = (name: string): Operand | undefined => {
     if (name === INPUT) return layerNamespace(run, -1, position);
-    const at = network.layers.findIndex(layer => layer.name === name);
-    return at < 0 ? undefined : layerNamespace(run, at, position);
+    const at = layers.get(name);
+    return at === undefined ? undefined : layerNamespace(run, at, position);
   };
-  const parameters = parameterRoles(run);
   const parameterCalled = (name: string): Operand | undefined => {
     const place = parameters.get(name);
     const source = place && run.layer(place.layer).trace.arrays.get(place.role)?.source;
     return source && array(source);
   };
-  const layerNames = network.layers.map(({ name }) => name);
   const fixed = new Map<string, Operand>([
     ['N', int(run.batch)],
     ['name', text(network.name)],
     ['saved', bracketed('saved', name => sourceOperand(saved.get(name)), [...saved.keys()])],
-    ['layers', bracketed('layers', layerCalled, layerNames)],
+    ['layers', bracketed('layers', layerCalled, [...layers.keys()])],
     ['params', bracketed('params', parameterCalled, [...parameters.keys()])],
   ]);
   return {
     lookup: name => own?.member(name) ?? layerCalled(name) ?? fixed.get(name) ?? parameterCalled(name),
     names: [
-      ...new Set([...(own?.members ?? []), INPUT, ...layerNames, ...parameters.keys(), ...fixed.keys()]),
+      ...new Set([...(own?.members ?? []), INPUT, ...layers.keys(), ...parameters.keys(), ...fixed.keys()]),
     ],
   };
 }
 
-/** The layer and the role of each parameter that is named in a file; of layers that can run. */
-function parameterRoles(run: NetworkRun): ReadonlyMap<string, { layer: number; role: string }> {
-  const roles = new Map<string, { layer: number; role: string }>();
-  for (const [layer, { parameters }] of run.network.layers.slice(0, run.runnable).entries()) {
-    for (const [role, name] of Object.entries(parameters)) roles.set(name, { layer, role });
-  }
-  return roles;
+/** Where the names of a run lead to. */
+interface Directory {
+  readonly layers: ReadonlyMap<string, number>;
+  /** The layer and the role of each parameter that is named in a file; of layers that can run. */
+  readonly parameters: ReadonlyMap<string, { readonly layer: number; readonly role: string }>;
+}
+
+const directories = new WeakMap<NetworkRun, Directory>();
+
+function directoryOf(run: NetworkRun): Directory {
+  const known = directories.get(run);
+  if (known) return known;
+  const { layers } = run.network;
+  const directory: Directory = {
+    layers: new Map(layers.map(({ name }, layer) => [name, layer])),
+    parameters: new Map(
+      layers
+        .slice(0, run.runnable)
+        .flatMap(({ parameters }, layer) =>
+          Object.entries(parameters).map(([role, name]) => [name, { layer, role }] as const),
+        ),
+    ),
+  };
+  directories.set(run, directory);
+  return directory;
 }
 
 function sourceOperand(source: ArraySource | undefined): Operand | undefined {

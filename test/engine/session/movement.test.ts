@@ -193,6 +193,14 @@ describe('what stops a movement', () => {
     assert.equal(session.stop.reason, 'step');
   });
 
+  it('is no exception where that filter is off, but it goes no further', async () => {
+    const session = createSession(fakeRun(smallLayers(), { misfit }), { backward: true });
+    session.setBreakpoints({ layers: [], functions: [], data: [], exceptions: [] });
+    const { reason, position, text } = await session.run('onward');
+    assert.deepEqual([reason, say(position), text], ['end', 'affine1', misfit.message]);
+    assert.equal(say((await session.step('over')).position), 'affine1');
+  });
+
   it('is a layer that cannot be computed: to go on is to try again', async () => {
     let broken = true;
     const before = (what: string): void => {
@@ -201,6 +209,9 @@ describe('what stops a movement', () => {
     const session = createSession(fakeRun(smallLayers(), { before }), { backward: false });
     assert.equal((await session.run('onward')).reason, 'exception');
     assert.equal(session.stop.text, 'params.pkl changed');
+    assert.equal((await session.step('over', AbortSignal.abort())).reason, 'pause');
+    await session.step('out');
+    assert.equal((await session.step('over')).text, 'params.pkl changed');
     broken = false;
     assert.equal((await session.step('over')).reason, 'step');
     assert.equal(say(session.stop.position), 'relu1');
