@@ -1,8 +1,11 @@
+import { random } from '../support/arrays';
 import type {
   AttributeValues,
   LayerTypeName,
+  LazyTensor,
   Network,
   NetworkLayer,
+  NetworkRun,
   RunOptions,
   StoredTensor,
   Tensor,
@@ -61,3 +64,30 @@ export function options(
   const files = new Map(Object.entries(parameters).map(([name, tensor]) => [name, stored(name, tensor)]));
   return { batch: 2, budget: 2 ** 30, seed: 1, dtype: 'float64', ...change, parameters: files };
 }
+
+export const x = random([2, 2, 8, 8], 1);
+export const W1 = random([4, 2, 3, 3], 2);
+export const b1 = random([4], 3);
+export const W2 = random([4 * 4 * 4, 3], 4);
+
+/** A convolution with a bias, ReLU, max pooling, a matrix and a loss; its parameters are {@link W1}, {@link b1}, {@link W2}. */
+export const convNet = network(
+  ['N', 2, 8, 8],
+  [
+    ['conv', { name: 'conv1', attributes: { pad: 1 }, parameters: { W: 'W1', b: 'b1' } }],
+    ['relu'],
+    ['maxpool', { attributes: { size: 2 } }],
+    ['affine', { name: 'affine1', parameters: { W: 'W2' } }],
+    ['softmaxWithLoss', { name: 'loss', target: [2, 0] }],
+  ],
+);
+
+/** Every tensor that layers give one another. */
+export function passed(run: NetworkRun): LazyTensor[] {
+  return Array.from({ length: run.runnable }, (_, index) => run.layer(index)).flatMap(
+    ({ out, dx, dparameters }) => [out, ...dx, ...Object.values(dparameters)],
+  );
+}
+
+export const allOf = (tensors: readonly LazyTensor[]): Promise<Tensor[]> =>
+  Promise.all(tensors.map(tensor => tensor.get()));

@@ -1,42 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  CancelledError,
-  Convolution,
-  Pooling,
-  startNetwork,
-  Tensor,
-  wholeRegion,
-  type LazyTensor,
-  type NetworkRun,
-} from '../../../engine';
+import { CancelledError, Convolution, Pooling, startNetwork, Tensor, wholeRegion } from '../../../engine';
 import { assertTensor, random } from '../support/arrays';
-import { network, options, stored } from './networks';
-
-const x = random([2, 2, 8, 8], 1);
-const W1 = random([4, 2, 3, 3], 2);
-const b1 = random([4], 3);
-const W2 = random([4 * 4 * 4, 3], 4);
-
-const convNet = network(
-  ['N', 2, 8, 8],
-  [
-    ['conv', { name: 'conv1', attributes: { pad: 1 }, parameters: { W: 'W1', b: 'b1' } }],
-    ['relu'],
-    ['maxpool', { attributes: { size: 2 } }],
-    ['affine', { name: 'affine1', parameters: { W: 'W2' } }],
-    ['softmaxWithLoss', { name: 'loss', target: [2, 0] }],
-  ],
-);
-
-/** Every tensor that layers give one another. */
-function passed(run: NetworkRun): LazyTensor[] {
-  return Array.from({ length: run.runnable }, (_, index) => run.layer(index)).flatMap(
-    ({ out, dx, dparameters }) => [out, ...dx, ...Object.values(dparameters)],
-  );
-}
-
-const allOf = (tensors: readonly LazyTensor[]): Promise<Tensor[]> =>
-  Promise.all(tensors.map(tensor => tensor.get()));
+import { allOf, b1, convNet, network, options, passed, stored, W1, W2, x } from './networks';
 
 const bytesOf = (tensors: readonly Tensor[]): number =>
   tensors.reduce((sum, { data }) => sum + data.byteLength, 0);
@@ -172,86 +137,6 @@ describe('startNetwork', () => {
     const dx = await run.layer(depth - 2).dx[0].get();
     assert.ok(dx.numbers().every(value => value > 0.99 && value <= 1));
     assert.ok(run.keptBytes() <= 40_000);
-  });
-
-  describe('random parameters', () => {
-    const untrained = network(
-      ['N', 3, 16, 16],
-      [
-        ['conv', { attributes: { filters: 32, size: 3 } }],
-        ['batchnorm'],
-        ['flatten'],
-        ['affine', { attributes: { units: 10 } }],
-      ],
-    );
-    const parameter = async (run: NetworkRun, layer: number, name: string): Promise<Tensor> => {
-      const source = run.layer(layer).trace.arrays.get(name)?.source;
-      assert.ok(source, name);
-      return source.read(wholeRegion(source.shape));
-    };
-
-    it('follow from the seed, the layer and nothing else', async () => {
-      const [one, same, other] = [1, 1, 2].map(seed => startNetwork(untrained, options({}, { seed })));
-      assertTensor(await parameter(one, 0, 'W'), await parameter(same, 0, 'W'));
-      assertTensor(await one.input.get(), await same.input.get());
-      assert.notDeepEqual(await parameter(one, 0, 'W'), await parameter(other, 0, 'W'));
-      const without = startNetwork(
-        network(
-          ['N', 3, 16, 16],
-          [['relu'], ['conv', { name: 'conv0', attributes: { filters: 32, size: 3 } }]],
-        ),
-        options({}),
-      );
-      assertTensor(await parameter(without, 1, 'W'), await parameter(one, 0, 'W'));
-    });
-
-    it('have the deviation √(2 / fan-in) and the mean 0 (He et al. 2015)', async () => {
-      const run = startNetwork(untrained, options({}));
-      for (const [layer, fanIn] of [
-        [0, 3 * 3 * 3],
-        [3, 32 * 14 * 14],
-      ]) {
-        const W = await parameter(run, layer, 'W');
-        const values = Array.from(W.numbers());
-        const mean = values.reduce((sum, value) => sum + value, 0) / W.size;
-        const variance = values.reduce((sum, value) => sum + value ** 2, 0) / W.size;
-        assert.ok(Math.abs(mean) < 0.2 * Math.sqrt(2 / fanIn), `mean ${mean}`);
-        assert.ok(Math.abs(variance * fanIn - 2) < 0.3, `variance ${variance}, fan-in ${fanIn}`);
-      }
-    });
-
-    it('leave a batch normalisation as it is', async () => {
-      const run = startNetwork(untrained, options({}));
-      const [before, after] = await allOf([run.layer(0).out, run.layer(1).out]);
-      Array.from(before.numbers()).forEach((value, i) => {
-        assert.ok(Math.abs(after.numbers()[i] - value) < 1e-4);
-      });
-    });
-  });
-
-  describe('withAttributes', () => {
-    it('keeps what does not depend on the layer, and computes the rest anew', async () => {
-      const given = options({ W1, b1, W2 }, { input: stored('x', x) });
-      const run = startNetwork(convNet, given);
-      await allOf(passed(run));
-      const before = run.layer(1).out;
-      const beforeOut = await before.get();
-      const reads = [...given.parameters.values()].map(file => file.reads);
-      const changed = run.withAttributes(2, { size: 2, pad: 1 });
-      assert.equal(changed.runnable, 3, 'W2 has too few rows now');
-      assert.equal(await changed.layer(1).out.get(), beforeOut);
-      assert.deepEqual((await changed.layer(2).out.get()).shape, [2, 4, 5, 5]);
-      assert.deepEqual(
-        [...given.parameters.values()].map(file => file.reads),
-        reads,
-      );
-      await assert.rejects(before.get(), CancelledError);
-
-      const back = changed.withAttributes(2, { size: 2 });
-      const fresh = startNetwork(convNet, given);
-      const [wanted, got] = [await allOf(passed(fresh)), await allOf(passed(back))];
-      got.forEach((tensor, i) => assertTensor(tensor, wanted[i]));
-    });
   });
 });
 
