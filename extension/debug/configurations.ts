@@ -1,18 +1,16 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
+import { NETWORK_LANGUAGE } from '../language/jsonFeatures';
 
 /** The debugger's type in configurations. */
 export const DEBUG_TYPE = 'cnn';
-
-/** Ending of a network's file. */
-const NETWORK_FILE = /\.cnn\.json$/i;
 
 /** A configuration that was left to us: F5 on a network's file without a launch.json, or one without its network. */
 export const configurations: vscode.DebugConfigurationProvider = {
   async resolveDebugConfiguration(_folder, given) {
     const isEmpty = !given.type && !given.request && !given.name;
-    const file = vscode.window.activeTextEditor?.document.uri;
-    const onShow = file && NETWORK_FILE.test(file.path) ? file : undefined;
+    const document = vscode.window.activeTextEditor?.document;
+    const onShow = document?.languageId === NETWORK_LANGUAGE ? document.uri : undefined;
     if (isEmpty && onShow) return configurationOf(onShow);
     if (given.network !== undefined) return given;
     if (onShow) return { ...given, network: nameOf(onShow) };

@@ -21,7 +21,7 @@ export function createDebugAdapter(sessions: NetworkSessions): vscode.DebugAdapt
     });
     return {
       ...lifecycleHandlers(debuggee, send),
-      ...breakpointHandlers(debuggee, references),
+      ...breakpointHandlers(debuggee, references, send),
       ...exceptionHandlers(debuggee),
       ...movementHandlers(debuggee),
       ...stackHandlers(debuggee, references),

@@ -17,6 +17,8 @@ export interface Debuggee {
   readonly lines: SourceLines;
   /** How the client counts lines and columns. */
   counting: Counting;
+  /** Calls `handler` when the session runs another text of the file: it was restarted. */
+  onNewText(handler: () => void): void;
   launch(args: LaunchArguments, signal: AbortSignal): Promise<void>;
   /** Says where the session stands. */
   tellStop(): void;
@@ -33,17 +35,25 @@ export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debu
   let lines: SourceLines | undefined;
   let counting: Counting = { firstLine: 1, firstColumn: 1 };
   let isRead = '';
+  let isClosed = false;
+  let following: vscode.Disposable | undefined;
+  const newText = new vscode.EventEmitter<void>();
 
   const session = (): NetworkSession => {
     if (!running) throw new Error('no network has been launched');
     return running;
   };
-  /** Of the text that the session runs now: a restart reads the file anew. */
   const currentLines = (): SourceLines => {
     const { file, text } = session();
     if (!lines || text !== isRead) lines = createSourceLines(file, text, counting);
     isRead = text;
     return lines;
+  };
+  const stopped = (): void => {
+    const before = lines;
+    // Of the text that the session runs now: a restart reads the file anew.
+    if (currentLines() !== before) newText.fire();
+    tellStop();
   };
   const tellStop = (): void => {
     const { state } = session();
@@ -60,14 +70,13 @@ export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debu
       progress,
       // The client knows of its own requests, but not of a panel's buttons.
       started.onMoving(() => send('continued', { threadId: THREAD, allThreadsContinued: true })),
-      started.onMoved(tellStop),
+      started.onMoved(stopped),
       started.onClosed(reason => {
         if (reason !== undefined) send('output', { category: 'stderr', output: `${reason}\n` });
         send('terminated', {});
       }),
     );
   };
-  let following: vscode.Disposable | undefined;
 
   return {
     get session() {
@@ -82,6 +91,7 @@ export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debu
     set counting(next) {
       counting = next;
     },
+    onNewText: handler => void newText.event(handler),
     async launch({ network, backward = false, batch, saved }, signal) {
       const file = await resolveFile(network);
       running = await sessions.start(
@@ -95,6 +105,7 @@ export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debu
         signal,
       );
       following = follow(running);
+      if (isClosed) running.close();
     },
     tellStop,
     move(action) {
@@ -105,8 +116,9 @@ export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debu
     },
     level: frameId => FRAMES[(frameId ?? depthOf(session().state)) - 1],
     close() {
-      following?.dispose();
+      isClosed = true;
       running?.close();
+      following?.dispose();
     },
   };
 }

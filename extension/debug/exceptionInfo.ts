@@ -1,18 +1,28 @@
 import * as vscode from 'vscode';
+import { compactShape } from '../../engine';
+import { fixTitle } from '../language/fixTitle';
 import type { DapHandlers } from './dapMessages';
 import type { Debuggee } from './debuggee';
 
-/** What went wrong, and how the shapes came about. */
+/** What went wrong, how the shapes came about, and what would fix it. */
 export function exceptionHandlers(debuggee: Debuggee): Pick<DapHandlers, 'exceptionInfo'> {
   return {
     exceptionInfo() {
-      const { text = '', problem, layers, position } = debuggee.session.state;
-      const formulas = layers[position.layer]?.formulas ?? [];
+      const { t } = vscode.l10n;
+      const { state, network } = debuggee.session;
+      const { text = '', problem, layers, position } = state;
+      const fixes = (problem?.fixes ?? []).map(
+        fix => `  • ${fixTitle(fix, network)}  →  ${compactShape(fix.out)}`,
+      );
+      const lines = [
+        ...(layers[position.layer]?.formulas ?? []),
+        ...(fixes.length > 0 ? [t('What would fix it:'), ...fixes] : []),
+      ];
       return {
-        exceptionId: problem ? vscode.l10n.t('Shapes do not fit') : vscode.l10n.t('Stopped'),
+        exceptionId: problem ? t('Shapes do not fit') : t('Stopped'),
         description: text,
         breakMode: 'always',
-        details: { message: text, typeName: problem?.fault, stackTrace: formulas.join('\n') },
+        details: { message: text, typeName: problem?.fault, stackTrace: lines.join('\n') },
       };
     },
   };

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
+import { NETWORK_LANGUAGE } from '../language/jsonFeatures';
 import type { NetworkSessions } from '../session/networkSession';
 import { configurationOf, configurations, DEBUG_TYPE } from './configurations';
 import { createDebugAdapter } from './debugAdapter';
 import { hoverExpressions } from './hoverExpressions';
 import { createInlineShapes } from './inlineShapes';
-
-const NETWORKS: vscode.DocumentFilter = { pattern: '**/*.cnn.json' };
 
 /** The debugger of networks, and what it shows in their source. */
 export function registerDebugger(sessions: NetworkSessions): vscode.Disposable {
@@ -15,8 +14,8 @@ export function registerDebugger(sessions: NetworkSessions): vscode.Disposable {
         new vscode.DebugAdapterInlineImplementation(createDebugAdapter(sessions)),
     }),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations),
-    vscode.languages.registerInlineValuesProvider(NETWORKS, createInlineShapes(sessions)),
-    vscode.languages.registerEvaluatableExpressionProvider(NETWORKS, hoverExpressions),
+    vscode.languages.registerInlineValuesProvider(NETWORK_LANGUAGE, createInlineShapes(sessions)),
+    vscode.languages.registerEvaluatableExpressionProvider(NETWORK_LANGUAGE, hoverExpressions),
     vscode.commands.registerCommand('cnnInspector.debugNetwork', debugNetwork),
   );
 }

@@ -28,15 +28,16 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
       : 0,
     indexedVariables: array && !array.isPartial ? array.count : undefined,
     memoryReference: array && memoryReference(frame, expression),
+    presentationHint: { lazy: array?.isPartial },
   });
   const variable = (found: ShownVariable, frame: FrameLevel): DebugProtocol.Variable => ({
     name: found.name,
     ...shown(found, frame, found.expression),
     evaluateName: found.expression,
     presentationHint: {
+      lazy: found.array?.isPartial,
       kind: found.settable ? 'property' : 'data',
       attributes: found.settable ? [] : ['readOnly'],
-      lazy: found.array?.isPartial,
     },
   });
   const variablesOf = async (

@@ -1,8 +1,9 @@
-import { basename, isAbsolute } from 'node:path/posix';
+import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { FormatError, type Network } from '../../engine';
 import { parseNetwork } from '../../engine/network/file';
 import type { FileContent } from '../worker/engineRequests';
+import { fileBeside } from '../workspace/fileBeside';
 import { fileContent } from '../workspace/tensorFiles';
 import { asReadNow, type ReadFile } from '../workspace/watchFiles';
 
@@ -19,16 +20,15 @@ export interface ReadNetwork {
 
 /** @throws FormatError naming the first line that is wrong, vscode.FileSystemError, UnsupportedError */
 export async function readNetwork(file: vscode.Uri): Promise<ReadNetwork> {
-  const document = await vscode.workspace.openTextDocument(file);
-  const text = document.getText();
+  const text = await currentText(file);
   const { network, faults } = parseNetwork(text);
   const fault = faults.find(({ severity }) => severity === 'error');
   if (fault) {
-    const { line } = document.positionAt(fault.range.offset);
-    throw new FormatError(`${basename(file.path)}, line ${line + 1}`, fault.message);
+    const line = text.slice(0, fault.range.offset).split('\n').length;
+    throw new FormatError(`${basename(file.path)}, line ${line}`, fault.message);
   }
   const names = namedFiles(network);
-  const uris = names.map(name => beside(file, name));
+  const uris = names.map(name => fileBeside(file, name));
   const [contents, files] = await Promise.all([
     Promise.all(uris.map(fileContent)),
     Promise.all([file, ...uris].map(asReadNow)),
@@ -36,13 +36,16 @@ export async function readNetwork(file: vscode.Uri): Promise<ReadNetwork> {
   return { network, text, files, contents: Object.fromEntries(names.map((name, i) => [name, contents[i]])) };
 }
 
+/** What an editor shows and has not saved, or else the file: of that, an editor may know an older version for a while. */
+async function currentText(file: vscode.Uri): Promise<string> {
+  const unsaved = vscode.workspace.textDocuments.find(
+    ({ uri, isDirty }) => isDirty && uri.toString() === file.toString(),
+  );
+  return unsaved?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+}
+
 /** The files that a network names, each once. */
 function namedFiles({ params, input, layers }: Network): string[] {
   const targets = layers.flatMap(({ target }) => (target && 'file' in target ? [target.file] : []));
   return [...new Set([...params, ...(input.tensor ? [input.tensor.file] : []), ...targets])];
-}
-
-/** A path as a network's file gives it: relative to that file. */
-function beside(file: vscode.Uri, path: string): vscode.Uri {
-  return isAbsolute(path) ? file.with({ path }) : vscode.Uri.joinPath(file, '..', path);
 }

@@ -5,6 +5,7 @@ import {
   IndexError,
   isFloat,
   rangeOf,
+  sizeOf,
   slicedSource,
   wholeAxis,
   type ArraySource,
@@ -90,8 +91,9 @@ export function createSessionValues(): SessionValues {
     async showAll(values, signal) {
       const patience = AbortSignal.timeout(PATIENCE_MS);
       const all: ShownVariable[] = [];
-      for (const { name, value, expression, settable } of values) {
-        all.push({ ...(await show(value, expression, signal, patience)), name, expression, settable });
+      // The smallest first: they shall not go without their ranges because a large one takes long.
+      for (const [i, { name, value, expression, settable }] of bySize(values)) {
+        all[i] = { ...(await show(value, expression, signal, patience)), name, expression, settable };
       }
       return all;
     },
@@ -124,6 +126,12 @@ export function createSessionValues(): SessionValues {
     },
     clear: () => shown.clear(),
   };
+}
+
+/** The values with their places in the list, arrays after all others. */
+function bySize(values: readonly NamedValue[]): [number, NamedValue][] {
+  const size = ({ value }: NamedValue): number => (value.kind === 'array' ? sizeOf(value.source.shape) : 0);
+  return [...values.entries()].sort(([, a], [, b]) => size(a) - size(b));
 }
 
 /** Whether an item can be asked of it as it stands. */

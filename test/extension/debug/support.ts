@@ -16,12 +16,12 @@ export const SIMPLE_CONV_NET = `{
   "params": "${SAMPLES}/params.pkl",
   "layers": [
     {"type": "conv", "name": "conv1", "W": "W1", "b": "b1"},
-    {"type": "relu"},
-    {"type": "maxpool", "size": 2},
-    {"type": "affine", "W": "W2", "b": "b2"},
-    {"type": "relu"},
-    {"type": "affine", "W": "W3", "b": "b3"},
-    {"type": "softmaxWithLoss", "target": {"file": "${SAMPLES}/digits.npz", "array": "t"}}
+    {"type": "relu", "name": "relu1"},
+    {"type": "maxpool", "name": "pool1", "size": 2},
+    {"type": "affine", "name": "affine1", "W": "W2", "b": "b2"},
+    {"type": "relu", "name": "relu2"},
+    {"type": "affine", "name": "affine2", "W": "W3", "b": "b3"},
+    {"type": "softmaxWithLoss", "name": "loss", "target": {"file": "${SAMPLES}/digits.npz", "array": "t"}}
   ]
 }
 `;
@@ -32,7 +32,7 @@ export interface DapClient {
   ask<T = unknown>(command: string, args?: object): Promise<T>;
   /** The next event of that name that has not been taken yet. */
   next<T = unknown>(event: string): Promise<T>;
-  /** The events of that name that came and were not taken. */
+  /** The bodies of the events of that name that came and were not taken. */
   waiting(event: string): readonly unknown[];
   /** Starts, with the breakpoints that `configure` sets, and waits for the first stop. */
   launch(args: object, configure?: () => Promise<unknown>): Promise<DebugProtocol.StoppedEvent['body']>;
@@ -54,6 +54,8 @@ export function debugClients() {
   return {
     files,
     sessions,
+    /** Of the network that {@link onInput} debugs. */
+    networkPath: join(files.folder, 'network.cnn.json'),
     client(): DapClient {
       const adapter = createDebugAdapter(sessions);
       adapters.push(adapter);
@@ -113,7 +115,7 @@ function connect(adapter: DebugAdapter): DapClient {
     ask,
     next,
     where,
-    waiting: name => events.filter(({ event }) => event === name),
+    waiting: name => events.filter(({ event }) => event === name).map(({ body }) => body as unknown),
     async launch(args, configure) {
       await ask('initialize', { adapterID: 'cnn', linesStartAt1: true, columnsStartAt1: true });
       const launched = ask('launch', args);
