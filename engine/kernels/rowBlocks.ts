@@ -89,7 +89,11 @@ export function multiplyVectors(
   factorsAt: number,
   sums: Float64Array,
 ): void {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  // Not destructured, here and below: that goes through an iterator, for every sum.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   for (let k = 0; k < K; k++) {
     const factor = factors[factorsAt + k];
     const from = at + k;
@@ -113,7 +117,10 @@ export function addMultiples(
   sums: Float64Array,
   to: number,
 ): void {
-  const [a, b, c, d] = factors;
+  const a = factors[0];
+  const b = factors[1];
+  const c = factors[2];
+  const d = factors[3];
   for (let k = 0; k < K; k++) {
     const from = at + k;
     sums[to + k] =
