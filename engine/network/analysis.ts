@@ -18,7 +18,10 @@ export interface Edit {
   readonly value: AttributeValue | string | undefined;
 }
 
-/** A new layer at a position of the list. */
+/**
+ * A new layer at a position of the list, written as in a network's file. It takes what the layer that stands there took,
+ * and that layer takes what the new one gives.
+ */
 export interface Insertion {
   readonly before: number;
   readonly layer: Readonly<Record<string, unknown>>;

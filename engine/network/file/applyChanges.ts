@@ -25,7 +25,12 @@ export function applyChanges(text: string, { layers }: SourcePositions, changes:
     const path = place.layer === undefined ? [] : ['layers', itemOf(place.layer)];
     changed = set(changed, [...path, ...keyPath(place, value)], value);
   }
-  for (const { before, layer } of insertions) changed = insert(changed, itemOf(before), layer);
+  for (const { before, layer } of insertions) {
+    const item = itemOf(before);
+    // The layer that stands there takes the new one's output: it is the layer before it then.
+    if (before < layers.length) changed = set(changed, ['layers', item, 'from'], undefined);
+    changed = insert(changed, item, layer);
+  }
   return difference(text, changed);
 }
 

@@ -95,9 +95,11 @@ function* insertionCandidates(draft: Draft, at: number): Generator<Candidate> {
   const layer = draft.layers[at];
   const [x] = inputsOf(draft, layer);
   if (!x || kindOf(layer.type).inputs === 'several') return;
+  const previous = at === 0 ? INPUT : draft.layers[at - 1].name;
+  const from = layer.from[0] === previous ? {} : { from: layer.from[0] };
   const insert = (type: string, attributes: Readonly<Record<string, AttributeValue>>): Candidate => {
     const name = freshName(draft, type);
-    return { changes: [{ before: at, layer: { type, name, ...attributes } }], distance: 4 };
+    return { changes: [{ before: at, layer: { type, name, ...from, ...attributes } }], distance: 4 };
   };
   if (x.length === 4) {
     yield insert('maxpool', { size: 2 });

@@ -51,11 +51,20 @@ function withKey<T>(
 
 /** The layer that is put in. @param from what it takes: what the layer that stood there took */
 export function insertedLayer({ layer }: Insertion, from: readonly string[]): NetworkLayer {
-  const { type, name, ...attributes } = layer;
+  const { type, name } = layer;
   if (typeof type !== 'string' || !isLayerType(type) || typeof name !== 'string') {
     throw new Error('internal: a layer that is put in needs a type and a name');
   }
-  return { type, name, from, attributes: attributes as Record<string, AttributeValue>, parameters: {} };
+  const attributes: Record<string, AttributeValue> = {};
+  for (const attribute of kindOf(type).attributes) {
+    const value = layer[attribute.name];
+    if (isValue(value)) attributes[attribute.name] = value;
+  }
+  return { type, name, from, attributes, parameters: {} };
+}
+
+function isValue(value: unknown): value is AttributeValue {
+  return typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value);
 }
 
 /** The layer with one input. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   analyse,
+  applyChanges,
+  changeNetwork,
+  parseNetwork,
   type Fix,
   type Network,
   type ParameterListing,
@@ -126,6 +129,24 @@ describe('fixes', () => {
       { type: 'add', from: ['c', 'a'] },
     ];
     assert.ok(fixesOf(networkOf(['N', 1, 8, 8], ...items)).includes('3.from=["b","a"]'));
+  });
+
+  it('put layers into files whatever their layers take', () => {
+    const text = `{"input": {"shape": ["N", 10, 1, 1]}, "layers": [
+      {"type": "relu", "name": "a"}, {"type": "maxpool", "size": 1},
+      {"type": "softmaxWithLoss", "from": "a"}
+    ]}`;
+    const parsed = parseNetwork(text);
+    const { fixes } = onlyError(parsed.network, undefined);
+    const flatten = fixes.find(fix => fixText(fix).includes('flatten'));
+    assert.ok(flatten);
+    const { range, text: written } = applyChanges(text, parsed.source.positions, flatten.changes);
+    const changed = text.slice(0, range.offset) + written + text.slice(range.offset + range.length);
+    assert.deepEqual(
+      parseNetwork(changed).network.layers.map(({ name, from }) => [name, ...from]),
+      changeNetwork(parsed.network, flatten.changes).layers.map(({ name, from }) => [name, ...from]),
+    );
+    assert.deepEqual(errorsOf(analyse(parseNetwork(changed).network, undefined)), []);
   });
 
   it('split channels into groups', () => {
