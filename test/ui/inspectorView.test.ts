@@ -104,6 +104,38 @@ describe('the view of one array of a file', () => {
     await box().press('Enter');
   });
 
+  it('marks a region of the numbers by keys and by the pointer', async () => {
+    await choose('matrix');
+    await tab('Numbers').click();
+    const table = inspector.view.getByRole('grid');
+    await table.press('Control+Home');
+    for (const key of ['Shift+ArrowDown', 'Shift+ArrowRight']) await table.press(key);
+    await eventuallyMatch(statistics, /Region\s+matrix\[:2, :2\] \(2, 2\)/);
+    assert.equal(await table.locator('.is-marked').count(), 4);
+    await table.press('Escape');
+    await eventually(async () => assert.doesNotMatch(await statistics(), /Region/));
+    await table.getByRole('gridcell').nth(0).click();
+    await table
+      .getByRole('gridcell')
+      .nth(2)
+      .click({ modifiers: ['Shift'] });
+    await eventuallyMatch(statistics, /Region\s+matrix\[:1, :3\] \(1, 3\)/);
+    await table.press('Escape');
+    await tab('Heat map').click();
+  });
+
+  it('spreads the light of a colour picture over another range', async () => {
+    await choose('photo');
+    await eventuallyMatch(() => inspector.view.innerText(), /black is 0, full light 1/);
+    await inspector.view.getByRole('button', { name: 'Colours of photo' }).click();
+    await inspector.view.getByRole('combobox', { name: 'Range' }).click();
+    await inspector.view.getByRole('option', { name: 'min to max' }).click();
+    await eventuallyMatch(() => inspector.view.innerText(), /full light 0\.95/);
+    await inspector.view.getByRole('combobox', { name: 'Range' }).click();
+    await inspector.view.getByRole('option', { name: 'usual of pictures' }).click();
+    await inspector.view.getByRole('button', { name: 'Colours of photo' }).click();
+  });
+
   it('opens one of the small pictures', async () => {
     await choose('filters');
     await painted();

@@ -50,7 +50,7 @@ export function ArrayPicture(props: ArrayPictureProps): VNode {
   const marking = { region: props.region, onRegion: props.onRegion };
 
   if (view === 'number') return <NumberView client={client} array={array} />;
-  if (view === 'table') return <ValuesTable {...common} plane={plane} />;
+  if (view === 'table') return <ValuesTable {...common} {...marking} plane={plane} />;
   if (isGrid(view) && rowAxis !== undefined && columnAxis !== undefined) {
     const [downwards, across] = gridAxes;
     const isMatrix = gridAxes.length === 2 && array.shape[downwards] > 1 && array.shape[across] > 1;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { isFloat, type DType } from '../../../engine';
 import { exact } from '../../draw/format';
+import type { CellRectangle } from '../../draw/tiles';
 import { t } from '../../l10n';
 import type { AxisLabels } from './axes';
 import { Failure, useTiles } from './PictureCanvas';
@@ -16,6 +17,9 @@ export interface ValuesTableProps extends Pick<
 > {
   /** Axes 0 and 1 where left out. */
   readonly plane?: Plane;
+  /** The cells that are marked, and what marks others. */
+  readonly region?: CellRectangle;
+  onRegion?: (region: CellRectangle | undefined) => void;
 }
 
 /** A plane of an array as a table of numbers: the alternative to its picture. */
@@ -48,6 +52,8 @@ export function ValuesTable(props: ValuesTableProps): VNode {
       reveal={cellOf(plane, reveal ?? selected)}
       onPoint={cell => onPoint(cell && indexOf(plane, cell))}
       onPin={cell => onPin(indexOf(plane, cell))}
+      region={props.region}
+      onRegion={props.onRegion}
     >
       {tiles.failure() && <Failure name={array.name} tiles={tiles} />}
       <div class="picture-footer">

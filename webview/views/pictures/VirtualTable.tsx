@@ -9,11 +9,13 @@ import {
   type ScrollAxis,
   type Span,
 } from '../../draw/layout';
+import type { CellRectangle } from '../../draw/tiles';
 import { t } from '../../l10n';
 import { useClientSize } from './CanvasViewport';
 import { moved, type PlaneCell } from './cursor';
 import type { PictureArray } from './picture';
 import type { SeenCells } from './planePieces';
+import { isMarked, useRegionSelection } from './regionSelection';
 
 const ROW = 22;
 /** Width of a character of the table's font. */
@@ -36,13 +38,17 @@ export interface VirtualTableProps {
   readonly reveal?: PlaneCell;
   onPoint: (cell: PlaneCell | undefined) => void;
   onPin: (cell: PlaneCell) => void;
+  /** The cells that are marked, and what marks others: Shift with the keys that move, a drag or a click. */
+  readonly region?: CellRectangle;
+  onRegion?: (region: CellRectangle | undefined) => void;
   /** Below the table. */
   readonly children?: ComponentChildren;
 }
 
 /** A table of any size. Only what is seen is in the document. */
 export function VirtualTable(props: VirtualTableProps): VNode {
-  const { array, rows, columns, rowLabel, columnLabel, characters, selected, reveal, onPoint, onPin } = props;
+  const { array, rows, columns, rowLabel, columnLabel, characters, selected, reveal } = props;
+  const { region, onPoint, onPin, onRegion } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const size = useClientSize(scroller);
   const [scroll, setScroll] = useState({ left: 0, top: 0 });
@@ -70,17 +76,32 @@ export function VirtualTable(props: VirtualTableProps): VNode {
     if (reveal && size.width > 0) show(reveal);
   }, [reveal?.row, reveal?.column, size.width > 0]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const target = moved(event, cursor, { rows, columns }, Math.max(1, seen.rows.end - seen.rows.start - 2));
-    if (target) {
-      show(target);
-      setCursor(target);
-      onPoint(target);
-    } else if (event.key === 'Enter' || event.key === ' ') onPin(cursor);
+  const page = Math.max(1, seen.rows.end - seen.rows.start - 2);
+  const move = (event: KeyboardEvent, from: PlaneCell): PlaneCell | undefined =>
+    moved(event, from, { rows, columns }, page);
+  const goTo = (target: PlaneCell): void => {
+    show(target);
+    setCursor(target);
+    onPoint(target);
+  };
+  const keyDown = (event: KeyboardEvent): void => {
+    const target = move(event, cursor);
+    if (target) goTo(target);
+    else if (event.key === 'Enter' || event.key === ' ') onPin(cursor);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+
+  const marking = useRegionSelection({
+    region,
+    onRegion: onRegion ?? (() => undefined),
+    cursor: { here: { cell: cursor, byKeyboard: true }, goTo, keyDown },
+    move,
+    start: () => cursor,
+  });
+  /** Where a drag that marks began. */
+  const pressed = useRef<PlaneCell>(undefined);
 
   const cellId = (row: number, at: number): string => `${id}-${row}-${at}`;
   // Rows lie where the scroll bar is, shifted by what of the content is beyond it.
@@ -100,7 +121,7 @@ export function VirtualTable(props: VirtualTableProps): VNode {
         onScroll={event =>
           setScroll({ left: event.currentTarget.scrollLeft, top: event.currentTarget.scrollTop })
         }
-        onKeyDown={onKeyDown}
+        onKeyDown={onRegion ? marking.keyDown : keyDown}
         onPointerLeave={() => onPoint(undefined)}
       >
         <div
@@ -146,12 +167,20 @@ export function VirtualTable(props: VirtualTableProps): VNode {
                     role="gridcell"
                     aria-colindex={at + 2}
                     aria-selected={isSame(selected, cell)}
-                    class={props.isLinked?.(cell) ? 'is-linked' : undefined}
+                    class={classOf(props.isLinked?.(cell) ?? false, isMarked(region, cell))}
                     data-cursor={isSame(cursor, cell) ? '' : undefined}
                     style={{ left: `${x(at)}px`, width: `${column}px` }}
                     title={text !== undefined && text.length > characters ? text : undefined}
-                    onPointerEnter={() => onPoint(cell)}
-                    onClick={() => {
+                    onPointerDown={event => (pressed.current = onRegion && event.shiftKey ? cell : undefined)}
+                    onPointerEnter={event => {
+                      onPoint(cell);
+                      if (pressed.current && event.buttons === 1) marking.onDrag(pressed.current, cell);
+                    }}
+                    onClick={event => {
+                      if (onRegion && event.shiftKey) {
+                        marking.onDrag(cursor, cell);
+                        return;
+                      }
                       setCursor(cell);
                       onPin(cell);
                     }}
@@ -167,6 +196,10 @@ export function VirtualTable(props: VirtualTableProps): VNode {
       {props.children}
     </div>
   );
+}
+
+function classOf(isLinked: boolean, isMarked: boolean): string | undefined {
+  return [isLinked ? 'is-linked' : '', isMarked ? 'is-marked' : ''].join(' ').trim() || undefined;
 }
 
 function widthOf(characters: number): number {

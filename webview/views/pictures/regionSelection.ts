@@ -7,7 +7,7 @@ export interface RegionOptions {
   /** The cells that are marked; the picture's owner keeps them. */
   readonly region: CellRectangle | undefined;
   onRegion(region: CellRectangle | undefined): void;
-  readonly cursor: Cursor<PlaneCell>;
+  readonly cursor: Pick<Cursor<PlaneCell>, 'here' | 'goTo' | 'keyDown'>;
   /** Where a key takes the cursor from a cell; undefined for a key that does not move it. */
   move(event: KeyboardEvent, from: PlaneCell): PlaneCell | undefined;
   /** Where the keyboard's cursor begins. */
@@ -44,6 +44,16 @@ export function useRegionSelection(options: RegionOptions): {
       event.stopPropagation();
     },
   };
+}
+
+export function isMarked(region: CellRectangle | undefined, { row, column }: PlaneCell): boolean {
+  return (
+    region !== undefined &&
+    row >= region.row &&
+    row < region.row + region.rows &&
+    column >= region.column &&
+    column < region.column + region.columns
+  );
 }
 
 /** The rectangle that two cells are corners of. */
