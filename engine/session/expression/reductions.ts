@@ -35,14 +35,13 @@ const extreme = (sign: 1 | -1): Pass => ({
 });
 
 /** Remembers the best value of each cell beside the result, which is its position. The first of equals wins. */
-const position = (sign: 1 | -1): Pass => {
-  const bests = new Map<number, number>();
+const position = (sign: 1 | -1, cells: number): Pass => {
+  const bests = new Float64Array(cells);
   return {
-    start: 0,
+    start: -1,
     take: (found, value, at, cell) => {
-      const best = bests.get(cell);
-      if (best !== undefined && !better(best, value, sign)) return found;
-      bests.set(cell, value);
+      if (found >= 0 && !better(bests[cell], value, sign)) return found;
+      bests[cell] = value;
       return at;
     },
   };
@@ -75,13 +74,14 @@ export async function reduce(
     throw new ExpressionError(`${name} of an array without elements: ${compactShape(source.shape)}`);
   }
   const run = (pass: Pass): Promise<Float64Array> => accumulate(source, kept, axes, pass, signal);
-  const values = await valuesOf(name, count, run);
+  const values = await valuesOf(name, count, sizeOf(shape), run);
   return Tensor.from(values, shape, resultDType(name, source.dtype));
 }
 
 async function valuesOf(
   name: ReductionName,
   count: number,
+  cells: number,
   run: (pass: Pass) => Promise<Float64Array>,
 ): Promise<Float64Array> {
   switch (name) {
@@ -90,9 +90,9 @@ async function valuesOf(
     case 'min':
       return run(extreme(-1));
     case 'argmax':
-      return run(position(1));
+      return run(position(1, cells));
     case 'argmin':
-      return run(position(-1));
+      return run(position(-1, cells));
     case 'any':
       return run({ start: 0, take: (found, value) => (value !== 0 ? 1 : found) });
     case 'all':
@@ -121,25 +121,28 @@ async function accumulate(
   pass: Pass,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
-  const { shape } = source;
-  const rank = shape.length;
   const values = new Float64Array(sizeOf(kept)).fill(pass.start);
-  const strides = stridesOf(kept).map((stride, axis) => (axes.includes(axis) ? 0 : stride));
-  const along = axes.length === 1 ? axes[0] : undefined;
+  // Where all axes disappear, the array is one long row.
+  const flat = axes.length === source.shape.length;
+  const shape = flat ? [sizeOf(source.shape)] : source.shape;
+  const strides = flat ? [0] : stridesOf(kept).map((stride, axis) => (axes.includes(axis) ? 0 : stride));
+  const along = axes.length === 1 && !flat ? axes[0] : undefined;
+  const last = shape.length - 1;
   let offset = 0;
-  for await (const block of readBlocks(source, wholeRegion(shape), signal)) {
+  for await (const block of readBlocks(source, wholeRegion(source.shape), signal)) {
     const elements = block.numbers();
-    const index = unravel(offset, shape);
-    let cell = index.reduce((sum, i, axis) => sum + i * strides[axis], 0);
-    for (let i = 0; i < elements.length; i++) {
-      const at = along === undefined ? offset + i : index[along];
-      values[cell] = pass.take(values[cell], elements[i], at, cell);
-      for (let axis = rank - 1; axis >= 0; axis--) {
-        cell += strides[axis];
-        if (++index[axis] < shape[axis]) break;
-        cell -= shape[axis] * strides[axis];
-        index[axis] = 0;
+    for (let from = 0; from < elements.length;) {
+      // What is left of a row in the block.
+      const index = unravel(offset + from, shape);
+      const length = Math.min(shape[last] - index[last], elements.length - from);
+      const firstCell = index.reduce((sum, i, axis) => sum + i * strides[axis], 0);
+      const firstAt = along === undefined ? offset + from : index[along];
+      const atStride = along === undefined || along === last ? 1 : 0;
+      for (let i = 0; i < length; i++) {
+        const cell = firstCell + i * strides[last];
+        values[cell] = pass.take(values[cell], elements[from + i], firstAt + i * atStride, cell);
       }
+      from += length;
     }
     offset += elements.length;
   }
