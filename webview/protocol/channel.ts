@@ -148,8 +148,9 @@ export function toWireError(error: unknown): WireError {
 }
 
 /** The array buffers inside a message, so that they can be transferred instead of copied. */
-function buffersIn(value: unknown): ArrayBuffer[] {
-  if (value instanceof ArrayBuffer) return [value];
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
-  return Object.values(value).flatMap(buffersIn);
+function buffersIn(value: unknown, found: ArrayBuffer[] = []): ArrayBuffer[] {
+  if (value instanceof ArrayBuffer) found.push(value);
+  else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
+    for (const field of Object.values(value)) buffersIn(field, found);
+  return found;
 }
