@@ -7,14 +7,32 @@ import {
   type Fix,
   type Insertion,
   type Network,
+  type NetworkLayer,
 } from '../../engine';
 
-/** What a fix changes, in the user's language: `set stride of conv1 to 1`. */
+/** What a fix changes, in the user's language: `Set stride of conv1 to 1`, `Set size 3, pad 1 of pool1`. */
 export function fixTitle({ changes }: Fix, network: Network): string {
-  const title = changes.map(change =>
+  const layer = onlyLayer(changes, network);
+  if (layer) {
+    const settings = changes.map(change =>
+      'place' in change ? `${change.place.key} ${textOf(change.value)}` : '',
+    );
+    return vscode.l10n.t('Set {0} of {1}', settings.join(', '), layer.name);
+  }
+  const titles = changes.map(change =>
     'place' in change ? editTitle(change, network) : insertionTitle(change, network),
   );
-  return title.join('; ');
+  return titles.join('; ');
+}
+
+/** The layer of which several keys are set, where nothing else is changed. */
+function onlyLayer(changes: Fix['changes'], { layers }: Network): NetworkLayer | undefined {
+  const places = changes.map(change =>
+    'place' in change && change.value !== undefined ? change.place.layer : undefined,
+  );
+  const [first] = places;
+  const isOne = places.length > 1 && first !== undefined && places.every(layer => layer === first);
+  return isOne ? layers[first] : undefined;
 }
 
 function editTitle({ place: { layer, key }, value }: Edit, { layers }: Network): string {
