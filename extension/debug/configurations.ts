@@ -33,6 +33,7 @@ export function configurationOf(file: vscode.Uri, backward = false): vscode.Debu
     network: nameOf(file),
     backward,
     stopOnEntry: true,
+    internalConsoleOptions: 'neverOpen', // the pictures need the room
   };
 }
 

@@ -18,7 +18,7 @@ export function createInlineShapes(sessions: NetworkSessions): vscode.InlineValu
         const place = new vscode.Range(end, end);
         return state.position.layer === layer
           ? [new vscode.InlineValueEvaluatableExpression(place, `${name}.out`)]
-          : [new vscode.InlineValueText(place, `${name}.out = ${compactShape(out)}`)];
+          : [new vscode.InlineValueText(place, compactShape(out))];
       });
     },
   };

@@ -41,15 +41,14 @@ function stackFrames({ session, lines }: Debuggee): DebugProtocol.StackFrame[] {
   const { layer } = state.position;
   return FRAMES.slice(0, depthOf(state))
     .map((level, i) => {
-      const { line, column, endLine, endColumn } = level === 'network' ? lines.network : lines.placeOf(layer);
+      // Without its end: VS Code would select the whole layer at every step.
+      const { line, column } = level === 'network' ? lines.network : lines.placeOf(layer);
       return {
         id: i + 1,
         name: frameName(level, state),
         source: lines.source,
         line,
         column,
-        endLine,
-        endColumn,
         canRestart: true,
       };
     })
