@@ -10,6 +10,9 @@ import {
 } from '../../tensor';
 import type { Value } from '../session';
 
+/** Members that an error names. */
+const MOST_NAMED = 8;
+
 /** Something with members: a layer, `saved`, `np`. */
 export interface Namespace {
   readonly kind: 'namespace';
@@ -136,12 +139,17 @@ export function describe(operand: Operand): string {
 export function valueOf(operand: Operand): Exclude<Operand, Namespace | Callable> {
   if (operand.kind === 'namespace') {
     if (operand.value) return valueOf(operand.value);
-    const [first] = operand.members;
-    const hint = first ? `: it has ${operand.members.slice(0, 8).join(', ')}` : '';
-    throw new ExpressionError(`${operand.title} is not a value${hint}`);
+    throw new ExpressionError(`${operand.title} is not a value${membersHint(operand.members)}`);
   }
   if (operand.kind === 'function') throw new ExpressionError(`${operand.name} is a function: call it`);
   return operand;
+}
+
+/** Some of what a namespace has, and how much more there is. */
+function membersHint(members: readonly string[]): string {
+  if (members.length === 0) return '';
+  const more = members.length - MOST_NAMED;
+  return `: it has ${members.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` … and ${more} more` : ''}`;
 }
 
 /** A number out of Python's or NumPy's; `undefined` for anything else. @throws CancelledError */

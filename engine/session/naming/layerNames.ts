@@ -112,6 +112,12 @@ export function layerNamespace(run: NetworkRun, layer: number, from: Position): 
     kind: 'namespace',
     title: `the layer ${node.name}`,
     member: name => members.get(name),
-    members: [...members.keys()],
+    members: resultsFirst([...members.keys()]),
   };
+}
+
+/** What a layer is for comes before what it takes and how it gets there. */
+function resultsFirst(names: readonly string[]): readonly string[] {
+  const isResult = (name: string): boolean => /^(out|dx\d*)$/.test(name);
+  return [...names.filter(isResult), ...names.filter(name => !isResult(name))];
 }

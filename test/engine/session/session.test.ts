@@ -150,6 +150,7 @@ describe('expressions in a session', () => {
       assert.equal(await preview(session, expression), text, expression);
     assert.equal(await preview(session, 'name', 'network'), 'small');
     await assert.rejects(session.evaluate('out', 'network'), /out: there is no such name here/);
+    await assert.rejects(session.evaluate('conv1', 'network'), /has out, dx, x, .* … and \d+ more$/);
   });
 
   it('know shapes ahead of the cursor, but no values', async () => {

@@ -38,6 +38,13 @@ describe('a debugged network, from its launch to its end', () => {
     await assert.rejects(session.request('layer/get', { layer: 0 }), /The engine stopped \(it was closed\)/);
   });
 
+  it('is over when it is told to stop, once', async () => {
+    const client = await debug.onInput();
+    await client.ask('terminate');
+    await client.next('terminated');
+    assert.deepEqual(debug.sessions.all(), []);
+  });
+
   it('can be paused in a long run, which tells how far it is', async () => {
     const client = await debug.onInput({}, LONG);
     await client.ask('continue', { threadId: 1 });
