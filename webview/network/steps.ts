@@ -86,7 +86,7 @@ export function stepActions(model: NetworkModel, state: ShownSession): StepActio
 
 /** Elements that have their own use for arrow keys. */
 const KEEPS_ARROWS =
-  'input, select, textarea, vscode-dropdown, vscode-text-field, vscode-checkbox, table, [role=application], [role=grid], [role=treegrid], [role=menu], [role=region], [role=separator]';
+  'input, select, textarea, vscode-dropdown, vscode-text-field, vscode-checkbox, table, [role=application], [role=grid], [role=menu], [role=region], [role=separator]';
 
 /** Moves the session by a key. @returns whether it was one of these */
 export function stepKey(event: KeyboardEvent, model: NetworkModel): boolean {
