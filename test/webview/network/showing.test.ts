@@ -11,16 +11,16 @@ const columns = (index: number, position: Omit<Position, 'layer'> | undefined) =
 
 describe('what is on show of a layer', () => {
   it('is what goes in, the parameters and what comes out, where the session stands on the layer', () => {
-    assert.deepEqual(columns(0, { direction: 'forward' }), [['x'], ['W', 'b'], ['out']]);
+    assert.deepEqual(columns(0, { direction: 'forward' }), [['x'], ['W'], ['out']]);
     assert.deepEqual(columns(1, { direction: 'forward' }), [['x'], ['out']]);
     assert.deepEqual(columns(2, { direction: 'forward' }), [['x'], ['out']]);
-    assert.deepEqual(columns(3, { direction: 'forward' }), [['x'], ['W', 'b'], ['out']]);
+    assert.deepEqual(columns(3, { direction: 'forward' }), [['x'], ['W'], ['out']]);
   });
 
   it('has the gradient of each below it on the way back', () => {
     assert.deepEqual(columns(0, { direction: 'backward' }), [
       ['x', 'dx'],
-      ['W', 'dW', 'b', 'db'],
+      ['W', 'dW'],
       ['out', 'dout'],
     ]);
   });
