@@ -57,7 +57,7 @@ function layerText({ network, analysis, parameters }: ReadText, layer: number): 
     const { height, width, strideH, strideW } = receptiveField;
     facts.push([
       t('Receptive field'),
-      t('{0}×{1} pixels of the input, every {2}×{3}', height, width, strideH, strideW),
+      t('{0}×{1} pixels of the input; neighbours lie {2}×{3} apart', height, width, strideH, strideW),
     ]);
   }
   const rows = facts.map(([label, value]) => `| ${label} | ${value} |`);

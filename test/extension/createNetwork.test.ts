@@ -29,10 +29,10 @@ describe('Create Network from Parameters', () => {
     await problems(document, found => found.length === 0);
   });
 
-  it('says so where a file has no weights', async () => {
+  it('opens nothing where a file has no weights', async () => {
     const file = scratch.array('numbers', [10]);
     const before = window.activeTextEditor;
-    void commands.executeCommand('cnnInspector.createNetwork', Uri.file(file));
+    await commands.executeCommand('cnnInspector.createNetwork', Uri.file(file));
     await commands.executeCommand('notifications.clearAll');
     assert.equal(window.activeTextEditor, before);
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
-import { commands, Uri, window, workspace, type CodeAction } from 'vscode';
-import { scratchFolder } from '../support';
+import { commands, languages, Uri, window, workspace, type CodeAction } from 'vscode';
+import { memoryFiles } from '../memoryFiles';
+import { scratchFolder, until } from '../support';
 import { closeAll, problems, sample, showText, type as typeText } from './support';
 
 describe('the problems of a network', () => {
@@ -68,6 +69,35 @@ describe('the problems of a network', () => {
     await problems(document, found => found.some(({ code }) => code === 'paramsFile'));
     rmSync(params);
     await problems(document, found => found.some(({ message }) => /no such file/.test(message)));
+  });
+
+  it('leave comments and trailing commas alone; the syntax is told of once, by VS Code', async () => {
+    const text = '{ // a comment\n"input": {"shape": ["N", 4],},\n"layers": [{"type": "relu"},],\n"name" 3 }';
+    const document = await showText(text);
+    const told = () => languages.getDiagnostics(document.uri);
+    await until(() => told().length > 0);
+    assert.deepEqual(
+      told().map(({ range, source }) => [source, range.start.line]),
+      [['cnn-network', 3]],
+    );
+  });
+
+  it('are found on file systems that are no disk, too', async () => {
+    const params = sample('params.pkl').fsPath;
+    const text =
+      '{"input": {"shape": ["N", 2, 28, 28]}, "params": "params.pkl", "layers": [{"type": "conv", "W": "W1", "b": "b1"}]}';
+    const files = memoryFiles(params);
+    const readFile = (uri: Uri) =>
+      uri.path.endsWith('.pkl') ? files.readFile(uri) : new TextEncoder().encode(text);
+    const registered = workspace.registerFileSystemProvider('cnn-networks', { ...files, readFile });
+    try {
+      const document = await workspace.openTextDocument(Uri.parse('cnn-networks:/folder/net.cnn.json'));
+      await window.showTextDocument(document);
+      await problems(document, found => found.some(({ code }) => code === 'channels'));
+    } finally {
+      await closeAll();
+      registered.dispose();
+    }
   });
 
   it('are none of a file that is closed', async () => {

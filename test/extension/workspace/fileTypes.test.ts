@@ -50,6 +50,14 @@ describe('the names of files of arrays', () => {
     }
   }
 
+  it('are offered for a network where they may hold several arrays', () => {
+    const names = pattern('explorer/context', 'createNetwork');
+    const several = arrays.filter(end => end !== 'npy' && end !== 'idx');
+    assert.deepEqual([...(extensionsIn(names) ?? [])].sort(), [...several].sort());
+    for (const name of filesOf(several)) assert.match(name, names);
+    for (const name of [...others, ...idx, 'a.npy', 'a.png']) assert.doesNotMatch(name, names);
+  });
+
   it('are those that the editor opens', () => {
     const patterns = contributes.customEditors.flatMap(({ selector }) =>
       selector.map(({ filenamePattern }) => filenamePattern),
