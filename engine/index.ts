@@ -98,7 +98,6 @@ export {
   browserImageType,
   filterAxes,
   fitImage,
-  formatBytes,
   isTensorFileName,
   memoryBytes,
   openPixels,

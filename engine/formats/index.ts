@@ -4,7 +4,7 @@ export { fitImage } from './image/fitImage';
 export * from './write';
 export { filterAxes } from './filterLayout';
 export { isTensorFileName, stem, type FormatName } from './fileNames';
-export { formatBytes, MAX_READ_BYTES } from './limits';
+export { MAX_READ_BYTES } from './limits';
 export { openTensorFile } from './openTensorFile';
 export { openRaw, type RawLayout } from './raw';
 export type {

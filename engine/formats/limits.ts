@@ -17,12 +17,3 @@ export const MAX_WHOLE_FILE = 2 ** 28;
 
 /** Pixels an image may have: 8192 · 8192. Decoders need up to 8 bytes for each. */
 export const MAX_PIXELS = 2 ** 26;
-
-const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-
-/** A size for people: `200 bytes`, `1.5 GiB`. */
-export function formatBytes(bytes: number): string {
-  const power = bytes < 1024 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 1024 ** power;
-  return `${Number.isInteger(value) ? value : value.toFixed(1)} ${UNITS[power]}`;
-}

@@ -1,13 +1,17 @@
-import { CancelledError, throwIfCancelled } from '../errors';
+import { CancelledError, throwIfCancelled, UnsupportedError } from '../errors';
 import { createPace } from '../kernels';
-import { bytesInMemory, sizeOf, type LazyTensor, type Tensor } from '../tensor';
+import { bytesInMemory, compactShape, formatBytes, sizeOf, type LazyTensor, type Tensor } from '../tensor';
 import type { Keep, TensorForm } from './runningLayer';
+
+/** Bytes of the largest tensor that is computed. A machine that has less free says so by itself. */
+const MOST_BYTES = 2 ** 32;
 
 /** Keeps computed tensors up to a number of bytes. */
 export interface TensorStore {
   /**
    * Tensors that are made when one of them is first asked for, once for all who ask meanwhile, and again after they
    * had to make room. Making them stops when all who asked have given up. What failed is tried again by the next.
+   * Asking throws UnsupportedError where one of them is larger than 4 GiB, or than what memory has room for.
    */
   readonly keep: Keep;
   /** Bytes of the tensors that are kept now. */
@@ -71,7 +75,10 @@ export function createTensorStore(budget = Infinity): TensorStore {
   const make = async (group: Group, signal: AbortSignal): Promise<Tensors> => {
     // Always in a turn of its own: layers ask one another, and ten thousand calls are too deep for the stack.
     await pace(signal);
-    const tensors = await group.make(signal);
+    checkSizes(group);
+    const tensors = await group.make(signal).catch((error: unknown) => {
+      throw isOutOfMemory(error) ? tooLarge(group, 'this computer has not that much memory free') : error;
+    });
     throwIfCancelled(signal);
     hold(group, tensors);
     return tensors;
@@ -144,9 +151,30 @@ export function createTensorStore(budget = Infinity): TensorStore {
   };
 }
 
-function bytesOf({ forms }: Group): number {
-  return Object.values(forms).reduce(
-    (sum, { shape, dtype }) => sum + sizeOf(shape) * bytesInMemory(dtype),
-    0,
+/** @throws UnsupportedError before anything is computed that could not be held */
+function checkSizes(group: Group): void {
+  if (Object.values(group.forms).some(form => formBytes(form) > MOST_BYTES)) {
+    throw tooLarge(group, `no array of more than ${formatBytes(MOST_BYTES)} is computed`);
+  }
+}
+
+/** What typed arrays throw that cannot be allocated. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof RangeError && /allocation failed|array( buffer)? length/i.test(error.message);
+}
+
+function tooLarge({ forms }: Group, reason: string): UnsupportedError {
+  const [[name, form]] = Object.entries(forms).sort(([, a], [, b]) => formBytes(b) - formBytes(a));
+  return new UnsupportedError(
+    `${name} ${compactShape(form.shape)} takes ${formatBytes(formBytes(form))}, and ${reason}: ` +
+      'make the batch, the input or the attributes of this layer smaller',
   );
+}
+
+function bytesOf({ forms }: Group): number {
+  return Object.values(forms).reduce((sum, form) => sum + formBytes(form), 0);
+}
+
+function formBytes({ shape, dtype }: TensorForm): number {
+  return sizeOf(shape) * bytesInMemory(dtype);
 }

@@ -8,5 +8,6 @@ export * from './sliceExpression';
 export * from './stats';
 export * from './text';
 export { FLOAT8, isFloat8, smallFloat, type Float8Name } from './float8';
+export { formatBytes } from './formatBytes';
 export { formatFloat } from './floatText';
 export * from './slicedSource';

@@ -1,7 +1,7 @@
 import { FormatError, ShapeError, UnsupportedError } from '../../errors';
-import { compactShape, sizeOf, type Region, type Shape } from '../../tensor';
+import { compactShape, formatBytes, sizeOf, type Region, type Shape } from '../../tensor';
 import { readBytes, readBytesInto, type ByteSource } from '../bytes/byteSource';
-import { formatBytes, MAX_READ_BYTES } from '../limits';
+import { MAX_READ_BYTES } from '../limits';
 import { eachRow, regionPieces, type Grid, type Piece } from './regionPieces';
 
 /** Elements of one width in a file, lengths in bytes. */

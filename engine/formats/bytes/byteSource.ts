@@ -1,5 +1,6 @@
 import { FormatError, throwIfCancelled, UnsupportedError } from '../../errors';
-import { formatBytes, MAX_WHOLE_FILE } from '../limits';
+import { formatBytes } from '../../tensor';
+import { MAX_WHOLE_FILE } from '../limits';
 
 /** Bytes that can be read range by range: a file, a download, a part of either. Nothing is read before it is asked for. */
 export interface ByteSource {

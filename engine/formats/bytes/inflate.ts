@@ -1,6 +1,6 @@
 import { EngineError, FormatError } from '../../errors';
+import { formatBytes } from '../../tensor';
 import { readBytes, type ByteSource } from './byteSource';
-import { formatBytes } from '../limits';
 
 /** Bytes handed to the decompressor at once. */
 const PIECE = 2 ** 18;

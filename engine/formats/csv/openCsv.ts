@@ -1,7 +1,6 @@
 import { FormatError, UnsupportedError } from '../../errors';
-import { checkRegion, Tensor, type Region } from '../../tensor';
+import { checkRegion, formatBytes, Tensor, type Region } from '../../tensor';
 import { readBytes, type ByteSource } from '../bytes/byteSource';
-import { formatBytes } from '../limits';
 import { metadataText, textMetadata } from '../metadata';
 import { pythonText } from '../write/pythonText';
 import { decodedEntry, type Contents, type Note, type OpenContext, type TextEntry } from '../tensorFile';

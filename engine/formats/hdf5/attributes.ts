@@ -1,6 +1,13 @@
 import type { H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.js';
-import { bytesPerElement, compactShape, decodeElements, formatTensor, sizeOf, Tensor } from '../../tensor';
-import { formatBytes } from '../limits';
+import {
+  bytesPerElement,
+  compactShape,
+  decodeElements,
+  formatBytes,
+  formatTensor,
+  sizeOf,
+  Tensor,
+} from '../../tensor';
 import type { Metadata } from '../tensorFile';
 import { elementFields, type NumberField, type TextField } from './elements';
 import { inStoredOrder, withMemory } from './hyperslab';

@@ -1,7 +1,6 @@
 import type { H5Filter, H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.js';
 import { ShapeError } from '../../errors';
-import { sizeOf } from '../../tensor';
-import { formatBytes } from '../limits';
+import { formatBytes, sizeOf } from '../../tensor';
 import { pythonText } from '../write/pythonText';
 import type { Metadata, Note, StoredArray, TensorEntry, TextEntry } from '../tensorFile';
 import { numberEntry, textEntry } from './datasetEntries';

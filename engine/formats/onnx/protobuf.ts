@@ -1,8 +1,8 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { EngineError, FormatError } from '../../errors';
 import { nextTurn } from '../../tensor/nextTurn';
+import { formatBytes } from '../../tensor';
 import { readBytes, type ByteSource } from '../bytes/byteSource';
-import { formatBytes } from '../limits';
 
 /** Bytes of a file, from `start` up to `end`. */
 export interface ByteRange {

@@ -1,7 +1,8 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { FormatError, UnsupportedError } from '../../errors';
 import { sliceSource, type ByteSource } from '../bytes/byteSource';
-import { formatBytes, MAX_WHOLE_FILE } from '../limits';
+import { formatBytes } from '../../tensor';
+import { MAX_WHOLE_FILE } from '../limits';
 import { decoding, protobufFile, type ByteRange } from './protobuf';
 import type { StoredTensor } from './readTensor';
 import { TENSOR } from './schema';

@@ -1,7 +1,8 @@
 import { FormatError, UnsupportedError } from '../../errors';
 import { readBytes, sliceSource, type ByteSource } from '../bytes/byteSource';
 import { concat } from '../bytes/inflate';
-import { formatBytes, MAX_WHOLE_FILE } from '../limits';
+import { formatBytes } from '../../tensor';
+import { MAX_WHOLE_FILE } from '../limits';
 import { fromCharCodes } from './latin1';
 
 /** Bytes looked ahead. Payloads are stepped over, so a file of large arrays is hardly read at all. */

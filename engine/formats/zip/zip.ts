@@ -3,7 +3,8 @@ import { EngineError, FormatError, UnsupportedError } from '../../errors';
 import { readBytes, sliceSource, type ByteSource } from '../bytes/byteSource';
 import { concat, inflate, piecesOf } from '../bytes/inflate';
 import { inflatedSource, type InflateCursor } from '../bytes/inflatedSource';
-import { formatBytes, inflateLimit } from '../limits';
+import { formatBytes } from '../../tensor';
+import { inflateLimit } from '../limits';
 import type { ZipMember } from './zipDirectory';
 
 const STORED = 0;

@@ -1,6 +1,6 @@
 import { FormatError } from '../../errors';
+import { formatBytes } from '../../tensor';
 import { readBytes, type ByteSource } from '../bytes/byteSource';
-import { formatBytes } from '../limits';
 
 /** A member of a zip file. */
 export interface ZipMember {

@@ -47,6 +47,25 @@ describe('createTensorStore', () => {
     assert.equal(store.keptBytes(), BYTES);
   });
 
+  it('does not begin to make what is too large to be held, and says what', async () => {
+    const store = createTensorStore();
+    const { out } = store.keep({ out: { shape: [2, 30, 2_000_024, 2_000_024], dtype: 'float32' } }, () =>
+      assert.fail('it was begun'),
+    );
+    await assert.rejects(out.get(), {
+      code: 'unsupported',
+      message:
+        /^out \(2,30,2000024,2000024\) takes 873\.1 TiB, and no array of more than 4 GiB is computed: make/,
+    });
+    const { dx } = store.keep({ dx: { shape: [1000], dtype: 'float32' } }, async () => ({
+      dx: await Promise.resolve(Tensor.zeros([2 ** 50])),
+    }));
+    await assert.rejects(
+      dx.get(),
+      /^UnsupportedError: dx \(1000,\) takes 3\.9 KiB, and this computer has not/,
+    );
+  });
+
   it('makes together what one computation gives', async () => {
     const store = createTensorStore();
     let times = 0;

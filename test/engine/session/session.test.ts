@@ -224,6 +224,17 @@ describe('setting an attribute', () => {
     assert.equal((await session.run('onward')).reason, 'end');
   });
 
+  it('to what is too large to be held stops there at once; shapes are still known', async () => {
+    const session = await at(0);
+    const { reason, text } = await session.setAttribute(0, 'pad', '1000000');
+    assert.equal(reason, 'exception');
+    assert.match(text ?? '', /^out \(2,2,2000004,2000004\) takes 58\.2 TiB, and no array of more than 4 GiB/);
+    assert.equal(await preview(session, 'out.shape'), '(2, 2, 2000004, 2000004)');
+    await assert.rejects(session.evaluate('out.max()', 'layer'), /more than 4 GiB/);
+    await session.setAttribute(0, 'pad', '0');
+    assert.equal((await session.run('onward')).reason, 'end');
+  });
+
   it('ahead of the cursor moves nothing', async () => {
     const session = await at(0);
     const before = session.stop;
