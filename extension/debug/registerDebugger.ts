@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { NETWORK_LANGUAGE } from '../language/jsonFeatures';
 import type { NetworkSessions } from '../session/networkSession';
+import { offerRestart } from '../session/offerRestart';
 import { configurationOf, configurations, DEBUG_TYPE } from './configurations';
 import { createDebugAdapter } from './debugAdapter';
 import { hoverExpressions } from './hoverExpressions';
@@ -13,6 +14,7 @@ export function registerDebugger(sessions: NetworkSessions): vscode.Disposable {
       createDebugAdapterDescriptor: () =>
         new vscode.DebugAdapterInlineImplementation(createDebugAdapter(sessions)),
     }),
+    offerRestart(sessions),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations),
     vscode.languages.registerInlineValuesProvider(NETWORK_LANGUAGE, createInlineShapes(sessions)),
     vscode.languages.registerEvaluatableExpressionProvider(NETWORK_LANGUAGE, hoverExpressions),

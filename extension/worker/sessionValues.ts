@@ -16,7 +16,31 @@ import {
 import type { ShownValue, ShownVariable } from './sessionRequests';
 
 /** Milliseconds that the ranges of one list of arrays may take together; those of the others are shown on demand. */
-const PATIENCE_MS = 40;
+const PATIENCE_MS = 25;
+
+/** Elements of an array that is waited for: they take no time worth counting. */
+const SMALL = 1 << 16;
+
+/** The end of the time that ranges may take. */
+interface Patience {
+  readonly signal: AbortSignal;
+  /** The array, which cannot be read any more when the time is over: while it is read no timer may have its turn. */
+  read(source: ArraySource): ArraySource;
+}
+
+function createPatience(): Patience {
+  const end = performance.now() + PATIENCE_MS;
+  return {
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    read: source => ({
+      ...source,
+      read(...asked) {
+        if (performance.now() > end) throw new CancelledError();
+        return source.read(...asked);
+      },
+    }),
+  };
+}
 
 /** An array whose items can be asked for. */
 interface Expandable {
@@ -48,20 +72,26 @@ export function createSessionValues(): SessionValues {
     if (!found) throw new IndexError('the session has moved on; look at the array again');
     return found;
   };
-  const rangeText = async (source: ArraySource, signal: AbortSignal): Promise<string> => {
+  const rangeText = async (
+    source: ArraySource,
+    signal: AbortSignal,
+    patience?: Patience,
+  ): Promise<string> => {
     const known = ranges.get(source);
     if (known !== undefined) return known;
-    const text = await describeRange(source, signal);
+    const text = await (patience && sizeOf(source.shape) > SMALL
+      ? describeRange(patience.read(source), AbortSignal.any([signal, patience.signal]))
+      : describeRange(source, signal));
     ranges.set(source, text);
     return text;
   };
   const showArray = async (
     array: Expandable,
     signal: AbortSignal,
-    patience: AbortSignal,
+    patience: Patience,
   ): Promise<ShownValue> => {
     const { source } = array;
-    const range = await rangeText(source, AbortSignal.any([signal, patience])).catch((error: unknown) => {
+    const range = await rangeText(source, signal, patience).catch((error: unknown) => {
       if (error instanceof CancelledError && !signal.aborted) return undefined;
       throw error;
     });
@@ -77,7 +107,7 @@ export function createSessionValues(): SessionValues {
     value: Value,
     expression: string,
     signal: AbortSignal,
-    patience = AbortSignal.timeout(PATIENCE_MS),
+    patience = createPatience(),
   ): Promise<ShownValue> => {
     if (value.kind !== 'array') return { text: scalarText(value), type: typeOf(value) };
     const { source } = value;
@@ -89,7 +119,7 @@ export function createSessionValues(): SessionValues {
     show: (value, expression, signal) =>
       show(value, isName(expression) ? expression : `(${expression})`, signal),
     async showAll(values, signal) {
-      const patience = AbortSignal.timeout(PATIENCE_MS);
+      const patience = createPatience();
       const all: ShownVariable[] = [];
       // The smallest first: they shall not go without their ranges because a large one takes long.
       for (const [i, { name, value, expression, settable }] of bySize(values)) {
@@ -115,7 +145,7 @@ export function createSessionValues(): SessionValues {
         data.forEach((value: number | bigint, i: number) => add(start + i, shownNumber(value, source.dtype)));
         return items;
       }
-      const patience = AbortSignal.timeout(PATIENCE_MS);
+      const patience = createPatience();
       for (let position = start; position < start + taken; position++) {
         const region = [{ start: position, count: 1, step: 1 }, ...rest.map(wholeAxis)];
         const kept = rest.map((_, axis) => axis + 1);

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { commands, debug, Location, Position, SourceBreakpoint, Uri, window, workspace } from 'vscode';
+import { NETWORK_LANGUAGE } from '../../../extension/language/jsonFeatures';
+import { api, until } from '../support';
+
+describe('debugging a network in the window', () => {
+  const network = Uri.joinPath(workspace.workspaceFolders![0].uri, 'simple_convnet.cnn.json');
+  const stops: DebugProtocol.StoppedEvent['body'][] = [];
+  const tracker = debug.registerDebugAdapterTrackerFactory('cnn', {
+    createDebugAdapterTracker: () => ({
+      onDidSendMessage(message: DebugProtocol.Event) {
+        if (message.event === 'stopped') stops.push(message.body as DebugProtocol.StoppedEvent['body']);
+      },
+    }),
+  });
+  after(() => tracker.dispose());
+  afterEach(async () => {
+    debug.removeBreakpoints(debug.breakpoints);
+    await debug.stopDebugging();
+    await until(async () => (await api()).sessions().length === 0);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    stops.length = 0;
+  });
+  /** Where it stands after so many stops, once VS Code knows of it: until then it would not take the next command. */
+  const stop = async (count: number): Promise<string> => {
+    await until(() => stops.length >= count && debug.activeStackItem !== undefined);
+    const answer: unknown = await debug.activeDebugSession?.customRequest('stackTrace', { threadId: 1 });
+    const { stackFrames } = answer as DebugProtocol.StackTraceResponse['body'];
+    return `${stackFrames[0].name}:${stackFrames[0].line}`;
+  };
+
+  it('begins with F5 on its file without any configuration, and stops at a breakpoint in it', async () => {
+    const document = await workspace.openTextDocument(network);
+    assert.equal(document.languageId, NETWORK_LANGUAGE);
+    await window.showTextDocument(document);
+    debug.addBreakpoints([new SourceBreakpoint(new Location(network, new Position(8, 0)))]);
+    await commands.executeCommand('workbench.action.debug.start');
+    assert.equal(await stop(1), 'input:4');
+    await commands.executeCommand('workbench.action.debug.continue');
+    assert.equal(await stop(2), 'pool1:9');
+    await commands.executeCommand('workbench.action.debug.stepBack');
+    assert.equal(await stop(3), 'relu1:8');
+    const [session] = (await api()).sessions();
+    assert.equal(session.state.debugging, true);
+    assert.deepEqual(session.state.breakpoints, [2]);
+  });
+
+  it('begins with the command, backward where that is asked', async () => {
+    assert.equal(
+      await commands.executeCommand('cnnInspector.debugNetwork', { file: network, backward: true }),
+      true,
+    );
+    assert.equal(await stop(1), 'input:4');
+    await commands.executeCommand('workbench.action.debug.continue');
+    assert.equal(await stop(2), 'conv1, on the way back:7');
+    assert.equal(stops[1].description, 'At the end');
+  });
+});
