@@ -2,7 +2,7 @@ import { dirname, relative } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { compactShape, INPUT, kindOf } from '../../engine';
 import type { EngineClient } from '../worker/engineClient';
-import { fileBeside } from '../workspace/fileBeside';
+import { fileBeside, mayBeRead } from '../workspace/fileBeside';
 import { fileContent, findTensorFiles } from '../workspace/tensorFiles';
 import type { ReadText } from './networkReadings';
 
@@ -30,8 +30,9 @@ export function createNames(
     return names.map(name => ({ name, kind: File }));
   };
   const arrays = async (network: vscode.Uri, file: string | undefined): Promise<Name[]> => {
-    if (file === undefined) return [];
-    const listing = await engine.request('file/list', { file: await fileContent(fileBeside(network, file)) });
+    const uri = file === undefined ? undefined : fileBeside(network, file);
+    if (!uri || !mayBeRead(network, uri)) return [];
+    const listing = await engine.request('file/list', { file: await fileContent(uri) });
     return listing.arrays.map(({ name, shape }) => ({ name, kind: Field, detail: compactShape(shape) }));
   };
 

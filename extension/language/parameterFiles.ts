@@ -1,8 +1,8 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { ParameterInfo } from '../../engine';
 import { messageOf } from '../run/messageOf';
 import type { EngineClient } from '../worker/engineClient';
-import { fileBeside } from '../workspace/fileBeside';
+import { fileBeside, readableBeside } from '../workspace/fileBeside';
 import { fileContent } from '../workspace/tensorFiles';
 import { asReadNow, watchFiles } from '../workspace/watchFiles';
 
@@ -45,23 +45,26 @@ export function createParameterReader(
     watch = undefined;
     last = undefined;
   };
+  const readAgain = (): void => {
+    forget();
+    onChange();
+  };
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(readAgain);
   const readAll = async (names: readonly string[]): Promise<ParameterFiles> => {
     const uris = names.map(name => fileBeside(network, name));
     const versions = await Promise.all(uris.map(asReadNow));
     if (!isDisposed) {
-      watch = watchFiles(versions, () => {
-        forget();
-        onChange();
-      });
+      watch = watchFiles(versions, readAgain);
     }
     const parameters = new Map<string, StoredParameter>();
     const faults: string[] = [];
-    for (const [i, uri] of uris.entries()) {
+    for (const file of names) {
       try {
-        const { arrays } = await engine.request('file/list', { file: await fileContent(uri) });
+        const content = await fileContent(readableBeside(network, file));
+        const { arrays } = await engine.request('file/list', { file: content });
         for (const { name, shape, dtype } of arrays) {
           // Of equal names, the first file's counts; texts are no parameters.
-          if (dtype && !parameters.has(name)) parameters.set(name, { name, shape, dtype, file: names[i] });
+          if (dtype && !parameters.has(name)) parameters.set(name, { name, shape, dtype, file });
         }
       } catch (error) {
         faults.push(messageOf(error));
@@ -81,6 +84,7 @@ export function createParameterReader(
     },
     dispose() {
       isDisposed = true;
+      trust.dispose();
       forget();
     },
   };

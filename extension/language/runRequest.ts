@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { INPUT, type Pad, type Pair } from '../../engine';
 import type { RunRequest } from '../../webview/protocol';
-import { fileBeside } from '../workspace/fileBeside';
+import { fileBeside, mayBeRead } from '../workspace/fileBeside';
 import { nameOfFile } from '../workspace/tensorFiles';
 import type { ReadText } from './networkReadings';
 
@@ -24,7 +24,8 @@ export function parameterOf(
 
 /**
  * A convolution as Run Conv Layer takes it.
- * @returns undefined where something lacks: it takes what another layer gives, or its filters are no array of a file
+ * @returns undefined where something lacks: it takes what another layer gives, its filters are no array of a file, or the
+ *   input's file must not be read
  */
 export function runRequestOf(network: vscode.Uri, reading: ReadText, layer: number): RunRequest | undefined {
   const { from, attributes } = reading.network.layers[layer];
@@ -32,12 +33,14 @@ export function runRequestOf(network: vscode.Uri, reading: ReadText, layer: numb
   const weights = parameterOf(network, reading, layer, 'W');
   const bias = parameterOf(network, reading, layer, 'b');
   if (!weights || !tensor || from[0] !== INPUT || Object.hasOwn(attributes, 'wAxes')) return undefined;
+  const input = fileBeside(network, tensor.file);
+  if (!mayBeRead(network, input)) return undefined;
   const reference = ({ uri, array }: FoundArray) => ({ file: nameOfFile(uri), name: array });
   return {
     weights: reference(weights),
     bias: bias ? reference(bias) : null,
     input: {
-      file: nameOfFile(fileBeside(network, tensor.file)),
+      file: nameOfFile(input),
       name: tensor.array,
       sample: tensor.sample ?? 0,
     },

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { FormatError, type Network } from '../../engine';
 import { parseNetwork } from '../../engine/network/file';
 import type { FileContent } from '../worker/engineRequests';
-import { fileBeside } from '../workspace/fileBeside';
+import { readableBeside } from '../workspace/fileBeside';
 import { fileContent } from '../workspace/tensorFiles';
 import { asReadNow, type ReadFile } from '../workspace/watchFiles';
 
@@ -18,7 +18,7 @@ export interface ReadNetwork {
   readonly files: readonly ReadFile[];
 }
 
-/** @throws FormatError naming the first line that is wrong, vscode.FileSystemError, UnsupportedError */
+/** @throws FormatError naming the first line that is wrong or a file that must not be read, vscode.FileSystemError, UnsupportedError */
 export async function readNetwork(file: vscode.Uri): Promise<ReadNetwork> {
   const text = await currentText(file);
   const { network, faults } = parseNetwork(text);
@@ -28,7 +28,7 @@ export async function readNetwork(file: vscode.Uri): Promise<ReadNetwork> {
     throw new FormatError(`${basename(file.path)}, line ${line}`, fault.message);
   }
   const names = namedFiles(network);
-  const uris = names.map(name => fileBeside(file, name));
+  const uris = names.map(name => readableBeside(file, name));
   const [contents, files] = await Promise.all([
     Promise.all(uris.map(fileContent)),
     Promise.all([file, ...uris].map(asReadNow)),

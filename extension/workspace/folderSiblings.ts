@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { FormatError, UnsupportedError } from '../../engine';
 import type { ByteSource, Siblings } from '../../engine/formats';
 import { fileSource, fileVersion, type DiskFile } from './fileSource';
+import { leadsOut } from './leadsOut';
 
 /** Different files that one file may lead to; the largest published models have a few hundred parts. */
 const MAX_SIBLINGS = 1024;
@@ -53,10 +54,6 @@ async function contained(folder: string, name: string): Promise<string> {
   );
   if (leadsOut(relative(realFolder, target))) throw outside(name);
   return target;
-}
-
-function leadsOut(path: string): boolean {
-  return path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
 }
 
 function outside(name: string): FormatError {
