@@ -31,6 +31,8 @@ export function propose(name: string, listing: NonNullable<ParameterListing>, kn
     [channels] = stage.shape;
   }
   if (isPooledGlobally) list.add('globalavgpool');
+  // Keras' maps are (N, H, W, C) and are flattened in that order, which the rows of W follow.
+  else if (convs.at(-1)?.wAxes && affines.length > 0) list.add('transpose', { axes: [0, 2, 3, 1] });
   for (const [index, stage] of affines.entries()) {
     list.add('affine', stage.wAxes ? { wAxes: stage.wAxes } : {}, namesOf(stage));
     if (stage.norm) list.add('batchnorm', {}, stage.norm);

@@ -137,7 +137,14 @@ describe('propose', () => {
     };
     const layers = proposed(shapes);
     assert.equal(layers[1], 'conv stride 1 pad 0 wAxes [3,2,0,1] conv2d/kernel:0 conv2d/bias:0');
-    assert.ok(layers.includes('affine dense/kernel:0 dense/bias:0'));
+    // Its maps are flattened with the channels last.
+    assert.deepEqual(layers.slice(-3), [
+      'transpose axes [0,2,3,1]',
+      'affine dense/kernel:0 dense/bias:0',
+      'softmax',
+    ]);
+    const pooled = proposed({ ...shapes, 'dense/kernel:0': [64, 10] });
+    assert.equal(pooled.at(-3), 'globalavgpool');
   });
 
   it('knows batch normalisation and global pooling', () => {
