@@ -1,31 +1,46 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { commands, debug, Location, Position, SourceBreakpoint, Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  debug,
+  Location,
+  Position,
+  SourceBreakpoint,
+  Uri,
+  window,
+  workspace,
+  type DebugSession,
+} from 'vscode';
 import { NETWORK_LANGUAGE } from '../../../extension/language/jsonFeatures';
 import { api, until } from '../support';
 
 describe('debugging a network in the window', () => {
   const network = Uri.joinPath(workspace.workspaceFolders![0].uri, 'simple_convnet.cnn.json');
   const stops: DebugProtocol.StoppedEvent['body'][] = [];
+  let newest: DebugSession | undefined;
   const tracker = debug.registerDebugAdapterTrackerFactory('cnn', {
-    createDebugAdapterTracker: () => ({
-      onDidSendMessage(message: DebugProtocol.Event) {
-        if (message.event === 'stopped') stops.push(message.body as DebugProtocol.StoppedEvent['body']);
-      },
-    }),
+    createDebugAdapterTracker(session) {
+      newest = session;
+      return {
+        onDidSendMessage(message: DebugProtocol.Event) {
+          if (message.event === 'stopped') stops.push(message.body as DebugProtocol.StoppedEvent['body']);
+        },
+      };
+    },
   });
-  after(() => tracker.dispose());
+  after(() => void tracker.dispose());
   afterEach(async () => {
     debug.removeBreakpoints(debug.breakpoints);
     await debug.stopDebugging();
-    await until(async () => (await api()).sessions().length === 0);
+    const { sessions } = await api();
+    await until(() => sessions().length === 0 && !debug.activeDebugSession);
     await commands.executeCommand('workbench.action.closeAllEditors');
     stops.length = 0;
   });
   /** Where it stands after so many stops, once VS Code knows of it: until then it would not take the next command. */
   const stop = async (count: number): Promise<string> => {
     await until(() => stops.length >= count && debug.activeStackItem !== undefined);
-    const answer: unknown = await debug.activeDebugSession?.customRequest('stackTrace', { threadId: 1 });
+    const answer: unknown = await newest?.customRequest('stackTrace', { threadId: 1 });
     const { stackFrames } = answer as DebugProtocol.StackTraceResponse['body'];
     return `${stackFrames[0].name}:${stackFrames[0].line}`;
   };
