@@ -178,9 +178,10 @@ describe('the panel of a network', () => {
     await view.button('Step Into').click();
     await eventuallyEqual(view.place, 'conv1 › im2col');
     await reloadWindow('"layer":0,"operation":0');
-    view = createNetworkView(await window.panel());
+    // The window starts its extensions first.
+    await eventually(async () => void (view = createNetworkView(await window.panel())), { timeout: 45_000 });
     await eventuallyEqual(view.place, 'conv1 › im2col');
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('follows a debugger, whose buttons and its own are the same, and goes on when that has ended', async () => {
     const window = await sharedWindow();

@@ -60,7 +60,7 @@ export function Classes({ model }: { model: LayerModel }): VNode | null {
               <th scope="row">{i}</th>
               <td class="number classes-value">
                 <span class="classes-bar" style={{ width: `${probability * 100}%` }} />
-                <span>{brief(probability, 3)}</span>
+                <span>{brief(probability)}</span>
               </td>
               <td>
                 {[i === value.label && t('the label'), i === best && t('most probable')]
