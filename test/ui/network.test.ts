@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { accessibilityViolations } from './axe';
 import { eventually, eventuallyEqual, eventuallyMatch } from './eventually';
 import { createNetworkView, numbersIn, openNetwork, type NetworkView } from './networkPanel';
@@ -186,9 +185,9 @@ describe('the panel of a network', () => {
   it('follows a debugger, whose buttons and its own are the same, and goes on when that has ended', async () => {
     const window = await sharedWindow();
     await closeEditors();
-    window.execute('vscode.open', `file://${join(window.folder, NETWORK)}`);
+    await window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: NETWORK }).dblclick();
     await window.page.locator('.monaco-editor .view-line', { hasText: 'conv1' }).first().click();
-    await window.page.keyboard.press('F5');
+    await window.runFromPalette('CNN: Debug Network');
     const toolbar = window.page.locator('.debug-toolbar');
     await toolbar.waitFor();
     view = createNetworkView(await window.panel());
