@@ -177,6 +177,22 @@ describe('the view of one array of a file', () => {
     await box().press('Enter');
   });
 
+  it('scrolls down to the statistics in a low window', async () => {
+    const { page, setSize } = await sharedWindow();
+    await choose('matrix');
+    await setSize(undefined, 460);
+    const last = inspector.view.getByText('NaN · Inf');
+    const isCut = async (): Promise<boolean> => {
+      const box = await last.boundingBox();
+      return !box || box.y + box.height > (page.viewportSize()?.height ?? 0) - 22; // the status bar
+    };
+    await eventuallyEqual(isCut, true);
+    await inspector.view.getByRole('heading', { name: 'matrix' }).hover();
+    await page.mouse.wheel(0, 1000);
+    await eventuallyEqual(isCut, false);
+    await setSize();
+  });
+
   it('is accessible in every view and kind of theme', async () => {
     const { setTheme } = await sharedWindow();
     for (const theme of ['light', 'hc', 'dark'] satisfies Theme[]) {

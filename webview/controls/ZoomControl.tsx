@@ -15,7 +15,8 @@ export interface ZoomControlProps {
 /** − 16 px + ⤢ */
 export function ZoomControl(props: ZoomControlProps): VNode {
   const { cell, canZoomIn, canZoomOut, onZoomIn, onZoomOut, onFit } = props;
-  const size = cell < 1 ? `1/${Math.round(1 / cell)}` : String(Math.round(cell * 10) / 10);
+  const perPixel = Math.round(1 / cell);
+  const size = perPixel > 1 ? `1/${perPixel}` : String(Math.round(cell * 10) / 10);
   return (
     <span class="zoom-control" role="group" aria-label={t('Zoom')}>
       <IconButton icon="−" label={t('Zoom out')} disabled={!canZoomOut} onClick={onZoomOut} />

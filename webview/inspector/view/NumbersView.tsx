@@ -184,27 +184,32 @@ export function NumbersView(props: NumbersViewProps): VNode {
             }
           />
         </div>
-        <aside class="card array-values" aria-label={t('Statistics')}>
-          {regionPart && (
-            <RegionNote
-              region={regionPart}
-              onShow={() => change({ slice: formatSlice(regionPart.slice, whole.shape) })}
-              onClear={() => (marked.value = undefined)}
-            />
-          )}
-          {isCut && !regionPart && (
-            <Select
-              label={t('Statistics and saving of')}
-              value={describes.value}
-              options={[
-                { value: 'drawn', text: t('what is drawn') },
-                { value: 'slice', text: slicePart.isPart ? t('whole slice') : t('whole array') },
-              ]}
-              onChange={value => (describes.value = value)}
-            />
-          )}
-          <ValuesPane model={values} part={part} />
-        </aside>
+        {view !== 'number' && (
+          <aside class="card array-values" aria-label={t('Statistics')}>
+            {regionPart && (
+              <RegionNote
+                region={regionPart}
+                onShow={() => change({ slice: formatSlice(regionPart.slice, whole.shape) })}
+                onClear={() => (marked.value = undefined)}
+              />
+            )}
+            {isCut && !regionPart && (
+              <p class="described-part">
+                <span aria-hidden="true">{t('Statistics and saving of')}</span>
+                <Select
+                  label={t('Statistics and saving of')}
+                  value={describes.value}
+                  options={[
+                    { value: 'drawn', text: t('what is drawn') },
+                    { value: 'slice', text: slicePart.isPart ? t('whole slice') : t('whole array') },
+                  ]}
+                  onChange={value => (describes.value = value)}
+                />
+              </p>
+            )}
+            <ValuesPane model={values} part={part} />
+          </aside>
+        )}
       </div>
     </section>
   );

@@ -139,7 +139,7 @@ export function VirtualTable(props: VirtualTableProps): VNode {
               class="values-table-corner"
               style={{ width: `${header}px` }}
             >
-              {t('index')}
+              <span class="visually-hidden">{t('index')}</span>
             </span>
             {positions(seen.columns).map(at => (
               <span

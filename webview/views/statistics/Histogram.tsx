@@ -32,6 +32,7 @@ export function Histogram({ values, name }: HistogramProps): VNode {
             backgroundColor: themeAt(canvas.current).role,
             barPercentage: 1,
             categoryPercentage: 0.92,
+            maxBarThickness: 24, // values that are all the same have one bin
           },
         ],
       },
@@ -56,7 +57,7 @@ export function Histogram({ values, name }: HistogramProps): VNode {
       {values.histogram.length > 0 && (
         <figcaption aria-hidden="true">
           <span>{brief(values.min, digits)}</span>
-          <span>{brief(values.max, digits)}</span>
+          {values.max > values.min && <span>{brief(values.max, digits)}</span>}
         </figcaption>
       )}
     </figure>
