@@ -39,6 +39,8 @@ export interface NetworkRun {
   readonly runnable: number;
   /** @param index below `runnable` */
   layer(index: number): RunningLayer;
+  /** What the files have of a layer's parameters, by role and as it is stored there; also of layers that cannot run. */
+  stored(index: number): ReadonlyMap<string, LazyTensor>;
   /** Bytes of computed arrays that are in memory now. */
   keptBytes(): number;
   /**

@@ -37,6 +37,25 @@ export function layerParameters(
   return parameters;
 }
 
+/** The parameters that a layer's network names and the files have, by role and as they are stored. */
+export function storedParameters(
+  layer: NetworkLayer,
+  { parameters }: RunOptions,
+  keep: Keep,
+): ReadonlyMap<string, LazyTensor> {
+  const found = new Map<string, LazyTensor>();
+  for (const [role, name] of Object.entries(layer.parameters)) {
+    const stored = parameters.get(name);
+    if (!stored) continue;
+    const { shape, dtype } = stored;
+    const read = keep({ tensor: { shape, dtype } }, async signal => ({
+      tensor: await readStored(stored, shape, signal),
+    }));
+    found.set(role, read.tensor);
+  }
+  return found;
+}
+
 async function makeParameter(
   layer: NetworkLayer,
   role: string,

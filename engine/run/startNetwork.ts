@@ -13,7 +13,7 @@ import { sameShape, type LazyTensor } from '../tensor';
 import { outputGradients } from './gradients';
 import { layerTypes } from './layerTypes';
 import type { NetworkRun, RunOptions } from './networkRun';
-import { inputTensor, layerParameters } from './operands';
+import { inputTensor, layerParameters, storedParameters } from './operands';
 
 /** Starts a network. Nothing is read or computed before somebody asks for it. */
 export function startNetwork(network: Network, options: RunOptions): NetworkRun {
@@ -40,6 +40,7 @@ interface StartedLayer {
 
 function networkRun(network: Network, options: RunOptions, parts: Parts): NetworkRun {
   const { analysis, batch, runnable, store, input, layer } = parts;
+  const stored = new Map<number, ReadonlyMap<string, LazyTensor>>();
   return {
     network,
     analysis,
@@ -47,6 +48,11 @@ function networkRun(network: Network, options: RunOptions, parts: Parts): Networ
     input,
     runnable,
     layer: index => layer(index).running,
+    stored(index) {
+      const found = stored.get(index) ?? storedParameters(network.layers[index], options, store.keep);
+      stored.set(index, found);
+      return found;
+    },
     keptBytes: () => store.keptBytes(),
     withAttributes(index, attributes) {
       const layers = network.layers.map((given, at) => (at === index ? { ...given, attributes } : given));

@@ -6,7 +6,7 @@ import { BUILTINS } from './expression/functions';
 import { toValue } from './expression/operand';
 import { operationAt, stepsAt } from './ground';
 import { arraysOf, attributeOperand, attributesOf, inputSource } from './naming/layerNames';
-import { partsOf } from './naming/layerParts';
+import { isInputName, partsOf } from './naming/layerParts';
 import type { FrameLevel, NamedValue, Position, ScopeName } from './session';
 import { termVariables } from './termVariables';
 
@@ -73,7 +73,7 @@ function isArrayScope(scope: ScopeName): scope is ArrayScope {
 function arrayNames(run: NetworkRun, position: Position, scope: ArrayScope): readonly string[] {
   const { layer, direction, operation } = position;
   if (layer < 0) return scope === 'output' ? ['out'] : [];
-  if (layer >= run.runnable) return scope === 'input' ? [...arraysOf(run, layer, position).keys()] : [];
+  if (layer >= run.runnable) return givenNames([...arraysOf(run, layer, position).keys()], scope);
   const { inputs, parameters, forward, backward } = partsOf(run.layer(layer).trace);
   const steps = stepsAt(run, position);
   const made = new Set(steps.slice(0, (operation ?? steps.length) + 1).flatMap(step => step.outputs));
@@ -90,6 +90,12 @@ function arrayNames(run: NetworkRun, position: Position, scope: ArrayScope): rea
     case 'gradients':
       return direction === 'backward' ? backward.filter(name => !later.has(name)) : [];
   }
+}
+
+/** Of the arrays that a layer that does not fit is given. */
+function givenNames(names: readonly string[], scope: ArrayScope): readonly string[] {
+  if (scope === 'input') return names.filter(isInputName);
+  return scope === 'parameters' ? names.filter(name => !isInputName(name)) : [];
 }
 
 function namedArrays(run: NetworkRun, position: Position, names: readonly string[]): NamedValue[] {

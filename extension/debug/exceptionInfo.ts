@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { compactShape } from '../../engine';
+import { compactShape, INPUT } from '../../engine';
 import { fixTitle } from '../language/fixTitle';
 import type { DapHandlers } from './dapMessages';
 import type { Debuggee } from './debuggee';
@@ -11,15 +11,17 @@ export function exceptionHandlers(debuggee: Debuggee): Pick<DapHandlers, 'except
       const { t } = vscode.l10n;
       const { state, network } = debuggee.session;
       const { text = '', problem, layers, position } = state;
+      const at = layers.at(Math.max(0, position.layer));
       const fixes = (problem?.fixes ?? []).map(
         fix => `  • ${fixTitle(fix, network)}  →  ${compactShape(fix.out)}`,
       );
-      const lines = [
-        ...(layers[position.layer]?.formulas ?? []),
-        ...(fixes.length > 0 ? [t('What would fix it:'), ...fixes] : []),
-      ];
+      // VS Code takes what follows a slash for a file.
+      const formulas = (problem && at ? at.formulas : []).map(each => each.replaceAll('/', ' / '));
+      const lines = [...formulas, ...(fixes.length > 0 ? [t('What would fix it:'), ...fixes] : [])];
       return {
-        exceptionId: problem ? t('Shapes do not fit') : t('Stopped'),
+        exceptionId: problem
+          ? t('Shapes do not fit')
+          : t('Stopped at {0}', position.layer < 0 || !at ? INPUT : at.name),
         description: text,
         breakMode: 'always',
         details: { message: text, typeName: problem?.fault, stackTrace: lines.join('\n') },

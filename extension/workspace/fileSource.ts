@@ -42,7 +42,7 @@ export function fileSource(path: string, version: FileVersion): ByteSource {
     closeSync(file);
     throw new FormatError(
       basename(path),
-      'the file was changed on disk while it was open; open it again, or run the layer again',
+      'the file was changed on disk while it was open; open it again, or restart the run',
     );
   };
   const readInto = async (

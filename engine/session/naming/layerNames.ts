@@ -26,7 +26,7 @@ export function attributeOperand(value: AttributeValue): Operand {
 
 /**
  * The arrays of a layer by its own names, as they are seen from a position: what the session has not come to has a
- * shape, but no values yet. Of a layer that does not fit, what it is given.
+ * shape, but no values yet. Of a layer that does not fit, what it is given and its parameters as their files have them.
  */
 export function arraysOf(run: NetworkRun, layer: number, from: Position): ReadonlyMap<string, ArraySource> {
   if (layer < 0) return new Map([['out', inputSource(run)]]);
@@ -49,14 +49,18 @@ export function arraysOf(run: NetworkRun, layer: number, from: Position): Readon
 function givenArrays(run: NetworkRun, layer: number): ReadonlyMap<string, ArraySource> {
   const { layers } = run.network;
   const { from } = layers[layer];
-  const sources = from.flatMap((source, i): [string, ArraySource][] => {
+  const taken = from.flatMap((source, i): [string, ArraySource][] => {
     const own = from.length === 1 ? 'x' : `x${i}`;
     const at = layers.findIndex(({ name }) => name === source);
     if (source === INPUT) return [[own, inputSource(run)]];
     const out = at >= 0 && at < run.runnable ? run.layer(at).trace.arrays.get('out') : undefined;
     return out ? [[own, out.source]] : [];
   });
-  return new Map(sources);
+  const parameters = [...run.stored(layer)].map(([role, tensor]): [string, ArraySource] => [
+    role,
+    lazySource(role, tensor),
+  ]);
+  return new Map([...taken, ...parameters]);
 }
 
 const inputs = new WeakMap<NetworkRun, ArraySource>();

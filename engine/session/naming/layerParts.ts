@@ -12,13 +12,18 @@ export interface LayerParts {
   readonly backward: readonly string[];
 }
 
+/** `x`, `x0`, `x1` … */
+export function isInputName(name: string): boolean {
+  return /^x\d*$/.test(name);
+}
+
 /** The groups that the arrays of a layer's trace fall into. */
 export function partsOf({ arrays, forward, backward }: LayerTrace): LayerParts {
   const made = new Set(forward.flatMap(step => step.outputs));
   const taken = new Set(forward.flatMap(step => step.inputs));
   const back = new Set(backward.flatMap(step => [...step.inputs, ...step.outputs]));
   const names = [...arrays.keys()];
-  const inputs = names.filter(name => /^x\d*$/.test(name));
+  const inputs = names.filter(isInputName);
   const parameters = names.filter(name => taken.has(name) && !made.has(name) && !inputs.includes(name));
   const given = new Set([...inputs, ...parameters]);
   return {

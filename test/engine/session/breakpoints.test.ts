@@ -227,7 +227,7 @@ describe('exceptions', () => {
     assert.equal(problem?.place.layer, 1);
     assert.equal(text, problem.message);
     assert.equal(say(session, await session.run('onward')), 'conv1 exception');
-    assert.deepEqual(session.scopes('layer'), ['input', 'attributes']);
+    assert.deepEqual(session.scopes('layer'), ['input', 'parameters', 'attributes']);
     const x = await session.evaluate('x.max()', 'layer');
     assert.deepEqual(x, { kind: 'number', value: 3, dtype: 'float32' });
   });

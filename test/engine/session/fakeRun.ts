@@ -91,6 +91,7 @@ export function fakeRun(layers: readonly FakeLayer[], options: FakeOptions = {})
     input: lazy('input', input),
     runnable: misfit?.place.layer ?? layers.length,
     layer: index => running[index],
+    stored: () => new Map(),
     keptBytes: () => 0,
     withAttributes: () => run,
     dispose: () => {

@@ -48,6 +48,17 @@ describe('scopes and variables of a session', () => {
     assert.deepEqual(await session.variables('layer', 'gradients'), []);
   });
 
+  it('of a layer that does not fit are what it is given, its parameters as the files have them', async () => {
+    const session = createSession(simpleRun({ pad: 1 }), { backward: false });
+    assert.equal((await session.run('onward')).reason, 'exception');
+    assert.deepEqual(session.stop.position, { direction: 'forward', layer: 3 });
+    assert.deepEqual(session.scopes('layer'), ['input', 'parameters']);
+    assert.equal(await names(session, 'layer', 'parameters'), 'W b');
+    assert.equal(await preview(session, 'x.shape'), '(2, 2, 3, 3)');
+    assert.equal(await preview(session, 'W.shape'), '(8, 3)');
+    assert.equal(await preview(session, 'affine1.b == b'), await preview(session, 'b == b'));
+  });
+
   it('of a layer end at the cursor', async () => {
     const session = await at(0);
     await session.step('into');

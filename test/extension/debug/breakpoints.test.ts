@@ -167,7 +167,10 @@ describe('exceptions of a network', () => {
       {"type": "relu", "name": "dead"}]}`;
     const [client, where] = await stop(text, ['deadRelu']);
     assert.equal(where, 'dead:4 exception');
-    assert.match((await info(client)).description ?? '', /dead ReLU: dead\.out is zero/);
+    const { exceptionId, description, details } = await info(client);
+    assert.equal(exceptionId, 'Stopped at dead');
+    assert.match(description ?? '', /dead ReLU: dead\.out is zero/);
+    assert.equal(details?.stackTrace, '');
     const [, undisturbed] = await stop(text, []);
     assert.equal(undisturbed, 'dead:4 At the end');
   });
