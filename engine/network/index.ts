@@ -5,6 +5,7 @@ export * from './file';
 export { changeNetwork } from './fixes/changeNetwork';
 export { isLayerType, kindOf, layerKinds } from './kinds';
 export * from './kinds/kind';
+export { isReference, namedFiles, type NamedAt } from './namedFiles';
 export * from './network';
 export { isClosed } from './openShape';
 export { parameterAxes } from './parameters';

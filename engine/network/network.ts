@@ -55,4 +55,6 @@ export interface Place {
   readonly layer?: number;
   /** `type`, `name`, `from`, an attribute, a parameter's role; of the head `input`, `params`, `name`. */
   readonly key?: string;
+  /** Of a key that has an object or a list, the key or position in there: of `input` `shape`, `file`, `array`, `sample`. */
+  readonly within?: string;
 }

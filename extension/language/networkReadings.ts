@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
-import { createSource, type NetworkSource, type SourceRange } from '../../engine';
+import { createSource, namedFiles, type NamedAt, type NetworkSource, type SourceRange } from '../../engine';
+import type { ListedFile } from '../worker/chooseInput';
 import type { EngineClient } from '../worker/engineClient';
 import type { FileProblem, NetworkReading } from '../worker/engineRequests';
-import { createParameterReader, type ParameterReader, type StoredParameter } from './parameterFiles';
+import {
+  createFilesReader,
+  storedParameters,
+  type FilesReader,
+  type NamedFiles,
+  type StoredParameter,
+} from './networkFiles';
 
 /** The text of a network's file as it is now, understood. */
 export interface ReadText extends NetworkReading {
@@ -25,9 +32,9 @@ export interface NetworkReadings {
 }
 
 interface Reading {
-  readonly files: ParameterReader;
-  /** Names of the params files in the newest text. */
-  params: readonly string[];
+  readonly files: FilesReader;
+  /** Where the newest text names files. */
+  named: readonly NamedAt[];
   latest?: ReadText;
   pending?: Promise<ReadText>;
 }
@@ -40,32 +47,39 @@ export function createNetworkReadings(engine: EngineClient): NetworkReadings {
     const key = document.uri.toString();
     const known = readings.get(key);
     if (known) return known;
-    const files = createParameterReader(engine, document.uri, () => {
+    const files = createFilesReader(engine, document.uri, () => {
       reading.latest = undefined;
       changed.fire(document);
     });
-    const reading: Reading = { files, params: [] };
+    const reading: Reading = { files, named: [] };
     readings.set(key, reading);
     return reading;
   };
 
   const read = async (document: vscode.TextDocument, reading: Reading): Promise<ReadText> => {
     for (;;) {
-      const { params } = reading;
-      const { parameters, faults } = await reading.files.read(params);
+      const { named } = reading;
+      const files = await reading.files.read([...new Set(named.map(({ file }) => file))]);
       const { version } = document;
       const text = document.getText();
-      const answer = await engine.request('network/read', { text, parameters });
+      const parameters = storedParameters(named, files);
+      const answer = await engine.request('network/read', {
+        text,
+        parameters,
+        operands: operandsOf(named, files),
+      });
+      const nowNamed = namedFiles(answer.network);
       const isCurrent = document.version === version || document.isClosed;
       // Which files it needs is known only now.
-      if (isCurrent && isSameList(answer.network.params, params)) {
+      if (isCurrent && JSON.stringify(nowNamed) === JSON.stringify(named)) {
         const source = createSource(answer.positions);
-        const range = source.rangeOf({ key: 'params' });
-        const problems = [...answer.problems, ...faults.map(message => unreadable(message, range))];
+        const problems = [...answer.problems, ...unreadable(nowNamed, files, source)].sort(
+          (a, b) => a.range.offset - b.range.offset,
+        );
         reading.latest = { ...answer, version, text, source, parameters, problems };
         return reading.latest;
       }
-      reading.params = answer.network.params;
+      reading.named = nowNamed;
     }
   };
 
@@ -88,12 +102,27 @@ export function createNetworkReadings(engine: EngineClient): NetworkReadings {
   };
 }
 
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, i) => name === b[i]);
+/** The files of the input and of targets that can be read, as far as samples are taken of them. */
+function operandsOf(named: readonly NamedAt[], files: NamedFiles): ReadonlyMap<string, ListedFile> {
+  const operands = new Map<string, ListedFile>();
+  for (const { file, place } of named) {
+    const found = files.get(file);
+    if (place.key === 'params' || !found || 'fault' in found) continue;
+    const { file: label, isImage, arrays, notes } = found.listing;
+    const tensors = arrays.filter(({ dtype }) => dtype).map(({ name, shape }) => ({ name, shape }));
+    operands.set(file, { label, isImage, tensors, notes });
+  }
+  return operands;
 }
 
-function unreadable(message: string, range: SourceRange): FileProblem {
-  return { severity: 'error', fault: 'paramsFile', message: `params: ${message}`, range, fixes: [] };
+/** A problem wherever a file is named that cannot be read. */
+function unreadable(named: readonly NamedAt[], files: NamedFiles, source: NetworkSource): FileProblem[] {
+  return named.flatMap(({ file, place }) => {
+    const found = files.get(file);
+    if (!found || !('fault' in found)) return [];
+    const message = `${place.key}: ${found.fault}`;
+    return { severity: 'error', fault: `${place.key}File`, message, range: source.rangeOf(place), fixes: [] };
+  });
 }
 
 /** A range of the document as VS Code counts: by lines. */

@@ -21,13 +21,12 @@ export function createQuickFixes(readings: NetworkReadings): vscode.CodeActionPr
           const title = vscode.l10n.t('Change to {0}', replacement);
           return action(title, vscode.TextEdit.replace(where, replacement), true);
         }
-        return fixes.map((fix, i) =>
-          action(
-            `${fixTitle(fix, reading.network)} → ${compactShape(fix.out)}`,
-            textEdit(document, reading, fix),
-            i === 0,
-          ),
-        );
+        return fixes.map((fix, i) => {
+          const title = fixTitle(fix, reading.network);
+          const out = compactShape(fix.out);
+          const gives = title.endsWith(out) ? '' : ` → ${out}`;
+          return action(`${title}${gives}`, textEdit(document, reading, fix), i === 0);
+        });
       });
     },
   };

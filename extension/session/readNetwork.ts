@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
-import { FormatError, type Network } from '../../engine';
+import { FormatError, namedFiles, type Network } from '../../engine';
 import { parseNetwork } from '../../engine/network/file';
 import type { FileContent } from '../worker/engineRequests';
 import { readableBeside } from '../workspace/fileBeside';
@@ -27,7 +27,7 @@ export async function readNetwork(file: vscode.Uri): Promise<ReadNetwork> {
     const line = text.slice(0, fault.range.offset).split('\n').length;
     throw new FormatError(`${basename(file.path)}, line ${line}`, fault.message);
   }
-  const names = namedFiles(network);
+  const names = [...new Set(namedFiles(network).map(({ file }) => file))];
   const uris = names.map(name => readableBeside(file, name));
   const [contents, files] = await Promise.all([
     Promise.all(uris.map(fileContent)),
@@ -42,10 +42,4 @@ async function currentText(file: vscode.Uri): Promise<string> {
     ({ uri, isDirty }) => isDirty && uri.toString() === file.toString(),
   );
   return unsaved?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-}
-
-/** The files that a network names, each once. */
-function namedFiles({ params, input, layers }: Network): string[] {
-  const targets = layers.flatMap(({ target }) => (target && 'file' in target ? [target.file] : []));
-  return [...new Set([...params, ...(input.tensor ? [input.tensor.file] : []), ...targets])];
 }

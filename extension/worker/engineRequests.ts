@@ -10,6 +10,7 @@ import type {
 } from '../../engine';
 import type { PanelRequests, RunRequest, RunSummary, TensorFileSummary } from '../../webview/protocol';
 import type { RunNote } from '../run/runNote';
+import type { ListedFile } from './chooseInput';
 import type { Addressed, WorkerArrayRequests } from './arrayRequests';
 
 /** A file for the worker to read: a path on disk, read by ranges, or the bytes of a file that only VS Code can reach. */
@@ -32,7 +33,9 @@ export interface FileIndex {
 }
 
 /** What a file holds as the side bar shows it. */
-export type FileListing = Pick<TensorFileSummary, 'format' | 'arrays' | 'notes'>;
+export interface FileListing extends Pick<TensorFileSummary, 'file' | 'format' | 'arrays' | 'notes'> {
+  readonly isImage: boolean;
+}
 
 /** One sample at a glance. */
 export interface Thumbnail {
@@ -84,9 +87,16 @@ export interface EngineRequests extends RunRequests {
     params: { file: FileContent; name: string; samples: readonly number[] };
     result: readonly Thumbnail[];
   };
-  /** `parameters`: those of the network's files, as they are stored; left out while they are not known. */
+  /**
+   * `parameters`: those of the network's files, as they are stored; left out while they are not known. `operands`: the
+   * files of its input and targets, by the names that it gives them; left out of it while they cannot be read.
+   */
   'network/read': {
-    params: { text: string; parameters: readonly ParameterInfo[] | undefined };
+    params: {
+      text: string;
+      parameters: readonly ParameterInfo[] | undefined;
+      operands: ReadonlyMap<string, ListedFile>;
+    };
     result: NetworkReading;
   };
   /** The text of a network that the arrays of a file may be the parameters of; undefined if they are no weights. */

@@ -28,8 +28,8 @@ serve<EngineRequests>(messagePort(parentPort), {
     };
   },
   'file/list': async ({ file }, signal) => {
-    const { format, tensors, texts = [], notes } = await openFile(file, signal);
-    return { format, arrays: [...tensors, ...texts].map(fileArray), notes };
+    const { label, isImage, format, tensors, texts = [], notes } = await openFile(file, signal);
+    return { file: label, isImage, format, arrays: [...tensors, ...texts].map(fileArray), notes };
   },
   'file/python': async ({ file, name }, signal) => {
     const opened = await openFile(file, signal);
@@ -42,7 +42,7 @@ serve<EngineRequests>(messagePort(parentPort), {
     if (!entry || sizeOf(entry.shape) === 0) return [];
     return Promise.all(samples.map(sample => thumbnail(entry, sample, signal)));
   },
-  'network/read': ({ text, parameters }) => readNetwork(text, parameters),
+  'network/read': params => readNetwork(params),
   'network/propose': async ({ file, fileName }, signal) =>
     proposeNetwork(fileName, (await openFile(file, signal)).tensors),
   'run/start': ({ request, files: contents }, signal) =>

@@ -1,16 +1,8 @@
-import {
-  compactShape,
-  ShapeError,
-  type DType,
-  type OpenShape,
-  type StoredTensor,
-  type TensorReference,
-} from '../../engine';
-import { fitImage, type TensorEntry } from '../../engine/formats';
+import type { DType, OpenShape, StoredTensor, TensorReference } from '../../engine';
+import { fitImage } from '../../engine/formats';
 import type { RunNote } from '../run/runNote';
-import { chooseTensor } from '../run/tensorChoice';
+import { chooseInput } from './chooseInput';
 import type { OpenedFile } from './openFiles';
-import { sampleLayout, sampleRegion } from './sampleLayout';
 import { scaled, scalingOf } from './scaling';
 
 /** The input of a network, to be read when it is first needed. */
@@ -24,28 +16,17 @@ export interface SessionInput {
  * converted, as Run Conv Layer does.
  * @param form the network's input shape (N, …)
  * @param dtype to compute in
- * @throws ShapeError if the array cannot be the input, or has not so many samples
+ * @throws ReferenceMisfit if the array cannot be the input, or has not so many samples
  */
 export function sessionInput(
   file: OpenedFile,
-  { array, sample = 0 }: TensorReference,
+  reference: TensorReference,
   form: OpenShape,
   batch: number,
   dtype: DType,
 ): SessionInput {
-  const entry = chooseInput(file, array, form);
-  // An image's channels are converted to what the network takes.
-  const channels = file.isImage && form.length === 4 && typeof form[1] === 'number' ? form[1] : undefined;
-  const converted = channels !== undefined && channels !== entry.shape[1] && [1, 3].includes(channels);
-  const wanted = converted ? form.with(1, entry.shape[1]) : form;
-  const layout = sampleLayout(entry.shape, wanted);
-  if (!layout) {
-    throw new ShapeError(
-      `input: ${entry.name} of ${file.label} is ${compactShape(entry.shape)}, the network takes (${form.join()}); ` +
-        `name another array, or change the shape of the input`,
-    );
-  }
-  const region = sampleRegion(`input: ${entry.name} of ${file.label}`, entry.shape, layout, sample, batch);
+  const { entry, layout, region, channels } = chooseInput(file, reference, form, batch);
+  const converted = channels !== undefined;
   const taken = [batch, ...layout.sample];
   const shape = converted ? taken.with(1, channels) : taken;
   // Converting brings 16-bit pixels to 0…255, too.
@@ -68,9 +49,4 @@ export function sessionInput(
       },
     },
   };
-}
-
-function chooseInput(file: OpenedFile, name: string | undefined, form: OpenShape): TensorEntry {
-  const fits = ({ shape }: TensorEntry): boolean => file.isImage || sampleLayout(shape, form) !== undefined;
-  return chooseTensor(file, name, `the input (${form.join()})`, fits);
 }

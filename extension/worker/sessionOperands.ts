@@ -1,11 +1,6 @@
-import {
-  computeDType,
-  type Network,
-  type RunOptions,
-  type StoredTensor,
-  type TensorReference,
-} from '../../engine';
+import { computeDType, isReference, type Network, type RunOptions, type StoredTensor } from '../../engine';
 import { fileNotes, type RunNote } from '../run/runNote';
+import { batchOf } from './chooseInput';
 import type { OpenedFile, OpenFile } from './openFiles';
 import { sessionInput, type SessionInput } from './sessionInput';
 import type { StartParams } from './sessionRequests';
@@ -41,7 +36,7 @@ export async function openOperands(
   const parameters = parametersOf(params);
   const isDouble = [...used].some(name => parameters.get(name)?.dtype === 'float64');
   const dtype = computeDType(isDouble ? 'float64' : 'float32');
-  const batch = wantedBatch ?? (typeof form[0] === 'number' ? form[0] : 1);
+  const batch = wantedBatch ?? batchOf(form);
 
   const input: SessionInput | undefined =
     reference && inputFile && sessionInput(inputFile, reference, form, batch, dtype);
@@ -82,8 +77,4 @@ function parametersOf(files: readonly OpenedFile[]): ReadonlyMap<string, StoredT
 function withSizes(network: Network, [, ...sample]: readonly number[]): Network {
   const { shape, tensor } = network.input;
   return { ...network, input: { tensor, shape: [shape[0], ...sample] } };
-}
-
-function isReference(target: TensorReference | readonly number[]): target is TensorReference {
-  return 'file' in target;
 }

@@ -2,12 +2,15 @@ import {
   compactShape,
   ShapeError,
   Tensor,
+  type Region,
   type Shape,
   type StoredTensor,
   type TensorReference,
 } from '../../engine';
 import { chooseTensor } from '../run/tensorChoice';
+import type { ListedArray, ListedFile } from './chooseInput';
 import type { OpenedFile } from './openFiles';
+import { at, ReferenceMisfit } from './referenceMisfit';
 import { sampleRegion } from './sampleLayout';
 
 /**
@@ -32,32 +35,42 @@ export function listedTarget(layer: string, labels: readonly number[], batch: nu
 
 /**
  * The labels in a file: class numbers (M,), or one-hot (M, classes).
- * @throws ShapeError if the array is neither, or has not so many samples
+ * @throws ReferenceMisfit if the array is neither, or has not so many samples
  */
 export function storedTarget(
   layer: string,
   file: OpenedFile,
-  { array, sample = 0 }: TensorReference,
+  reference: TensorReference,
   batch: number,
 ): StoredTensor {
-  const entry = chooseTensor(file, array, `the target of ${layer} (M) or (M,classes)`, ({ shape }) =>
-    isLabels(shape),
-  );
-  if (!isLabels(entry.shape)) {
-    throw new ShapeError(
-      `${layer}: the target ${entry.name} of ${file.label} is ${compactShape(entry.shape)}; ` +
-        `it must be class numbers (M) or one-hot (M,classes)`,
-    );
-  }
-  const layout = { samples: entry.shape[0], batched: true };
-  const name = `${layer}: the target ${entry.name} of ${file.label}`;
-  const region = sampleRegion(name, entry.shape, layout, sample, batch);
+  const { entry, region } = chooseTarget(layer, file, reference, batch);
   return {
     name: `${entry.name} · ${file.label}`,
     shape: region.map(({ count }) => count),
     dtype: entry.dtype,
     read: signal => entry.read(region, signal),
   };
+}
+
+/** Chooses the labels in a file. @throws ReferenceMisfit as {@link storedTarget} */
+export function chooseTarget<T extends ListedArray>(
+  layer: string,
+  file: ListedFile<T>,
+  { array, sample = 0 }: TensorReference,
+  batch: number,
+): { readonly entry: T; readonly region: Region } {
+  const entry = at('array', () =>
+    chooseTensor(file, array, `the target of ${layer} (M) or (M,classes)`, ({ shape }) => isLabels(shape)),
+  );
+  const name = `${layer}: the target ${entry.name} of ${file.label}`;
+  if (!isLabels(entry.shape)) {
+    throw new ReferenceMisfit(
+      'array',
+      `${name} is ${compactShape(entry.shape)}; it must be class numbers (M) or one-hot (M,classes)`,
+    );
+  }
+  const layout = { samples: entry.shape[0], batched: true };
+  return { entry, region: at('sample', () => sampleRegion(name, entry.shape, layout, sample, batch)) };
 }
 
 function isLabels(shape: Shape): boolean {

@@ -7,6 +7,8 @@ import type { ReadLayer } from './readLayers';
 export interface KeyPosition {
   readonly key: SourceRange;
   readonly value?: SourceRange;
+  /** Of an object the values by key, of a list the items by position. */
+  readonly within?: ReadonlyMap<string, SourceRange>;
 }
 
 /** Where a layer stands. */
@@ -39,9 +41,22 @@ function keysAt(properties: Properties): ReadonlyMap<string, KeyPosition> {
   return new Map(
     [...properties].map(([name, { key, value }]) => [
       name,
-      { key: rangeAt(key), value: value && rangeAt(value) },
+      { key: rangeAt(key), value: value && rangeAt(value), within: value && partsOf(value) },
     ]),
   );
+}
+
+function partsOf({ type, children = [] }: Node): KeyPosition['within'] {
+  if (type === 'array') return new Map(children.map((item, i) => [String(i), rangeAt(item)]));
+  if (type !== 'object') return undefined;
+  const parts = new Map<string, SourceRange>();
+  for (const { children: entry = [] } of children) {
+    const [key, value] = entry as [Node, Node | undefined];
+    const name = String(key.value);
+    // Of entries with the same key the first counts.
+    if (value && !parts.has(name)) parts.set(name, rangeAt(value));
+  }
+  return parts;
 }
 
 function rangeAt({ offset, length }: Node): SourceRange {
@@ -51,7 +66,7 @@ function rangeAt({ offset, length }: Node): SourceRange {
 /** Finds parts of a network in its file, and the other way round. */
 export interface NetworkSource {
   readonly positions: SourcePositions;
-  /** The key's value; the key where it has none; where the key is not there, the layer's type, or the file's start. */
+  /** The value of the key, or the part of it; the key where it has none; where the key is not there, the layer's type, or the file's start. */
   rangeOf(place: Place): SourceRange;
   /** Position of the layer around an offset. */
   layerAt(offset: number): number | undefined;
@@ -70,12 +85,14 @@ export function createSource(positions: SourcePositions): NetworkSource {
   return {
     positions,
     layerAt,
-    rangeOf({ layer, key }) {
+    rangeOf({ layer, key, within }) {
       const found = layer === undefined ? undefined : layers[layer];
       if (found && key === undefined) return found.range;
       const keys = found?.keys ?? head;
       const at = keys.get(key ?? '') ?? keys.get('type');
-      return at?.value ?? at?.key ?? found?.range ?? { offset: 0, length: 1 };
+      return (
+        at?.within?.get(within ?? '') ?? at?.value ?? at?.key ?? found?.range ?? { offset: 0, length: 1 }
+      );
     },
     placeAt(offset) {
       const layer = layerAt(offset);

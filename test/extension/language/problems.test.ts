@@ -71,6 +71,33 @@ describe('the problems of a network', () => {
     await problems(document, found => found.some(({ message }) => /no such file/.test(message)));
   });
 
+  it('say what is wrong with the files of the input and of the target, at the very value', async () => {
+    const document = await showText(
+      '{"input": {"shape": ["N", 1, 17, 15], "file": "nope.npz", "array": "x"}, "layers": [{"type": "flatten"},' +
+        '{"type": "softmaxWithLoss", "target": {"file": "digits.npz", "array": "labels"}}]}',
+    );
+    const told = await problems(document, found => found.length === 2);
+    assert.deepEqual(
+      told.map(({ code, range }) => [code, document.getText(range)]),
+      [
+        ['inputFile', '"nope.npz"'],
+        ['targetArray', '"labels"'],
+      ],
+    );
+    await typeText(document, '"labels"', '"t"');
+    await typeText(document, 'nope', 'digits');
+    const [shape] = await problems(document, found => found.some(({ code }) => code === 'inputShape'));
+    assert.equal(document.getText(shape.range), '["N", 1, 17, 15]');
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      shape.range,
+    );
+    const fix = actions.find(({ title }) => title === 'Set the input shape to (N,1,28,28)');
+    assert.ok(await workspace.applyEdit(fix!.edit!));
+    await problems(document, found => found.length === 0);
+  });
+
   it('leave comments and trailing commas alone; the syntax is told of once, by VS Code', async () => {
     const text = '{ // a comment\n"input": {"shape": ["N", 4],},\n"layers": [{"type": "relu"},],\n"name" 3 }';
     const document = await showText(text);

@@ -291,6 +291,13 @@ describe('parseNetwork', () => {
       assert.equal(textOf(source.rangeOf({ key: 'params' })), '"params.pkl"');
     });
 
+    it('finds parts of values', () => {
+      assert.equal(textOf(source.rangeOf({ key: 'input', within: 'file' })), '"digits.npz"');
+      assert.equal(textOf(source.rangeOf({ layer: 0, key: 'pad', within: '1' })), '1');
+      const whole = textOf(source.rangeOf({ key: 'input' }));
+      assert.equal(textOf(source.rangeOf({ key: 'input', within: 'nothing' })), whole);
+    });
+
     it('points at the type of a layer for a key that is not there, and at the start for one of the head', () => {
       assert.equal(textOf(source.rangeOf({ layer: 1, key: 'from' })), '"relu"');
       assert.equal(textOf(source.rangeOf({ key: 'nothing' })), '{');
