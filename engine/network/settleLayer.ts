@@ -74,7 +74,7 @@ export function settleLayer(walk: Walk, index: number): Settled {
     return settled(undefined, false);
   }
   const { trials, meets } = findFixes(draft, index, outcome.key, walk.fixBudget);
-  problems.push(misfitProblem(outcome, index, trials));
+  problems.push(misfitProblem(outcome, layer, index, trials));
   const [nearest] = trials;
   if (!meets) guesses.add(layer.name);
   if (trials.length > 0) adopt(draft, nearest);

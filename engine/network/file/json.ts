@@ -112,11 +112,15 @@ export function knownKeys(
   return meant;
 }
 
+/** Items of a list that messages quote. */
+const QUOTED_ITEMS = 8;
+
 /** What was written, for messages: short. */
-export function written({ type, value }: Node): string {
+export function written({ type, value, children = [] }: Node): string {
   if (type === 'object') return 'an object';
-  if (type === 'array') return 'a list';
-  return quoted(value);
+  if (type !== 'array') return quoted(value);
+  const items = children.slice(0, QUOTED_ITEMS).map(item => (item.type === 'array' ? '[…]' : written(item)));
+  return `[${items.join(', ')}${children.length > QUOTED_ITEMS ? ', …' : ''}]`;
 }
 
 export function quoted(value: unknown): string {

@@ -41,7 +41,7 @@ function readInput(node: Node | undefined, faults: Faults): Network['input'] {
 
 function readShape(node: Node, faults: Faults): OpenShape | undefined {
   const shape = readAttribute('shape', node, 'shape', faults) as OpenShape | undefined;
-  if (!shape?.includes(-1)) return shape;
+  if (!shape || (shape.length > 0 && !shape.includes(-1))) return shape;
   wrongKind(
     'shape',
     node,

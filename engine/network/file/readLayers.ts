@@ -33,7 +33,7 @@ export function readLayers(list: Node, faults: Faults): ReadLayer[] {
   return items.flatMap((item, i) => {
     const name = names[i];
     if (item.kind) {
-      const from = readFrom(item, item.kind, { previous, earlier, later }, faults);
+      const from = readFrom(item, item.kind, { own: name, previous, earlier, later }, faults);
       previous = name;
       earlier.set(name, name);
       return { item, layer: { name, from, ...readLayer(item.properties, item.kind, faults) } };
@@ -44,6 +44,7 @@ export function readLayers(list: Node, faults: Faults): ReadLayer[] {
 }
 
 interface KnownLayers {
+  readonly own: string;
   readonly previous: string;
   readonly earlier: ReadonlyMap<string, string>;
   readonly later: ReadonlySet<string>;
@@ -53,7 +54,7 @@ interface KnownLayers {
 function readFrom(
   { properties }: LayerItem,
   { type, inputs }: LayerKind,
-  { previous, earlier, later }: KnownLayers,
+  { own, previous, earlier, later }: KnownLayers,
   faults: Faults,
 ): string[] {
   const list = valueOf(properties, 'from');
@@ -70,11 +71,11 @@ function readFrom(
     const known = earlier.get(name);
     if (known !== undefined) return known;
     if (later.has(name)) {
-      faults.add(
-        'laterLayer',
-        node,
-        `from: ${quoted(name)} is not before this layer; a layer takes what earlier ones give: reorder them`,
-      );
+      const message =
+        name === own
+          ? `from: ${quoted(name)} is this layer itself; name an earlier one`
+          : `from: ${quoted(name)} is not before this layer; a layer takes what earlier ones give: reorder them`;
+      faults.add('laterLayer', node, message);
     } else {
       faults.addUnknown(
         'unknownLayer',

@@ -23,7 +23,8 @@ export function readAttribute(
 export function readText(name: string, node: Node | undefined, faults: Faults): string | undefined {
   if (!node) return undefined;
   if (isName(node.value)) return node.value;
-  wrongKind(name, node, 'a text in double quotes', faults);
+  if (node.value === '') faults.add('wrongKind', node, `${name} must not be empty`);
+  else wrongKind(name, node, 'a text in double quotes', faults);
   return undefined;
 }
 

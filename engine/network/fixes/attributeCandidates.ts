@@ -56,7 +56,7 @@ function* poolingCandidates(draft: Draft, index: number, farther: number): Gener
     if (valueOf(layer, 'size') !== size) edits.push(edit(index, 'size', size));
     if ((valueOf(layer, 'stride') ?? size) !== stride) edits.push(edit(index, 'stride', stride));
     if ((valueOf(layer, 'pad') ?? 0) !== pad) edits.push(edit(index, 'pad', pad));
-    if (edits.length > 0) yield { changes: edits, distance: edits.length + farther };
+    if (edits.length > 0) yield { changes: edits, distance: edits.length + 0.5 + farther };
   }
 }
 

@@ -9,8 +9,15 @@ export interface Variant {
   readonly distance: number;
 }
 
+/** An order of axes, e.g. that in which a library stores filters. */
+export interface Layout {
+  /** Which axes of the array as stored are those that a layer takes, in its order. */
+  readonly axes: readonly number[];
+  readonly words: string;
+}
+
 /** Orders in which libraries store filters and weights, by the number of axes, and what is said of them. */
-export const LAYOUTS: readonly { readonly axes: readonly number[]; readonly words: string }[] = [
+export const LAYOUTS: readonly Layout[] = [
   { axes: [3, 2, 0, 1], words: '(FH,FW,C,FN), as Keras and TensorFlow store filters' },
   { axes: [2, 3, 0, 1], words: '(FH,FW,C,1), as Keras stores the filters of depthwise layers' },
   { axes: [0, 3, 1, 2], words: '(FN,FH,FW,C), as TensorFlow Lite stores filters' },

@@ -109,6 +109,20 @@ describe('fixes', () => {
     );
   });
 
+  it('are at W for permuted axes, whatever shape of b makes them known', () => {
+    const network = networkOf(['N', 3, 8, 8], { type: 'conv', W: 'W', b: 'b' });
+    const listing = listingOf({ W: [3, 3, 3, 4], b: [4] });
+    const { message, place } = onlyError(network, listing);
+    assert.equal(place.key, 'W');
+    assert.match(message, /^conv: W \(3,3,3,4\) is probably \(FH,FW,C,FN\), as Keras .*it takes \(FN,C/);
+    assert.deepEqual(fixesOf(network, listing), ['0.wAxes=[3,2,0,1]']);
+  });
+
+  it('rather pad a pooling than halve its windows', () => {
+    const network = bookNetwork({ 2: { type: 'maxpool', size: 4, stride: 2 } });
+    assert.deepEqual(fixesOf(network).slice(0, 1), ['2.pad=1']);
+  });
+
   it('change the input where that is what the network was made for', () => {
     assert.ok(fixesOf(bookNetwork({}, ['N', 1, 32, 32])).includes('.input=["N",1,28,28]'));
     assert.ok(fixesOf(bookNetwork({}, ['N', 3, 28, 28])).includes('.input=["N",1,28,28]'));

@@ -187,6 +187,15 @@ describe('parseNetwork', () => {
       assert.deepEqual(layerFaults('{"type": "softmaxWithLoss", "target": {}}'), [['missingKey', '{}']]);
     });
 
+    it('says what a list has, that a name is empty, and that a layer cannot take its own result', () => {
+      const messageOf = (layer: string): string =>
+        parseNetwork(`{"input": {"shape": [1, 4]}, "layers": [${layer}]}`).faults[0].message;
+      assert.match(messageOf('{"type": "conv", "stride": [1, 2, 3]}'), /; it is \[1, 2, 3\]$/);
+      assert.match(messageOf('{"type": "relu", "name": ""}'), /^name must not be empty$/);
+      assert.match(messageOf('{"type": "relu", "name": "c", "from": "c"}'), /this layer itself/);
+      assert.deepEqual(faultsOf('{"input": {"shape": []}, "layers": []}'), [['wrongKind', '[]']]);
+    });
+
     it('points at what is no object or list', () => {
       assert.deepEqual(faultsOf('[]'), [['wrongKind', '[]']]);
       assert.deepEqual(faultsOf('{"input": 3, "layers": {}}'), [
