@@ -17,6 +17,7 @@ export function KeysHelp(): VNode {
     <>
       <IconButton icon="?" label={t('Keys (?)')} onClick={open} />
       <dialog ref={dialog} class="keys-help" aria-label={t('Keys')}>
+        <h2>{t('Keys')}</h2>
         <dl>
           {keys().map(([key, text]) => (
             <div key={key}>

@@ -98,6 +98,7 @@ export function TextsView({ client, array, position, onMessage }: TextsViewProps
           rowLabel={row => (rank === 0 ? t('value') : String(row))}
           columnLabel={column => (columnAxis === undefined ? t('value') : String(column))}
           characters={columns === 1 ? 48 : 20}
+          hasWords
           textsOf={(seen: SeenCells) => {
             const textOf = pages.want(seen);
             return (row, column) => {

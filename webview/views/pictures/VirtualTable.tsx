@@ -30,6 +30,8 @@ export interface VirtualTableProps {
   columnLabel: (column: number) => string;
   /** Characters of the longest usual text of a cell. */
   readonly characters: number;
+  /** Whether the cells hold words, which begin at the left, rather than numbers. */
+  readonly hasWords?: boolean;
   /** Asks for the texts of the cells that are seen; one that has not arrived is undefined. */
   textsOf: (seen: SeenCells) => (row: number, column: number) => string | undefined;
   readonly selected?: PlaneCell;
@@ -108,7 +110,11 @@ export function VirtualTable(props: VirtualTableProps): VNode {
   const y = (row: number): number => scroll.top + ROW + row * ROW - top;
   const x = (at: number): number => scroll.left + header + at * column - left;
   return (
-    <div class="picture values-table" data-role={array.role} data-array={array.name}>
+    <div
+      class={props.hasWords ? 'picture values-table has-words' : 'picture values-table'}
+      data-role={array.role}
+      data-array={array.name}
+    >
       <div
         ref={scroller}
         class="values-table-scroller"
