@@ -31,7 +31,7 @@ export const LARGEST_CELL = ZOOM_STEPS[ZOOM_STEPS.length - 1];
 /** From this edge on, cells are large enough for lines between them. */
 export const GRID_LINES_FROM = 6;
 /** From this edge on, cells are large enough for numbers in them. */
-export const NUMBERS_FROM = 15;
+export const NUMBERS_FROM = 17;
 
 /** Browsers lose track of elements longer than about 33 million pixels. */
 const LONGEST_SPACER = 16_000_000;

@@ -36,7 +36,12 @@ export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode
           <ul>
             {notes.slice(0, MOST_NOTES).map(({ name, reason }, i) => (
               <li key={i}>
-                {name && <code>{cutName(name)}</code>} {reason}
+                {name && (
+                  <>
+                    <code>{cutName(name)}</code>:{' '}
+                  </>
+                )}
+                {reason}
               </li>
             ))}
             {notes.length > MOST_NOTES && <li>{t('and {0} more', counted(notes.length - MOST_NOTES))}</li>}

@@ -8,6 +8,8 @@ import type { CanvasTheme } from './theme';
 
 /** Width of a character of a monospaced font, in font sizes. */
 const CHARACTER = 0.6;
+/** Between the numbers of two cells, in CSS pixels: less, and they read as one. */
+const GAP = 3;
 
 /** A canvas on the page, or one for a file. */
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -84,7 +86,7 @@ export function paintNumbers(
   const { x, y, cell, rows, columns } = area;
   if (cell < NUMBERS_FROM) return;
   const size = Math.min(12, Math.max(7.5, cell * 0.36));
-  const room = Math.floor((cell - 1) / (size * CHARACTER));
+  const room = Math.floor((cell - GAP) / (size * CHARACTER));
   context.font = `${size}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
