@@ -1,5 +1,5 @@
 import type { ParameterListing, Problem } from './analysis';
-import { adopt, inputsOf, type Budget, type Draft } from './fixes/draft';
+import { adopt, inputsOf, startBudget, type Budget, type Draft } from './fixes/draft';
 import { findFixes } from './fixes/findFixes';
 import { assumedOutput, inferLayer } from './inferLayer';
 import { LayerMisfit, type Inferred } from './kinds/kind';
@@ -41,8 +41,8 @@ export function startWalk(
       shapes: new Map([input]),
     },
     guesses: new Set(),
-    fixBudget: { inferences: FOR_FIXES },
-    warningBudget: { inferences: FOR_WARNINGS },
+    fixBudget: startBudget(FOR_FIXES),
+    warningBudget: startBudget(FOR_WARNINGS),
     problems: [],
     batch,
   };

@@ -8,9 +8,31 @@ import { changeLayer, insertedLayer, takingOnly } from './changeNetwork';
 /** Layers after a fault are looked at this far, to see which of several ways to mend it meets what comes after. */
 const HORIZON = 24;
 
-/** How many layers may still be inferred for trials. */
+/** What trials may cost, and what they have found out already. */
 export interface Budget {
+  /** How many layers may still be inferred. */
   inferences: number;
+  /** For each layer as it was tried what came of its inputs: many changes lead to the same shapes. */
+  readonly outcomes: WeakMap<NetworkLayer, Map<string, Outcome>>;
+}
+
+type Outcome = ReturnType<typeof inferLayer>;
+
+export function startBudget(inferences: number): Budget {
+  return { inferences, outcomes: new WeakMap() };
+}
+
+/** What comes of a layer in a trial whose shapes differ from the draft's in some. */
+function inferTrial(draft: Draft, layer: NetworkLayer, shapes: Trial['shapes'], budget: Budget): Outcome {
+  const inputs = layer.from.map(name => (shapes.has(name) ? shapes.get(name) : draft.shapes.get(name)));
+  const outcomes = budget.outcomes.get(layer) ?? new Map<string, Outcome>();
+  budget.outcomes.set(layer, outcomes);
+  const key = JSON.stringify(inputs);
+  if (outcomes.has(key)) return outcomes.get(key);
+  budget.inferences--;
+  const outcome = inferLayer(layer, inputs, draft.listing);
+  outcomes.set(key, outcome);
+  return outcome;
 }
 
 /** A network as if all faults found so far were mended. */
@@ -66,9 +88,7 @@ export function tryChanges(
     }
   }
   const infer = (layer: NetworkLayer): Inferred | undefined => {
-    const inputs = layer.from.map(name => (shapes.has(name) ? shapes.get(name) : draft.shapes.get(name)));
-    budget.inferences--;
-    const outcome = inferLayer(layer, inputs, draft.listing);
+    const outcome = inferTrial(draft, layer, shapes, budget);
     return outcome instanceof LayerMisfit ? undefined : outcome;
   };
   for (let index = first; index < at; index++) {
@@ -105,9 +125,7 @@ export function reach(draft: Draft, at: number, changed: Trial['shapes'], budget
   const end = horizon(draft, at);
   for (let index = at + 1; index < end; index++) {
     const layer = draft.layers[index];
-    const inputs = layer.from.map(name => (shapes.has(name) ? shapes.get(name) : draft.shapes.get(name)));
-    budget.inferences--;
-    const outcome = inferLayer(layer, inputs, draft.listing);
+    const outcome = inferTrial(draft, layer, shapes, budget);
     if (outcome instanceof LayerMisfit) return index;
     // What comes after weights that take all of a sample depends on them alone.
     if (outcome?.whole) return end;

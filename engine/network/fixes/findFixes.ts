@@ -58,18 +58,19 @@ function bestOf(
   budget: Budget,
   isMended: (inferred: Inferred) => boolean,
 ): { trials: Trial[]; reached: number } {
-  const mended = new Map<string, { trial: Trial; distance: number }>();
-  const reaches = new Map<string, number>();
-  let tries = TRIES;
-  for (const { changes, distance } of options) {
-    if (tries-- === 0 || budget.inferences <= 0) break;
-    const trial = tryChanges(draft, at, changes, budget);
-    if (!trial || !isMended(trial.inferred)) continue;
+  const nearestFirst = [...take(options, TRIES)].sort((a, b) => a.distance - b.distance);
+  const tried = new Set<string>();
+  const mended: Trial[] = [];
+  for (const { changes } of nearestFirst) {
+    if (mended.length === FOLLOWED || budget.inferences <= 0) break;
     const same = JSON.stringify(changes);
-    if (distance < (mended.get(same)?.distance ?? Infinity)) mended.set(same, { trial, distance });
+    if (tried.has(same)) continue;
+    tried.add(same);
+    const trial = tryChanges(draft, at, changes, budget);
+    if (trial && isMended(trial.inferred)) mended.push(trial);
   }
-  const nearest = [...mended.values()].sort((a, b) => a.distance - b.distance).slice(0, FOLLOWED);
-  const followed = nearest.map(({ trial }) => ({ trial, reached: reachOnce(trial) }));
+  const reaches = new Map<string, number>();
+  const followed = mended.map(trial => ({ trial, reached: reachOnce(trial) }));
   const reached = Math.max(0, ...followed.map(trial => trial.reached));
   const trials = followed.filter(option => option.reached === reached).map(({ trial }) => trial);
   return { trials: trials.slice(0, OFFERED), reached };
@@ -80,5 +81,12 @@ function bestOf(
     const known = reaches.get(key) ?? reach(draft, at, shapes, budget);
     reaches.set(key, known);
     return known;
+  }
+}
+
+function* take<T>(items: Iterable<T>, most: number): Generator<T> {
+  for (const item of items) {
+    if (most-- === 0) return;
+    yield item;
   }
 }

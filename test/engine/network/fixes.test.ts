@@ -10,6 +10,7 @@ import {
   type ParameterListing,
   type Problem,
 } from '../../../engine/network';
+import { settleLayer, startWalk } from '../../../engine/network/settleLayer';
 import {
   bookListing,
   bookNetwork,
@@ -171,6 +172,22 @@ describe('fixes', () => {
   it('complete a shape', () => {
     const network = networkOf(['N', 30, 12, 12], { type: 'reshape', shape: ['N', 4000] });
     assert.ok(fixesOf(network).includes('0.shape=["N",-1]'));
+  });
+
+  it('are found by few trials in a chain of convolutions: what was tried is not tried again', () => {
+    const items = Array.from({ length: 40 }, (_, i): Item => ({
+      type: 'conv',
+      filters: 8,
+      size: i < 39 ? 3 : 99,
+      pad: 1,
+    }));
+    const { layers } = networkOf(['N', 3, 32, 32], ...items);
+    const walk = startWalk(layers, undefined, ['input', ['N', 3, 32, 32]], 'N');
+    const before = walk.fixBudget.inferences;
+    layers.forEach((_, index) => settleLayer(walk, index));
+    assert.equal(walk.problems.length, 1);
+    const trials = before - walk.fixBudget.inferences;
+    assert.ok(trials < 1200, `${trials} layers were inferred`);
   });
 
   it('flatten what a loss takes', () => {
