@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     vscode.window.registerWebviewPanelSerializer(panels.viewType, panels),
     vscode.window.registerWebviewPanelSerializer(networks.viewType, networks),
     sessions.onDidStart(session => {
-      if (session.state.debugging) networks.follow(session);
+      if (session.state.debugging) void networks.follow(session);
     }),
     vscode.commands.registerCommand('cnnInspector.runNetwork', argument => runNetwork(networks, argument)),
     vscode.commands.registerCommand('cnnInspector.openSamples', () =>

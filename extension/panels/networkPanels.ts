@@ -19,8 +19,8 @@ export interface NetworkPanels extends vscode.WebviewPanelSerializer {
    * @throws what `NetworkSessions.start` throws; no panel is opened for what cannot be started
    */
   open(file: vscode.Uri, backward: boolean): Promise<NetworkPanel>;
-  /** Shows the session of a debugger beside its source. */
-  follow(session: NetworkSession): void;
+  /** Shows the session of a debugger beside its source, which is opened where it is not on show. */
+  follow(session: NetworkSession): Promise<void>;
   all(): readonly NetworkPanel[];
 }
 
@@ -47,8 +47,12 @@ export function createNetworkPanels(services: NetworkPanelServices): NetworkPane
       panel.own(session);
       return panel;
     },
-    follow(session) {
+    async follow(session) {
       const { uri, backward, network } = session.state;
+      // First: VS Code shows the source when the debugger stops, and would put it in front of a panel that stands alone.
+      await showSource(session.file);
+      // It may have ended meanwhile.
+      if (!services.sessions.all().includes(session)) return;
       panelFor({ uri, backward }, network).follow(session);
     },
     all: panels.all,
@@ -61,6 +65,13 @@ export function createNetworkPanels(services: NetworkPanelServices): NetworkPane
       return Promise.resolve();
     },
   };
+}
+
+async function showSource(file: vscode.Uri): Promise<void> {
+  const isShown = vscode.window.visibleTextEditors.some(
+    ({ document }) => document.uri.toString() === file.toString(),
+  );
+  if (!isShown) await vscode.window.showTextDocument(file);
 }
 
 /** What a panel has saved; undefined where that is of no use. The session itself checks the position. */

@@ -118,6 +118,25 @@ describe('the panel of a network', () => {
       }
     });
 
+    it('names its buttons where there is room, each in its own place', async () => {
+      const window = await sharedWindow();
+      await window.setSize(3200, 800);
+      await view.frame.locator('.step-button-text').first().waitFor();
+      const spans = (selector: string) =>
+        view.frame.locator(selector).evaluateAll(all =>
+          all.map(each => {
+            const { left, right } = each.getBoundingClientRect();
+            return { left, right };
+          }),
+        );
+      const [boxes, texts] = [await spans('.step-button'), await spans('.step-button-text')];
+      assert.ok(boxes.length > 5);
+      for (const [i, { left, right }] of texts.entries()) {
+        assert.ok(left >= boxes[i].left && right <= boxes[i].right, `button ${i}`);
+      }
+      await window.setSize();
+    });
+
     it('takes another batch', async () => {
       const batch = view.frame.getByLabel('batch');
       await batch.fill('3');

@@ -70,5 +70,8 @@ describe('debugging a network in the window', () => {
     await commands.executeCommand('workbench.action.debug.continue');
     assert.equal(await stop(2), 'conv1, on the way back:7');
     assert.equal(stops[1].description, 'At the end');
+    // No editor was open: its source is shown, too, and the panel stands beside it.
+    const tabs = window.tabGroups.all.map(group => group.tabs.map(({ label }) => label));
+    assert.deepEqual(tabs, [['simple_convnet.cnn.json'], ['SimpleConvNet']]);
   });
 });
