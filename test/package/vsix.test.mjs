@@ -40,7 +40,8 @@ describe('the .vsix', () => {
       sizeOf(name);
     sizeOf('dist/THIRD_PARTY_NOTICES.txt');
     for (const entry of readdirSync(samples, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile()) sizeOf(`extension/samples/${relative(samples, join(entry.parentPath, entry.name))}`);
+      if (entry.isFile())
+        sizeOf(`extension/samples/${relative(samples, join(entry.parentPath, entry.name))}`);
     }
   });
 

@@ -86,7 +86,7 @@ describe('a debugged network, from its launch to its end', () => {
     const client = await debug.onInput({}, text);
     const [session] = debug.sessions.all();
     debug.files.array('b', [2], [1, 2], 'float64');
-    await until(() => session.state.notes.some(note => /b\.npy was changed/.test(note)));
+    await until(() => session.state.stale.some(note => /b\.npy was changed/.test(note)));
     assert.match(await client.go('next'), /conv1:2 step/);
     assert.match(await client.go('next'), /exception/);
     assert.match(session.state.text ?? '', /changed on disk/);

@@ -132,7 +132,7 @@ describe('a file in a worker of its own', () => {
          if (name === 'document/open') 
            answer({
              content: { kind: 'arrays', summary: {} },
-             version: ${JSON.stringify(how)} === 'change' ? { size: own, mtimeMs: 1 } : undefined,
+             files: [{ path: 'x', version: { size: ${JSON.stringify(how)} === 'change' ? own : 1, mtimeMs: 1 } }],
            });
          else if (name === 'array/sketch') misbehave[${JSON.stringify(how)}](id);
          else answer(['answered by worker ' + own]);

@@ -15,7 +15,9 @@ describe('readTold', () => {
     const source = tensorSource('x', large);
     const read = await readTold(source, region, signal, fraction => told.push(fraction));
     assert.deepEqual(read.shape, [1500, 1000]);
-    assert.ok(read.numbers().every((value, i) => value === (1499 - Math.floor(i / 1000)) * 1000 + (i % 1000)));
+    assert.ok(
+      read.numbers().every((value, i) => value === (1499 - Math.floor(i / 1000)) * 1000 + (i % 1000)),
+    );
     assert.ok(told.length > 3 && told.at(-1) === 1);
     assert.deepEqual(told, told.toSorted());
   });
