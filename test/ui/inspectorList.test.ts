@@ -102,6 +102,8 @@ describe('the list of a tensor file', () => {
   });
 
   it('marks what changed on disk until it is looked at', async () => {
+    const { page } = await sharedWindow();
+    await page.waitForTimeout(2000); // what it is compared with is taken a second after opening
     const other = NETWORK.map(array => (array.name === 'fc.bias' ? { ...array, values: [1, 2, 3] } : array));
     await writeBytes('network.safetensors', safetensors(other, { producer: 'a test' }));
     await inspector.frame.getByText('The file changed: fc.bias is different now.').waitFor();
