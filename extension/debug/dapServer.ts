@@ -7,6 +7,9 @@ import type { DapEvents, DapHandlers } from './dapMessages';
 /** Sends an event to the client. */
 export type SendEvent = <K extends keyof DapEvents>(event: K, body: DapEvents[K]) => void;
 
+/** What the user has been told already: the client shall not say it again. */
+export class ToldError extends Error {}
+
 /**
  * The serving end of the Debug Adapter Protocol, inside the extension host. Of `@vscode/debugadapter` it takes what
  * numbers and passes messages on; in its DebugSession every handler sends its own response, so that one that fails
@@ -47,7 +50,8 @@ export class DapServer extends ProtocolServer {
     } catch (error) {
       response.success = false;
       response.message = controller.signal.aborted ? 'cancelled' : messageOf(error);
-      response.body = { error: { id: 1, format: '{text}', variables: { text: response.message } } };
+      const showUser = !(error instanceof ToldError);
+      response.body = { error: { id: 1, format: '{text}', variables: { text: response.message }, showUser } };
     } finally {
       this.running.delete(seq);
     }

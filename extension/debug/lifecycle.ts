@@ -1,8 +1,10 @@
+import { messageOf } from '../run/messageOf';
 import { CAPABILITIES } from './capabilities';
 import type { DapHandlers, LaunchArguments } from './dapMessages';
-import type { SendEvent } from './dapServer';
+import { ToldError, type SendEvent } from './dapServer';
 import type { Debuggee } from './debuggee';
 import { exceptionBreakpointFilters } from './exceptions';
+import { tellProblem } from './tellProblem';
 
 type LifecycleHandlers = Pick<
   DapHandlers,
@@ -14,7 +16,11 @@ export function lifecycleHandlers(debuggee: Debuggee, send: SendEvent): Lifecycl
   let stopOnEntry = true;
   const launch = async (args: LaunchArguments, signal: AbortSignal): Promise<void> => {
     stopOnEntry = args.stopOnEntry ?? true;
-    await debuggee.launch(args, signal);
+    await debuggee.launch(args, signal).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      void tellProblem(args.network, error);
+      throw new ToldError(messageOf(error));
+    });
     // Only now can the client be told which lines have layers.
     send('initialized', undefined);
   };

@@ -3,6 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import {
   commands,
   debug,
+  languages,
   Location,
   Position,
   SourceBreakpoint,
@@ -12,17 +13,21 @@ import {
   type DebugSession,
 } from 'vscode';
 import { NETWORK_LANGUAGE } from '../../../extension/language/jsonFeatures';
-import { api, until } from '../support';
+import { showProblem } from '../../../extension/debug/tellProblem';
+import { api, scratchFolder, until } from '../support';
 
 describe('debugging a network in the window', () => {
   const network = Uri.joinPath(workspace.workspaceFolders![0].uri, 'simple_convnet.cnn.json');
+  const files = scratchFolder();
+  const refusals: DebugProtocol.ErrorResponse[] = [];
   const stops: DebugProtocol.StoppedEvent['body'][] = [];
   let newest: DebugSession | undefined;
   const tracker = debug.registerDebugAdapterTrackerFactory('cnn', {
     createDebugAdapterTracker(session) {
       newest = session;
       return {
-        onDidSendMessage(message: DebugProtocol.Event) {
+        onDidSendMessage(message: DebugProtocol.Event & DebugProtocol.ErrorResponse) {
+          if ('success' in message && !message.success) refusals.push(message);
           if (message.event === 'stopped') stops.push(message.body as DebugProtocol.StoppedEvent['body']);
         },
       };
@@ -73,5 +78,23 @@ describe('debugging a network in the window', () => {
     // No editor was open: its source is shown, too, and the panel stands beside it.
     const tabs = window.tabGroups.all.map(group => group.tabs.map(({ label }) => label));
     assert.deepEqual(tabs, [['simple_convnet.cnn.json'], ['SimpleConvNet']]);
+  });
+
+  it('does not begin on a broken file: it says why itself, and leads to the line', async () => {
+    const file = Uri.file(
+      files.write(
+        'broken.cnn.json',
+        '{"input": {"shape": ["N", 4]}, "layers": [\n  {"type": "relu"},\n  {"type": "conc"}]}',
+      ),
+    );
+    const isBegun = await commands.executeCommand('cnnInspector.debugNetwork', { file });
+    assert.equal(isBegun, false);
+    const refusal = refusals.find(({ command }) => command === 'launch');
+    assert.equal(refusal?.body.error?.showUser, false);
+    assert.match(refusal.body.error.variables?.text ?? '', /broken\.cnn\.json, line 3: /);
+    await window.showTextDocument(file);
+    await until(() => languages.getDiagnostics(file).length > 0);
+    await showProblem(file);
+    assert.equal(window.activeTextEditor?.selection.active.line, 2);
   });
 });
