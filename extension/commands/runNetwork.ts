@@ -9,18 +9,24 @@ import { findFiles, resolveFile } from '../workspace/tensorFiles';
 const MAX_NETWORKS = 300;
 
 /**
- * CNN: Run Network: opens a panel on a network beside its source and runs it to the end.
- * @param argument `{ file, backward }` from a lens, a key binding, a task or another extension; the file, or the node of
+ * CNN: Run Network: opens a panel on a network beside its source and runs it to the end, or into a layer.
+ * @param argument `{ file, backward, layer }` from a lens, a key binding, a task or another extension; the file, or the node of
  *   the side bar, that a menu was opened on; or nothing: then it is the file of the active editor, or asked for
  */
 export async function runNetwork(panels: NetworkPanels, argument: unknown): Promise<void> {
-  const { backward } = Object(argument) as { backward?: unknown };
+  const { backward, layer } = Object(argument) as { backward?: unknown; layer?: unknown };
   const file = (await fileOf(argument)) ?? activeNetwork() ?? (await pickNetwork());
   if (!file) return;
   try {
     await vscode.window.showTextDocument(file, { preview: false, viewColumn: columnOf(file) });
     const panel = await panels.open(file, backward === true);
-    await panel.session()?.do({ kind: 'run', direction: 'onward' });
+    await panel
+      .session()
+      ?.do(
+        typeof layer === 'number'
+          ? { kind: 'goTo', position: { direction: 'forward', layer, operation: 0 } }
+          : { kind: 'run', direction: 'onward' },
+      );
   } catch (error) {
     if (!(error instanceof CancelledError)) void vscode.window.showErrorMessage(messageOf(error));
   }

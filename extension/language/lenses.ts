@@ -44,16 +44,15 @@ function networkLenses({ uri }: vscode.TextDocument, { network, analysis }: Read
   ];
 }
 
-/** A convolution of the input runs as it is; of another, the filters are taken and the rest is asked for. */
+/** A convolution of the input runs as it is; another one in its network, as it takes what the layers before give. */
 function layerLenses(document: vscode.TextDocument, reading: ReadText): vscode.CodeLens[] {
   const title = `$(play) ${vscode.l10n.t('Run Conv Layer')}`;
   return reading.network.layers.flatMap(({ type }, layer) => {
-    const weights = type === 'conv' && parameterOf(document.uri, reading, layer, 'W');
-    if (!weights) return [];
+    if (type !== 'conv' || !parameterOf(document.uri, reading, layer, 'W')) return [];
     const request = runRequestOf(document.uri, reading, layer);
     const command = request
       ? { title, command: 'cnnInspector.runConvLayer', arguments: [request] }
-      : { title, command: 'cnnInspector.runAsWeights', arguments: [weights] };
+      : { title, command: 'cnnInspector.runNetwork', arguments: [{ file: document.uri, layer }] };
     return [new vscode.CodeLens(documentRange(document, reading.source.rangeOf({ layer })), command)];
   });
 }

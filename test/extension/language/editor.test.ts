@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   commands,
   Position,
+  TabInputWebview,
   window,
   workspace,
   type CodeLens,
@@ -11,6 +12,7 @@ import {
   type MarkdownString,
   type TextDocument,
 } from 'vscode';
+import { until } from '../support';
 import { closeAll, problems, sample, showText, type as typeText, wholeRange } from './support';
 
 const hintsOf = async (document: TextDocument): Promise<[number, string][]> => {
@@ -111,6 +113,22 @@ describe('a network in the editor', () => {
       lens.command!.arguments![0],
     );
     assert.deepEqual(summary.arrays.find(({ name }) => name === 'out')?.shape, [1, 30, 24, 24]);
+  });
+
+  it('runs a convolution of what other layers give in its network, with its own stride and pad', async () => {
+    const network = await showText(
+      '{"input": {"shape": ["N", 1, 28, 28]}, "params": "params.pkl", "layers": [' +
+        '{"type": "relu"},\n{"type": "conv", "W": "W1", "b": "b1", "stride": 2, "pad": 1}]}',
+    );
+    const { command, arguments: given } = (await lensesOf(network)).at(-1)!.command!;
+    assert.deepEqual([command, given![0]], ['cnnInspector.runNetwork', { file: network.uri, layer: 1 }]);
+    await commands.executeCommand(command, { file: document.uri, layer: 0 });
+    const panels = () =>
+      window.tabGroups.all
+        .flatMap(group => group.tabs)
+        .filter(({ label, input }) => label === 'SimpleConvNet' && input instanceof TabInputWebview);
+    await until(() => panels().length === 1);
+    await window.tabGroups.close(panels());
   });
 
   it('follows what is typed', async () => {
