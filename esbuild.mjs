@@ -44,6 +44,7 @@ const worker = {
   format: 'esm',
   splitting: true,
   outdir: 'dist/worker',
+  entryNames: '[name]',
   outExtension: { '.js': '.mjs' },
 };
 
@@ -82,9 +83,9 @@ const product = [
   [['extension/extension.ts'], { ...host, outbase: 'extension' }],
   [
     [
-      'extension/worker/engineWorker.ts',
-      'extension/worker/documentWorker.ts',
-      'extension/worker/sessionWorker.ts',
+      'extension/worker/runs/engineWorker.ts',
+      'extension/worker/documents/documentWorker.ts',
+      'extension/worker/sessions/sessionWorker.ts',
     ],
     worker,
   ],

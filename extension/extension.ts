@@ -16,7 +16,7 @@ import type { NetworkSession } from './session/networkSession';
 import { createNetworkSessions } from './session/networkSessions';
 import { registerSidebar } from './sidebar/sidebar';
 import { registerStatusBar } from './statusBar';
-import { createEngineClient } from './worker/engineClient';
+import { createEngineClient } from './worker/runs/engineClient';
 
 /** What other extensions, and the tests, may use. */
 export interface ExtensionApi {

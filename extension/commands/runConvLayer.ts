@@ -4,7 +4,7 @@ import type { RunRequest, RunSummary } from '../../webview/protocol';
 import type { LayerPanels } from '../panels/layerPanels';
 import { pickRun, type PickStart } from '../pick/pickRun';
 import { looksLikeRunRequest, parseRunRequest } from '../run/parseRunRequest';
-import type { EngineClient } from '../worker/engineClient';
+import type { EngineClient } from '../worker/runs/engineClient';
 import { messageOf } from '../run/messageOf';
 
 /** Remembers the last run of the workspace. */

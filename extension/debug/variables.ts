@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Completion, FrameLevel } from '../../engine';
 import type { NetworkSession } from '../session/networkSession';
-import type { ShownValue, ShownVariable } from '../worker/sessionRequests';
+import type { ShownValue, ShownVariable } from '../worker/sessions/sessionRequests';
 import { assignedAttribute } from './assignedAttribute';
 import type { DapHandlers } from './dapMessages';
 import type { Debuggee } from './debuggee';

@@ -8,7 +8,7 @@ import type {
   TensorFileSummary,
 } from '../../webview/protocol';
 import { messageOf } from '../run/messageOf';
-import { openDocumentClient, type DocumentClient } from '../worker/documentClient';
+import { openDocumentClient, type DocumentClient } from '../worker/documents/documentClient';
 import { areSameFiles } from '../workspace/fileSource';
 import { fileContent } from '../workspace/tensorFiles';
 import { asReadNow, watchFiles, type FileChange, type ReadFile } from '../workspace/watchFiles';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cursorAt, layerKinds } from '../../engine';
-import type { EngineClient } from '../worker/engineClient';
+import type { EngineClient } from '../worker/runs/engineClient';
 import { documentRange, type NetworkReadings } from './networkReadings';
 import { createNames, type Name } from './names';
 import { SNIPPETS } from './snippets';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileProblem } from '../worker/engineRequests';
+import type { FileProblem } from '../worker/runs/engineRequests';
 import { NETWORK_LANGUAGE } from './jsonFeatures';
 import { documentRange, type NetworkReadings } from './networkReadings';
 

@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { compactShape, INPUT, kindOf } from '../../engine';
-import type { EngineClient } from '../worker/engineClient';
+import type { EngineClient } from '../worker/runs/engineClient';
 import { fileBeside, mayBeRead } from '../workspace/fileBeside';
 import { fileContent, findTensorFiles } from '../workspace/tensorFiles';
 import type { ReadText } from './networkReadings';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { NamedAt, ParameterInfo } from '../../engine';
 import { messageOf } from '../run/messageOf';
-import type { EngineClient } from '../worker/engineClient';
-import type { FileListing } from '../worker/engineRequests';
+import type { EngineClient } from '../worker/runs/engineClient';
+import type { FileListing } from '../worker/runs/engineRequests';
 import { fileBeside, readableBeside } from '../workspace/fileBeside';
 import { fileContent } from '../workspace/tensorFiles';
 import { asReadNow, watchFiles } from '../workspace/watchFiles';

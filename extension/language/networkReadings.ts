@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { createSource, namedFiles, type NamedAt, type NetworkSource, type SourceRange } from '../../engine';
-import type { ListedFile } from '../worker/chooseInput';
-import type { EngineClient } from '../worker/engineClient';
-import type { FileProblem, NetworkReading } from '../worker/engineRequests';
+import type { ListedFile } from '../worker/networks/chooseInput';
+import type { EngineClient } from '../worker/runs/engineClient';
+import type { FileProblem, NetworkReading } from '../worker/runs/engineRequests';
 import {
   createFilesReader,
   storedParameters,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EngineClient } from '../worker/engineClient';
+import type { EngineClient } from '../worker/runs/engineClient';
 import { createCompletion } from './completion';
 import { registerDiagnostics } from './diagnostics';
 import { createHovers } from './hovers';

@@ -11,7 +11,7 @@ import {
   type RunSummary,
 } from '../../webview/protocol';
 import { messageOf } from '../run/messageOf';
-import type { EngineClient } from '../worker/engineClient';
+import type { EngineClient } from '../worker/runs/engineClient';
 import { watchFiles } from '../workspace/watchFiles';
 import { panelHtml } from './panelHtml';
 import { startRun, type LayerRun } from './startRun';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
-import type { EngineClient, EngineRun } from '../worker/engineClient';
+import type { EngineClient, EngineRun } from '../worker/runs/engineClient';
 import { fileContent, resolveFile } from '../workspace/tensorFiles';
 import { asReadNow, type ReadFile } from '../workspace/watchFiles';
 import { withDelayedProgress } from './delayedProgress';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Handlers, TraceRequests } from '../../webview/protocol';
-import type { TraceQuestions } from '../worker/engineRequests';
+import type { TraceQuestions } from '../worker/runs/engineRequests';
 import { saveAs } from './saveAs';
 
 /** Asks the worker that the panel's arrays are in, which is started if it has to be. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatShape, type DType, type Shape } from '../../engine';
-import type { FileIndex, TensorInfo } from '../worker/engineRequests';
+import type { FileIndex, TensorInfo } from '../worker/runs/engineRequests';
 import { chooseFile } from '../workspace/tensorFiles';
 import type { Catalog, CatalogFile } from './catalog';
 import type { ChosenArray } from './draft';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { canBeWeights } from '../../engine';
 import type { RunRequest } from '../../webview/protocol';
-import type { EngineClient } from '../worker/engineClient';
+import type { EngineClient } from '../worker/runs/engineClient';
 import { looksLikeWeights } from '../run/tensorChoice';
 import { arraysOf, chosenFrom } from './arrayChoices';
 import { createCatalog, type CatalogFile } from './catalog';

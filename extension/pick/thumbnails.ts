@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../run/messageOf';
-import type { EngineClient } from '../worker/engineClient';
-import type { Thumbnail } from '../worker/engineRequests';
+import type { EngineClient } from '../worker/runs/engineClient';
+import type { Thumbnail } from '../worker/runs/engineRequests';
 import { fileContent } from '../workspace/tensorFiles';
 
 /** Small pictures of samples, each made once. */

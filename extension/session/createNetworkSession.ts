@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Breakpoints } from '../../engine';
 import type { SessionAction, SessionState } from '../../webview/protocol';
 import { messageOf } from '../run/messageOf';
-import type { SessionMovement } from '../worker/sessionRequests';
+import type { SessionMovement } from '../worker/sessions/sessionRequests';
 import type { NetworkSession, SessionOptions } from './networkSession';
 import { startProcess, type SessionProcess } from './sessionProcess';
 import { movedState, startedState } from './sessionState';

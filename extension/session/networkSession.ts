@@ -1,7 +1,7 @@
 import type { Event, Uri } from 'vscode';
 import type { Breakpoints, Network } from '../../engine';
 import type { NetworkRequests, SessionAction, SessionState } from '../../webview/protocol';
-import type { SessionReading } from '../worker/sessionRequests';
+import type { SessionReading } from '../worker/sessions/sessionRequests';
 import type { ReadFile } from '../workspace/watchFiles';
 
 /** What a session's panel and debugger ask and the session's worker answers, also while it runs. */

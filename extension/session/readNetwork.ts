@@ -2,7 +2,7 @@ import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { FormatError, namedFiles, type Network } from '../../engine';
 import { parseNetwork } from '../../engine/network/file';
-import type { FileContent } from '../worker/engineRequests';
+import type { FileContent } from '../worker/runs/engineRequests';
 import { readableBeside } from '../workspace/fileBeside';
 import { fileContent } from '../workspace/tensorFiles';
 import { asReadNow, type ReadFile } from '../workspace/watchFiles';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { connect, type Connection } from '../worker/connection';
-import type { SessionEvents, SessionRequests, StartedSession } from '../worker/sessionRequests';
+import { connect, type Connection } from '../worker/channel/connection';
+import type { SessionEvents, SessionRequests, StartedSession } from '../worker/sessions/sessionRequests';
 import { fileContent } from '../workspace/tensorFiles';
 import type { SessionOptions } from './networkSession';
 import { readNetwork, type ReadNetwork } from './readNetwork';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import type { SessionState } from '../../webview/protocol';
 import { noteText } from '../panels/noteText';
-import type { Moved, StartedSession } from '../worker/sessionRequests';
+import type { Moved, StartedSession } from '../worker/sessions/sessionRequests';
 import type { SessionOptions } from './networkSession';
 
 /** Numbers of runs: no two sessions share one. */

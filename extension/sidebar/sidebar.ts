@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PickStart } from '../pick/pickRun';
-import type { EngineClient } from '../worker/engineClient';
+import type { EngineClient } from '../worker/runs/engineClient';
 import { SIDEBAR_GLOB } from '../workspace/fileTypes';
 import { fileContent, findFiles } from '../workspace/tensorFiles';
 import { createSummaries } from './summaries';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { CancelledError, sizeOf } from '../../engine';
-import type { FileListing } from '../worker/engineRequests';
+import type { FileListing } from '../worker/runs/engineRequests';
 import { isArrayFileName } from '../workspace/fileTypes';
 import { count, describeArray } from './treeItem';
 

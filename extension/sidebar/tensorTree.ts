@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../run/messageOf';
-import type { FileListing } from '../worker/engineRequests';
+import type { FileListing } from '../worker/runs/engineRequests';
 import { isNetworkFileName } from '../workspace/fileTypes';
 import { nested } from './nested';
 import { treeItem } from './treeItem';

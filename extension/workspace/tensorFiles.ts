@@ -1,7 +1,7 @@
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { UnsupportedError } from '../../engine';
-import type { FileContent } from '../worker/engineRequests';
+import type { FileContent } from '../worker/runs/engineRequests';
 import { DIALOG_EXTENSIONS, SEARCH_GLOB } from './fileTypes';
 
 /** Files that are offered; more would not be read through by anyone, and each has to be indexed. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { wholeRegion } from '../../../engine';
-import { openDocumentClient } from '../../../extension/worker/documentClient';
+import { openDocumentClient } from '../../../extension/worker/documents/documentClient';
 import { arrayId } from '../../../webview/protocol';
 import { extensionPath, fixture, fixtureNames, scratchFolder } from '../support';
 import { ask, closeEditors, inspect, open, refused } from './support';

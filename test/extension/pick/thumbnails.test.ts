@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Uri } from 'vscode';
 import { createThumbnails } from '../../../extension/pick/thumbnails';
-import { createEngineClient } from '../../../extension/worker/engineClient';
+import { createEngineClient } from '../../../extension/worker/runs/engineClient';
 import { extensionPath, scratchFolder, signal } from '../support';
 
 describe('small pictures of the arrays to choose from', () => {

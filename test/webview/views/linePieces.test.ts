@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Tensor, tensorSource } from '../../../engine';
-import { reducePlane } from '../../../extension/worker/reducePlane';
+import { reducePlane } from '../../../extension/worker/arrays/reducePlane';
 import { fromWire } from '../../../webview/protocol';
 import { linePieces, lineValue, visitBlocks } from '../../../webview/views/line/linePieces';
 import { heightOf, lineScale } from '../../../webview/views/line/lineScale';
