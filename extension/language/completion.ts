@@ -3,7 +3,7 @@ import { cursorAt, layerKinds } from '../../engine';
 import type { EngineClient } from '../worker/runs/engineClient';
 import { documentRange, type NetworkReadings } from './networkReadings';
 import { createNames, type Name } from './names';
-import { SNIPPETS } from './snippets';
+import { NETWORK_SNIPPET, SNIPPETS } from './snippets';
 
 /**
  * Completes what only the workspace knows: names of layers, parameters, arrays and files; and layers, as snippets.
@@ -16,6 +16,7 @@ export function createCompletion(
   const namesAt = createNames(engine);
   return {
     async provideCompletionItems(document, position) {
+      if (document.getText().trim() === '') return [networkItem()];
       const offset = document.offsetAt(position);
       const { path, isKey, literal } = cursorAt(document.getText(), offset);
       if (isKey) return [];
@@ -42,6 +43,13 @@ function nameItem(
     range,
     sortText: String(order).padStart(6, '0'),
   });
+}
+
+function networkItem(): vscode.CompletionItem {
+  const item = new vscode.CompletionItem('network', vscode.CompletionItemKind.Snippet);
+  item.insertText = new vscode.SnippetString(NETWORK_SNIPPET);
+  item.detail = vscode.l10n.t('A network with a first convolution');
+  return item;
 }
 
 /** Layers of every type, with the commas that the list needs around a new one. */

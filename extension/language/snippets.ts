@@ -15,3 +15,15 @@ export const SNIPPETS: Readonly<Partial<Record<LayerTypeName, string>>> = {
   transpose: '"axes": [${1:0, 2, 3, 1}]',
   softmaxWithLoss: '"target": {"file": "$1", "array": "$2"}',
 };
+
+/** A whole network, for an empty file. */
+export const NETWORK_SNIPPET = `{
+  "name": "\${1:network}",
+  "input": {"shape": ["N", \${2:1}, \${3:28}, \${4:28}]},
+  "params": "\${5:params.pkl}",
+  "layers": [
+    {"type": "conv", "W": "\${6:W1}", "b": "\${7:b1}"},
+    {"type": "relu"},
+    {"type": "maxpool", "size": 2}$0
+  ]
+}`;

@@ -26,6 +26,6 @@ export const softmaxWithLoss: LayerKind = {
       const reason = `x must have the two axes (N,classes), it has the shape ${compactShape(x)}`;
       throw new LayerMisfit('rank', 'from', `softmaxWithLoss: ${reason}`);
     }
-    return { ...plain([], `mean of ${x[0]} losses`), whole: true };
+    return { ...plain([], x[0] === 1 ? 'the loss of 1 sample' : `mean of ${x[0]} losses`), whole: true };
   },
 };

@@ -12,6 +12,7 @@ import {
   type MarkdownString,
   type TextDocument,
 } from 'vscode';
+import { parseNetwork } from '../../../engine';
 import { until } from '../support';
 import { closeAll, problems, sample, showText, type as typeText, wholeRange } from './support';
 
@@ -146,6 +147,14 @@ describe('a network in the editor', () => {
   });
 
   describe('completion', () => {
+    it('of a whole network in an empty file, which reads without a fault', async () => {
+      const network = await showText('');
+      const item = (await offered(network, '')).find(({ label }) => label === 'network');
+      const { value } = item!.insertText as { value: string };
+      const text = value.replace(/\$\{\d:([^}]+)\}|\$0/g, '$1');
+      assert.deepEqual(parseNetwork(text).faults, []);
+    });
+
     it('of layers, as snippets', async () => {
       const network = await showText('{"input": {"shape": ["N", 4]}, "layers": [\n]}');
       const items = await offered(network, '[\n');
@@ -189,7 +198,9 @@ describe('a network in the editor', () => {
       const network = await showText(
         '{"input": {"shape": [1], "file": "digits.npz", "array": ""}, "params": "", "layers": []}',
       );
-      assert.ok(labelsOf(await offered(network, '"params": "')).includes('params.pkl'));
+      const files = labelsOf(await offered(network, '"params": "'));
+      assert.ok(files.includes('params.pkl'));
+      assert.ok(!files.some(name => name.endsWith('.cnn.json')), 'they hold no arrays');
       assert.deepEqual(labelsOf(await offered(network, '"array": "')), ['x (100,1,28,28)', 't (100,)']);
     });
   });
