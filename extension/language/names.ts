@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { compactShape, INPUT, kindOf } from '../../engine';
 import type { EngineClient } from '../worker/runs/engineClient';
 import { fileBeside, mayBeRead } from '../workspace/fileBeside';
-import { isNetworkFileName } from '../workspace/fileTypes';
 import { fileContent, findTensorFiles } from '../workspace/tensorFiles';
 import type { ReadText } from './networkReadings';
 
@@ -26,8 +25,7 @@ export function createNames(
   const files = async (network: vscode.Uri): Promise<Name[]> => {
     const found = await findTensorFiles();
     const folder = dirname(fileBeside(network, 'x').path);
-    const arrayFiles = found.filter(({ path }) => !isNetworkFileName(path));
-    const names = arrayFiles.map(({ path }) => relative(folder, path));
+    const names = found.map(({ path }) => relative(folder, path));
     names.sort((a, b) => depth(a) - depth(b));
     return names.map(name => ({ name, kind: File }));
   };

@@ -94,6 +94,11 @@ export function fillNetworkPanel(
     starting ??= begin().finally(() => (starting = undefined));
     return starting;
   };
+  /** The same for what pictures ask: they may still ask when a session has ended, which is no reason to start another. */
+  const present = async (): Promise<NetworkSession> => {
+    if (!session && !starting) throw new Error(vscode.l10n.t('This session has ended. Restart it to see more.'));
+    return current();
+  };
   const begin = async (): Promise<NetworkSession> => {
     const { uri, backward, batch, position } = wanted;
     const file = vscode.Uri.parse(uri, true);
@@ -107,11 +112,11 @@ export function fillNetworkPanel(
   };
 
   const handlers: Handlers<NetworkRequests> = {
-    ...traceHandlers(async (name, params, signal) => (await current()).request(name, params, signal)),
+    ...traceHandlers(async (name, params, signal) => (await present()).request(name, params, signal)),
     'session/get': async () => {
-      const present = await current();
-      told = present.state.layers;
-      return shown(present, present.state);
+      const shownSession = await current();
+      told = shownSession.state.layers;
+      return shown(shownSession, shownSession.state);
     },
     'session/do': async ({ action }) => {
       // Where nothing runs any more, to start again is all that can be done.
@@ -119,7 +124,7 @@ export function fillNetworkPanel(
       else await current();
     },
     'session/pause': () => session?.pause(),
-    'layer/get': async (params, signal) => (await current()).request('layer/get', params, signal),
+    'layer/get': async (params, signal) => (await present()).request('layer/get', params, signal),
     'problem/fix': async ({ fix }) => applyFix(await current(), fix),
     'layer/reveal': async ({ layer }) => revealLayer(await current(), layer),
   };

@@ -2,7 +2,7 @@ import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { UnsupportedError } from '../../engine';
 import type { FileContent } from '../worker/runs/engineRequests';
-import { DIALOG_EXTENSIONS, SEARCH_GLOB } from './fileTypes';
+import { DIALOG_EXTENSIONS, isNetworkFileName, SEARCH_GLOB } from './fileTypes';
 
 /** Files that are offered; more would not be read through by anyone, and each has to be indexed. */
 const MAX_FILES = 300;
@@ -11,10 +11,10 @@ const EXCLUDED = '**/{node_modules,.git,.vscode,.venv,dist}/**';
 /** JSON that configures a project rather than holding numbers. */
 const SETTINGS = /^(package(-lock)?|tsconfig.*|jsconfig|settings|launch|tasks|composer)\.json$/;
 
-/** Files of the workspace that may hold arrays, by path. */
+/** Files of the workspace that may hold arrays, by path; networks, which are JSON too, hold none. */
 export async function findTensorFiles(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
   const found = await findFiles(SEARCH_GLOB, MAX_FILES, token);
-  return found.filter(uri => !SETTINGS.test(basename(uri.path)));
+  return found.filter(({ path }) => !SETTINGS.test(basename(path)) && !isNetworkFileName(path));
 }
 
 /** At most `limit` files of the workspace whose path matches, by path; none of those that programs made for themselves. */

@@ -19,7 +19,8 @@ export function sample(name: string): Uri {
 
 /** Shows a text as a network's file that was never saved, beside the samples. */
 export async function showText(content: string): Promise<TextDocument> {
-  const uri = sample(`untitled${++untitled}.cnn.json`).with({ scheme: 'untitled' });
+  // VS Code may still hold the documents of suites before this one, each of which counts for itself.
+  const uri = sample(`untitled${Date.now()}_${++untitled}.cnn.json`).with({ scheme: 'untitled' });
   const document = await workspace.openTextDocument(uri);
   const editor = await window.showTextDocument(document);
   await editor.edit(edit => edit.insert(document.positionAt(0), content));
