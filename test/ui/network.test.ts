@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { samples } from '../host/paths.mjs';
 import { accessibilityViolations } from './axe';
 import { eventually, eventuallyEqual, eventuallyMatch } from './eventually';
 import { createNetworkView, numbersIn, openNetwork, type NetworkView } from './networkPanel';
@@ -21,6 +23,7 @@ const answers = JSON.parse(readFileSync('test/fixtures/simple_convnet.json', 'ut
 >;
 const layers = Object.keys(answers);
 const NETWORK = 'simple_convnet.cnn.json';
+const BROKEN = 'broken/wrong_flatten_size.cnn.json';
 
 /** What is shown has five digits, and was computed in float32, where y − t of a sure answer leaves but four. */
 function assertNear(shown: number, expected: number, scale: number, what: string): void {
@@ -44,7 +47,9 @@ describe('the panel of a network', () => {
   let view: NetworkView;
   after(async () => {
     await closeEditors();
-    await (await sharedWindow()).setTheme('dark');
+    const { folder, setTheme } = await sharedWindow();
+    copyFileSync(join(samples, BROKEN), join(folder, BROKEN)); // it was mended
+    await setTheme('dark');
   });
 
   describe('run forward', () => {
@@ -171,7 +176,7 @@ describe('the panel of a network', () => {
   }).timeout(60_000);
 
   it('says which shapes do not meet, and mends the file by a button until it runs', async () => {
-    view = await openNetwork('broken/wrong_flatten_size.cnn.json');
+    view = await openNetwork(BROKEN);
     const misfit = view.region('Why it does not go on');
     await eventuallyMatch(
       () => misfit.innerText(),
