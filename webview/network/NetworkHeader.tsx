@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 import { t } from '../l10n';
 import type { ShownSession } from '../protocol';
 import type { NetworkModel } from './networkModel';
@@ -39,6 +40,8 @@ export function NetworkHeader({ model, state }: { model: NetworkModel; state: Sh
 
 /** Samples that go through at once. Takes effect with Enter, or when the field is left. */
 function BatchField({ model, state: { batch } }: { model: NetworkModel; state: ShownSession }): VNode {
+  // The session tells its state while somebody types: what is typed must outlive that.
+  const [typed, setTyped] = useState<string>();
   return (
     <label class="stepper batch-field" title={t('Samples that go through the network at once')}>
       <span class="stepper-label">{t('batch')}</span>
@@ -46,11 +49,13 @@ function BatchField({ model, state: { batch } }: { model: NetworkModel; state: S
         type="number"
         min={1}
         step={1}
-        value={batch}
+        value={typed ?? batch}
+        onInput={event => setTyped(event.currentTarget.value)}
         onChange={event => {
           const size = event.currentTarget.valueAsNumber;
-          if (Number.isInteger(size) && size > 0 && size !== batch) void model.act({ kind: 'batch', size });
-          else event.currentTarget.value = String(batch);
+          const isOther = Number.isInteger(size) && size > 0 && size !== batch;
+          const done = isOther ? model.act({ kind: 'batch', size }) : Promise.resolve();
+          void done.finally(() => setTyped(undefined));
         }}
       />
     </label>
