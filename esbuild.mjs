@@ -3,6 +3,7 @@
 //   --tests  the test suites too, into dist/test
 import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { compileKernels } from './kernels.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const dev = process.argv.includes('--dev');
@@ -105,11 +106,17 @@ rmSync('dist', { recursive: true, force: true }); // a deleted test must not run
 /** @param {[string[], BuildOptions]} bundle */
 const make = ([entryPoints, options]) => build({ ...options, entryPoints, metafile: true });
 try {
-  const [made] = await Promise.all([Promise.all(product.map(make)), ...(withTests ? tests.map(make) : [])]);
+  const [made] = await Promise.all([
+    Promise.all(product.map(make)),
+    compileKernels(),
+    ...(withTests ? tests.map(make) : []),
+  ]);
   /** @type {import('./engine/index')} */
   const { networkSchema } = await import(new URL('dist/engine.mjs', import.meta.url).href);
   writeFileSync('dist/network.schema.json', JSON.stringify(networkSchema()));
   writeFileSync('dist/THIRD_PARTY_NOTICES.txt', thirdPartyNotices(made.map(({ metafile }) => metafile)));
-} catch {
-  process.exitCode = 1; // esbuild has said what and where
+} catch (error) {
+  // Of its own errors esbuild has said what and where.
+  if (!(error instanceof Error && 'errors' in error)) process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
 }

@@ -1,7 +1,10 @@
 export * from './cells';
+export * from './choice';
 export * from './concat';
-export * from './matmul';
-export * from './convolution';
-export * from './inputGradient';
-export * from './pooling';
+export * from './kernels';
+export * from './matrix';
+export { reference } from './reference';
+export { dcolReader } from './reference/inputGradient';
+export { averageDivisor, averageGradientReader, maxGradientReader } from './reference/pooling';
+export * from './rows';
 export * from './work';

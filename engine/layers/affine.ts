@@ -1,4 +1,4 @@
-import { matmul, matrix, paced, transposed } from '../kernels';
+import { kernels, matrix, paced, transposed } from '../kernels';
 import type { Arrangement } from '../conv';
 import { computeDType, type LazyTensor } from '../tensor';
 import {
@@ -59,7 +59,7 @@ export const startAffine: StartLayer<object> = (
       { array: 'W', at: (position, k) => k * units + f(position) },
     ],
     work: async signal =>
-      paced(matmul(matrix(await xRows.get(signal)), matrix(await W.get(signal)), dtype), signal),
+      paced(kernels().matmul(matrix(await xRows.get(signal)), matrix(await W.get(signal)), dtype), signal),
   };
   let out = layer.sum(b ? 'dot' : 'out', product);
   if (b) {
@@ -89,7 +89,7 @@ export const startAffine: StartLayer<object> = (
     ],
     work: async signal => {
       const gradient = matrix(await dout.get(signal));
-      return paced(matmul(transposed(matrix(await xRows.get(signal))), gradient, dtype), signal);
+      return paced(kernels().matmul(transposed(matrix(await xRows.get(signal))), gradient, dtype), signal);
     },
   });
   const dxRows = layer.sum(isFlat ? 'dx' : 'dxRows', {
@@ -102,7 +102,10 @@ export const startAffine: StartLayer<object> = (
       { array: 'W', at: (position, k) => (position % I) * units + k },
     ],
     work: async signal =>
-      paced(matmul(matrix(await dout.get(signal)), transposed(matrix(await W.get(signal))), dtype), signal),
+      paced(
+        kernels().matmul(matrix(await dout.get(signal)), transposed(matrix(await W.get(signal))), dtype),
+        signal,
+      ),
   });
   const dx = isFlat
     ? dxRows

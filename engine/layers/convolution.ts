@@ -6,17 +6,14 @@ import {
   type WindowGeometry,
 } from '../conv';
 import { ShapeError } from '../errors';
-import { biasGradient, convolutionInputGradient, convolve, weightGradient, type Work } from '../kernels';
-import { compactShape, computeDType, sameShape, type DType, type Shape, type Tensor } from '../tensor';
+import { kernels, type Work } from '../kernels';
+import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
 import { Layer } from './layer';
-import { toMaps, toRows } from './rows';
 
 /** What forward leaves behind for backward and for whoever looks. */
 export interface ConvolutionRun {
   readonly x: Tensor;
   readonly geometry: WindowGeometry;
-  /** col · colW (N·OH·OW, FN), before the bias. */
-  readonly dot: Tensor;
   /** (N, FN, OH, OW) */
   readonly out: Tensor;
 }
@@ -53,9 +50,9 @@ export class Convolution extends Layer {
 
   protected override *forwardWork(x: Tensor): Work<Tensor> {
     const geometry = this.geometry(x.shape);
-    const dtype = computeDType(x.dtype);
-    const { dot, out } = yield* convolutionWork(x, this.W, this.b, geometry, dtype);
-    this.run = { x: x.astype(dtype), geometry, dot, out };
+    const input = x.astype(computeDType(x.dtype));
+    const out = yield* kernels().convolve(input, this.W, this.b, geometry);
+    this.run = { x: input, geometry, out };
     return out;
   }
 
@@ -67,23 +64,11 @@ export class Convolution extends Layer {
         `conv: dout must have the shape of out: dout ${compactShape(dout.shape)}, out ${compactShape(out.shape)}`,
       );
     }
-    const doutRows = yield* toRows(dout.astype(out.dtype));
-    this.db = this.b ? yield* biasGradient(doutRows) : undefined;
-    this.dW = yield* weightGradient(x, doutRows, geometry);
-    return yield* convolutionInputGradient(doutRows, this.W, geometry);
+    const gradient = dout.astype(out.dtype);
+    this.db = this.b ? yield* kernels().biasGradient(gradient) : undefined;
+    this.dW = yield* kernels().weightGradient(gradient, x, geometry);
+    return yield* kernels().convolutionInputGradient(gradient, this.W, geometry);
   }
-}
-
-/** Forward: the matrix product (N·OH·OW, FN), and with the bias the maps (N, FN, OH, OW). */
-export function* convolutionWork(
-  x: Tensor,
-  W: Tensor,
-  b: Tensor | null,
-  geometry: WindowGeometry,
-  dtype: DType,
-): Work<{ dot: Tensor; out: Tensor }> {
-  const dot = yield* convolve(x, W, geometry, dtype);
-  return { dot, out: yield* toMaps(dot, b, geometry) };
 }
 
 /** Shape of out (N, FN, OH, OW). */

@@ -3,7 +3,7 @@ import type { LayerTrace, Trace, TraceArray } from '../trace';
 import { outputShape, type Convolution } from './convolution';
 import type { Pooling } from './pooling';
 import type { RunningLayer } from './runningLayer';
-import { startConvolutionWithDot } from './startConvolution';
+import { startConvolution } from './startConvolution';
 import { startNamedPooling } from './startPooling';
 import { createTensorStore } from './tensorStore';
 
@@ -39,7 +39,7 @@ export async function traceLayer(
   };
   const { W, b, options } = convolution;
   const parameters = { W: ready(W), ...(b ? { b: ready(b) } : {}) };
-  const convolved = startConvolutionWithDot(
+  const convolved = startConvolution(
     'conv',
     options,
     { inputs: [ready(x)], parameters, dout: received },

@@ -1,17 +1,8 @@
 import { poolingGeometry, type PoolingWindow, type TapReader, type WindowGeometry } from '../conv';
 import { ShapeError } from '../errors';
-import {
-  averageGradientReader,
-  averagePool,
-  inputGradient,
-  maxGradientReader,
-  maxInputGradient,
-  maxPool,
-  type Work,
-} from '../kernels';
+import { averageGradientReader, kernels, maxGradientReader, type Work } from '../kernels';
 import { compactShape, computeDType, sameShape, type Shape, type Tensor } from '../tensor';
 import { Layer } from './layer';
-import { toMaps } from './rows';
 
 export interface PoolingOptions extends PoolingWindow {
   readonly kind: 'max' | 'average';
@@ -47,7 +38,7 @@ export class Pooling extends Layer {
     const geometry = this.geometry(x.shape);
     const input = x.astype(computeDType(x.dtype));
     const { out, argMax } = yield* this.options.kind === 'max'
-      ? maxPoolWork(input, geometry)
+      ? kernels().maxPool(input, geometry)
       : averagePoolWork(input, geometry, this.options);
     this.argMax = argMax;
     this.run = { x: input, geometry, out };
@@ -70,20 +61,13 @@ export class Pooling extends Layer {
   }
 }
 
-/** Max pooling forward: out (N, C, OH, OW), and which tap of each window won. */
-export function* maxPoolWork(x: Tensor, geometry: WindowGeometry): Work<{ out: Tensor; argMax: Tensor }> {
-  const { rows, argMax } = yield* maxPool(x, geometry);
-  return { out: yield* toMaps(rows, null, geometry), argMax };
-}
-
 /** Average pooling forward: out (N, C, OH, OW). */
 export function* averagePoolWork(
   x: Tensor,
   geometry: WindowGeometry,
   options: PoolingOptions,
 ): Work<{ out: Tensor; argMax?: undefined }> {
-  const { rows } = yield* averagePool(x, geometry, countsPad(options));
-  return { out: yield* toMaps(rows, null, geometry) };
+  return { out: yield* kernels().averagePool(x, geometry, countsPad(options)) };
 }
 
 /**
@@ -111,8 +95,8 @@ export function* poolingInputGradient(
   options: PoolingOptions,
   geometry: WindowGeometry,
 ): Work<Tensor> {
-  if (argMax) return yield* maxInputGradient(dout, argMax, geometry);
-  return yield* inputGradient(windowGradient(dout, argMax, options, geometry), geometry, dout.dtype);
+  if (argMax) return yield* kernels().maxInputGradient(dout, argMax, geometry);
+  return yield* kernels().averageInputGradient(dout, geometry, countsPad(options));
 }
 
 /** Whether padding counts in the divisor of an average. */

@@ -1,14 +1,8 @@
 import { poolingGeometry, type TapReader, type WindowGeometry } from '../conv';
-import { paced } from '../kernels';
+import { kernels, paced } from '../kernels';
 import { castLazily, computeDType, type LazyTensor } from '../tensor';
 import { outputShape } from './convolution';
-import {
-  averagePoolWork,
-  maxPoolWork,
-  poolingInputGradient,
-  windowGradient,
-  type PoolingOptions,
-} from './pooling';
+import { averagePoolWork, poolingInputGradient, windowGradient, type PoolingOptions } from './pooling';
 import type { Keep, LayerOperands } from './runningLayer';
 
 /** Everything of a pooling that is held in memory once it is asked for. */
@@ -43,7 +37,7 @@ export function poolingTensors(
     options.kind === 'max'
       ? keep(
           { out: form, argMax: { shape: [N * vertical.out * horizontal.out * C], dtype: 'int32' } },
-          async signal => paced(maxPoolWork(await x.get(signal), geometry), signal),
+          async signal => paced(kernels().maxPool(await x.get(signal), geometry), signal),
         )
       : {
           ...keep({ out: form }, async signal =>

@@ -3,17 +3,11 @@ import { createLayerArrays, stepper, type LayerTrace } from '../trace';
 import { addConvolutionArrays } from './convolutionArrays';
 import { addConvolutionGradients } from './convolutionGradients';
 import { convolutionTensors, type ConvolutionTensors } from './convolutionTensors';
-import type { RunningLayer, StartLayer } from './runningLayer';
+import type { StartLayer } from './runningLayer';
 
 /** Starts a convolution of one input x (N, C, H, W) with the parameters W and, perhaps, b. */
-export const startConvolution: StartLayer<ConvolutionOptions> = (name, options, operands, keep) =>
-  runningConvolution(name, convolutionTensors(options, operands, keep, false));
-
-/** A convolution whose matrix product is kept with its output: for one layer that is looked at from all sides. */
-export const startConvolutionWithDot: StartLayer<ConvolutionOptions> = (name, options, operands, keep) =>
-  runningConvolution(name, convolutionTensors(options, operands, keep, true));
-
-function runningConvolution(name: string, tensors: ConvolutionTensors): RunningLayer {
+export const startConvolution: StartLayer<ConvolutionOptions> = (name, options, operands, keep) => {
+  const tensors = convolutionTensors(options, operands, keep);
   const { out, dx, dW, db } = tensors;
   return {
     trace: traceConvolution(name, tensors),
@@ -21,7 +15,7 @@ function runningConvolution(name: string, tensors: ConvolutionTensors): RunningL
     dx: [dx],
     dparameters: { W: dW, ...(db ? { b: db } : {}) },
   };
-}
+};
 
 function traceConvolution(name: string, tensors: ConvolutionTensors): LayerTrace {
   const { geometry, out, b } = tensors;

@@ -96,7 +96,8 @@ export function fillNetworkPanel(
   };
   /** The same for what pictures ask: they may still ask when a session has ended, which is no reason to start another. */
   const present = async (): Promise<NetworkSession> => {
-    if (!session && !starting) throw new Error(vscode.l10n.t('This session has ended. Restart it to see more.'));
+    if (!session && !starting)
+      throw new Error(vscode.l10n.t('This session has ended. Restart it to see more.'));
     return current();
   };
   const begin = async (): Promise<NetworkSession> => {

@@ -36,9 +36,12 @@ describe('the .vsix', () => {
   };
 
   it('holds the bundles, the samples and the licences', () => {
-    for (const name of ['package.json', 'dist/layerPage.css', 'dist/network.schema.json', 'LICENSE.txt'])
+    for (const name of ['package.json', 'LICENSE.txt', 'dist/extension.js', 'dist/network.schema.json'])
       sizeOf(name);
     sizeOf('dist/THIRD_PARTY_NOTICES.txt');
+    const made = readdirSync('dist', { recursive: true, encoding: 'utf8' });
+    for (const name of made.filter(file => /Page\.(js|css)$|^worker\/|^kernels\//.test(file)))
+      sizeOf(`dist/${name}`);
     for (const entry of readdirSync(samples, { recursive: true, withFileTypes: true })) {
       if (entry.isFile())
         sizeOf(`extension/samples/${relative(samples, join(entry.parentPath, entry.name))}`);

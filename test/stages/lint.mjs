@@ -9,6 +9,7 @@ const checks = [
   ['types of webview', 'typescript/bin/tsc', '-p', 'webview'],
   ['types of extension', 'typescript/bin/tsc', '-p', 'extension'],
   ['types of engine', 'typescript/bin/tsc', '-p', 'engine'],
+  ['types of kernels', 'typescript/bin/tsc', '-p', 'engine/kernels/assembly'],
   ['format (prettier)', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
   ['dependency directions', 'dependency-cruiser/bin/dependency-cruise.mjs', 'engine', 'webview', 'extension'],
 ];

@@ -1,6 +1,6 @@
-import { inputPosition, paddedSize, type SpatialAxis, type TapReader, type WindowGeometry } from '../conv';
-import { Tensor } from '../tensor';
-import type { Work } from './work';
+import { inputPosition, paddedSize, type SpatialAxis, type TapReader, type WindowGeometry } from '../../conv';
+import { Tensor } from '../../tensor';
+import type { Work } from '../work';
 
 /** For each window along an axis the taps that lie inside x, and where; padding never takes part. */
 function tapsInside(axis: SpatialAxis): readonly Landing[][] {

@@ -1,7 +1,8 @@
-import type { WindowGeometry } from '../conv';
-import type { Tensor, TensorData } from '../tensor';
+import type { WindowGeometry } from '../../conv';
+import type { Tensor } from '../../tensor';
+import type { Numbers } from '../matrix';
+import type { Work } from '../work';
 import { sampleLayout } from './paddedSample';
-import type { Work } from './work';
 
 /*
  * Sums run in float64 in the order of the indices and are rounded once, when they are stored; that is what makes the
@@ -73,9 +74,6 @@ export function* eachBlock(
   }
   if (r % BLOCK !== 0) flush(r % BLOCK);
 }
-
-/** Numbers as tensors hold them, but for 64-bit integers. */
-export type Numbers = Exclude<TensorData, BigInt64Array | BigUint64Array>;
 
 /**
  * The products of BLOCK vectors of K numbers, which lie one after another from `at` on, with the vector that lies at

@@ -1,4 +1,4 @@
-import { paddedSize, type WindowGeometry } from '../conv';
+import { paddedSize, type WindowGeometry } from '../../conv';
 
 /** How the windows lie in one sample (C, H + pad, W + pad) of a convolution. */
 export interface SampleLayout {

@@ -1,7 +1,7 @@
-import type { WindowGeometry } from '../conv';
-import { Tensor, type DType } from '../tensor';
+import type { WindowGeometry } from '../../conv';
+import { Tensor, type DType } from '../../tensor';
+import type { Work } from '../work';
 import { addMultiples, BLOCK, eachBlock, multiplyVectors, pieceOf } from './rowBlocks';
-import type { Work } from './work';
 
 /** Elements of one filter: C/groups · FH · FW. */
 function filterSize({ C, groups, vertical, horizontal }: WindowGeometry): number {

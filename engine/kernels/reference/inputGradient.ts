@@ -1,8 +1,8 @@
-import { crop, paddedShape, tapAdder, type TapReader, type WindowGeometry } from '../conv';
-import { Tensor, type DType } from '../tensor';
+import { crop, paddedShape, tapAdder, type TapReader, type WindowGeometry } from '../../conv';
+import { Tensor, type DType } from '../../tensor';
+import type { Work } from '../work';
 import { sampleLayout } from './paddedSample';
 import { addMultiples, BLOCK, pieceOf } from './rowBlocks';
-import type { Work } from './work';
 
 /**
  * Gradient of the input of a convolution: col2im of dcol[r, k] = Σ_f dout[r, f] · W[f, k], of which one row exists at a

@@ -1,5 +1,5 @@
 import type { WindowGeometry } from '../conv';
-import type { Work } from '../kernels';
+import type { Work } from './work';
 import { Tensor } from '../tensor';
 
 /** The maps (N, FN, OH, OW) of the rows (N·OH·OW, FN) of a matrix product, plus the bias. */

@@ -1,0 +1,57 @@
+import type { WindowGeometry } from '../conv';
+import type { DType, Tensor } from '../tensor';
+import type { Matrix } from './matrix';
+import type { Work } from './work';
+
+/** What the arithmetic of layers runs on. */
+export type KernelSet = 'reference' | 'simd' | 'relaxed-simd';
+
+/**
+ * How sums run: `exact` in float64, in the order of the indices, rounded once when they are stored, so that the
+ * explanation of a cell adds up to the cell to the last digit and every kernel set gives the same bits; `fast` in the
+ * type of the numbers, in whatever order is quickest.
+ */
+export type Arithmetic = 'exact' | 'fast';
+
+/**
+ * The arithmetic of the layers. All kernels compute in the type of their first tensor, float32 or float64, and offer
+ * to pause every few milliseconds.
+ */
+export interface Kernels {
+  readonly set: KernelSet;
+  readonly arithmetic: Arithmetic;
+  readonly threads: number;
+
+  /**
+   * Convolution forward: out[n, f, oh, ow] = Σ_k col[(n, oh, ow), k] · W[f, k] + b[f].
+   * @param x (N, C, H, W)
+   * @param W (FN, C/groups, FH, FW)
+   * @param b (FN,), or null for none; added after the sum is rounded
+   * @returns out (N, FN, OH, OW)
+   */
+  convolve(x: Tensor, W: Tensor, b: Tensor | null, geometry: WindowGeometry): Work<Tensor>;
+  /** @param dout (N, FN, OH, OW) @returns dW (FN, C/groups, FH, FW): dW[f, k] = Σ_r col[r, k] · dout[r, f] */
+  weightGradient(dout: Tensor, x: Tensor, geometry: WindowGeometry): Work<Tensor>;
+  /** @param dout (N, FN, OH, OW) @returns db (FN,): the sum of each channel of dout */
+  biasGradient(dout: Tensor): Work<Tensor>;
+  /**
+   * @param dout (N, FN, OH, OW)
+   * @returns dx (N, C, H, W): col2im of dcol[r, k] = Σ_f dout[r, f] · W[f, k], rounded before it is added up
+   */
+  convolutionInputGradient(dout: Tensor, W: Tensor, geometry: WindowGeometry): Work<Tensor>;
+
+  /** @param a (I, K) @param b (K, J) @returns (I, J): out[i, j] = Σ_k a[i, k] · b[k, j] */
+  matmul(a: Matrix, b: Matrix, dtype: DType): Work<Tensor>;
+
+  /**
+   * Largest value of every window; the first one wins a tie, a NaN wins over everything, as NumPy's argmax has it.
+   * @returns out (N, C, OH, OW), and argMax (N·OH·OW·C,) int32, channels fastest: the winner's flat index in its window
+   */
+  maxPool(x: Tensor, geometry: WindowGeometry): Work<{ out: Tensor; argMax: Tensor }>;
+  /** Mean of every window. @param countIncludePad whether padding counts in the divisor @returns out (N, C, OH, OW) */
+  averagePool(x: Tensor, geometry: WindowGeometry, countIncludePad: boolean): Work<Tensor>;
+  /** The winner of each window gets all of its dout. @param dout (N, C, OH, OW) @returns dx (N, C, H, W) */
+  maxInputGradient(dout: Tensor, argMax: Tensor, geometry: WindowGeometry): Work<Tensor>;
+  /** Every tap of a window gets dout / divisor. @param dout (N, C, OH, OW) @returns dx (N, C, H, W) */
+  averageInputGradient(dout: Tensor, geometry: WindowGeometry, countIncludePad: boolean): Work<Tensor>;
+}

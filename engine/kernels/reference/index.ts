@@ -1,0 +1,39 @@
+import type { Kernels } from '../kernels';
+import { toMaps, toRows } from '../rows';
+import { biasGradient, convolve, weightGradient } from './convolution';
+import { convolutionInputGradient, inputGradient } from './inputGradient';
+import { matmul } from './matmul';
+import { averageGradientReader, averagePool, maxInputGradient, maxPool } from './pooling';
+
+/** Plain JavaScript with exact arithmetic, on this thread: what all other kernels are compared with. */
+export const reference: Kernels = {
+  set: 'reference',
+  arithmetic: 'exact',
+  threads: 1,
+  *convolve(x, W, b, geometry) {
+    return yield* toMaps(yield* convolve(x, W, geometry, x.dtype), b, geometry);
+  },
+  *weightGradient(dout, x, geometry) {
+    return yield* weightGradient(x, yield* toRows(dout), geometry);
+  },
+  *biasGradient(dout) {
+    return yield* biasGradient(yield* toRows(dout));
+  },
+  *convolutionInputGradient(dout, W, geometry) {
+    return yield* convolutionInputGradient(yield* toRows(dout), W, geometry);
+  },
+  matmul,
+  *maxPool(x, geometry) {
+    const { rows, argMax } = yield* maxPool(x, geometry);
+    return { out: yield* toMaps(rows, null, geometry), argMax };
+  },
+  *averagePool(x, geometry, countIncludePad) {
+    const { rows } = yield* averagePool(x, geometry, countIncludePad);
+    return yield* toMaps(rows, null, geometry);
+  },
+  maxInputGradient,
+  *averageInputGradient(dout, geometry, countIncludePad) {
+    const reader = averageGradientReader(dout, geometry, countIncludePad);
+    return yield* inputGradient(reader, geometry, dout.dtype);
+  },
+};
