@@ -1,7 +1,7 @@
 import { IndexError } from '../errors';
 import { INPUT } from '../network';
 import type { NetworkRun } from '../run';
-import { checkIndex, readTensor, sizeOf, type ArraySource } from '../tensor';
+import { checkIndex, lazySource, sizeOf, type ArraySource } from '../tensor';
 import { arrayOf, type Step } from '../trace';
 import { layerOf, type Course } from './positions';
 import type { Position } from './session';
@@ -68,17 +68,6 @@ export function checkPosition(run: NetworkRun, course: Course, position: Positio
     checkIndex(cell.index, arrayOf(run.layer(layer).trace, cell.array).source.shape);
   }
   return position;
-}
-
-/** An array that is computed when it is first read, as one that is read by regions. */
-export function lazySource(name: string, tensor: NetworkRun['input']): ArraySource {
-  const { shape, dtype } = tensor;
-  return {
-    name,
-    dtype,
-    shape,
-    read: async (region, signal) => readTensor(await tensor.get(signal), region),
-  };
 }
 
 /** The layer and the array that a name like `conv1.out` means. Layers' names may have dots in them. */

@@ -1,6 +1,6 @@
 import { IndexError } from '../errors';
 import { nextTurn } from './nextTurn';
-import { allocate, type DType } from './dtype';
+import { bytesInMemory, elementsIn, type DType } from './dtype';
 import { compactShape, sizeOf, stridesOf, type Shape } from './shape';
 import { copyStrided, Tensor } from './tensor';
 
@@ -69,20 +69,21 @@ export function tensorSource(name: string, tensor: Tensor): ArraySource {
     name,
     dtype: tensor.dtype,
     shape: tensor.shape,
-    read: region => Promise.resolve(readTensor(tensor, region)),
+    read: (region, _signal, memory) => Promise.resolve(readTensor(tensor, region, memory)),
   };
 }
 
-/** The elements of `region` of `tensor`, copied. @throws IndexError */
-export function readTensor(tensor: Tensor, region: Region): Tensor {
+/** The elements of `region` of `tensor`, copied, into `memory` if it is of their size. @throws IndexError */
+export function readTensor(tensor: Tensor, region: Region, memory?: ArrayBuffer): Tensor {
   checkRegion(region, tensor.shape);
   const counts = region.map(range => range.count);
-  const result = Tensor.wrap(allocate(tensor.dtype, sizeOf(counts)), counts, tensor.dtype);
+  const bytes = sizeOf(counts) * bytesInMemory(tensor.dtype);
+  const data = elementsIn(memory?.byteLength === bytes ? memory : new ArrayBuffer(bytes), tensor.dtype);
   const strides = stridesOf(tensor.shape);
   const offset = region.reduce((sum, { start }, axis) => sum + start * strides[axis], 0);
   const steps = region.map(({ step }, axis) => step * strides[axis]);
-  copyStrided(tensor.data, offset, steps, counts, result.data);
-  return result;
+  copyStrided(tensor.data, offset, steps, counts, data);
+  return Tensor.wrap(data, counts, tensor.dtype);
 }
 
 /** Elements computed between two looks at the abort signal and two turns of the event loop: a few milliseconds of work. */

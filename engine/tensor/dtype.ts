@@ -78,7 +78,12 @@ export function bytesInMemory(dtype: DType): number {
 
 /** A zeroed typed array that can hold `length` elements of `dtype`. */
 export function allocate(dtype: DType, length: number): TensorData {
-  return new INFO[dtype].array(new ArrayBuffer(length * bytesInMemory(dtype)));
+  return elementsIn(new ArrayBuffer(length * bytesInMemory(dtype)), dtype);
+}
+
+/** The typed array of the elements of `dtype` that `memory` holds. */
+export function elementsIn(memory: ArrayBuffer, dtype: DType): TensorData {
+  return new INFO[dtype].array(memory);
 }
 
 export function isDType(name: string): name is DType {

@@ -1,3 +1,4 @@
+import { readTensor, type ArraySource } from './arraySource';
 import type { DType } from './dtype';
 import type { Shape } from './shape';
 import type { Tensor } from './tensor';
@@ -19,4 +20,14 @@ export function ready(tensor: Tensor): LazyTensor {
 export function castLazily(tensor: LazyTensor, dtype: DType): LazyTensor {
   if (tensor.dtype === dtype) return tensor;
   return { shape: tensor.shape, dtype, get: async signal => (await tensor.get(signal)).astype(dtype) };
+}
+
+/** An array that is asked for as a whole when any of it is read. */
+export function lazySource(name: string, tensor: LazyTensor): ArraySource {
+  return {
+    name,
+    dtype: tensor.dtype,
+    shape: tensor.shape,
+    read: async (region, signal, memory) => readTensor(await tensor.get(signal), region, memory),
+  };
 }

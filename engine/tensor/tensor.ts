@@ -123,11 +123,15 @@ function checkLength(length: number, shape: Shape): void {
   }
 }
 
+/** Elements in one piece from which on they are copied as bytes: of fewer, it takes longer to say which. */
+const LONG_RUN = 32;
+
 /**
  * Writes the elements of a strided view of `from` into `to` in C order.
  * @param offset position in `from` of the view's first element
  * @param strides step in `from` along each axis of the view
  * @param counts shape of the view
+ * @param to of the same kind as `from`
  */
 export function copyStrided(
   from: TensorData,
@@ -136,13 +140,38 @@ export function copyStrided(
   counts: Shape,
   to: TensorData,
 ): void {
+  if (counts.includes(0)) return;
+  const axes = joinedAxes(strides, counts);
+  const { count, stride } = axes.pop() ?? { count: 1, stride: 1 };
+  const inPieces = stride === 1 && count >= LONG_RUN;
+  const bytes = from.BYTES_PER_ELEMENT;
+  const fromBytes = new Uint8Array(from.buffer, from.byteOffset, from.byteLength);
+  const toBytes = new Uint8Array(to.buffer, to.byteOffset, to.byteLength);
   let written = 0;
+  const copyRow = (start: number): void => {
+    if (inPieces) toBytes.set(fromBytes.subarray(start * bytes, (start + count) * bytes), written * bytes);
+    else for (let i = 0; i < count; i++) to[written + i] = from[start + i * stride];
+    written += count;
+  };
   const copy = (axis: number, position: number): void => {
-    if (axis === counts.length) {
-      to[written++] = from[position];
+    if (axis === axes.length) {
+      copyRow(position);
       return;
     }
-    for (let i = 0; i < counts[axis]; i++) copy(axis + 1, position + i * strides[axis]);
+    for (let i = 0; i < axes[axis].count; i++) copy(axis + 1, position + i * axes[axis].stride);
   };
   copy(0, offset);
+}
+
+/** The axes of a strided view, as few as can be: those that follow one another without a gap are one. */
+function joinedAxes(strides: readonly number[], counts: Shape): { count: number; stride: number }[] {
+  const axes: { count: number; stride: number }[] = [];
+  counts.forEach((count, axis) => {
+    if (count === 1) return;
+    const stride = strides[axis];
+    const outer = axes.at(-1);
+    if (outer?.stride === count * stride) axes[axes.length - 1] = { count: outer.count * count, stride };
+    else axes.push({ count, stride });
+  });
+  return axes;
 }

@@ -10,7 +10,7 @@ import {
 } from '../conv';
 import {
   cellRegion,
-  readTensor,
+  lazySource,
   virtualSource,
   type ArraySource,
   type DType,
@@ -103,12 +103,7 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
       });
     },
     addTensor(name, definition, tensor) {
-      add(name, definition, {
-        name,
-        dtype: tensor.dtype,
-        shape: shapeOf(definition.arrangement, extents),
-        read: async (region, signal) => readTensor(await tensor.get(signal), region),
-      });
+      add(name, definition, lazySource(name, tensor));
     },
     cell(name, position, value) {
       const arrangement = arrays.get(name)?.arrangements[layer];

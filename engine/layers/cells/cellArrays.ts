@@ -1,8 +1,8 @@
 import { fillBlocks, fillCells, paced } from '../../kernels';
 import {
   cellRegion,
+  lazySource,
   ravel,
-  readTensor,
   unravel,
   type ArraySource,
   type DType,
@@ -86,12 +86,7 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
     add(
       { shape: lazy.shape, open: signal => tensorCells(lazy, signal) },
       look,
-      {
-        name,
-        dtype: lazy.dtype,
-        shape: lazy.shape,
-        read: async (region, signal) => readTensor(await lazy.get(signal), region),
-      },
+      lazySource(name, lazy),
       explain,
     );
     return lazy;

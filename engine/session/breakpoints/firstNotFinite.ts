@@ -1,7 +1,6 @@
 import { INPUT } from '../../network';
 import type { NetworkRun } from '../../run';
-import type { ArraySource } from '../../tensor';
-import { lazySource } from '../ground';
+import { lazySource, type ArraySource } from '../../tensor';
 import { findNotFinite } from '../scan';
 import type { Position } from '../session';
 import { placesOf } from './arrayEvents';

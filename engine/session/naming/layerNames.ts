@@ -1,9 +1,8 @@
 import { ExpressionError } from '../../errors';
 import { INPUT, kindOf, type AttributeValue, type NetworkLayer } from '../../network';
 import type { NetworkRun } from '../../run';
-import type { ArraySource } from '../../tensor';
+import { lazySource, type ArraySource } from '../../tensor';
 import { array, bool, float, int, text, tuple, type Namespace, type Operand } from '../expression/operand';
-import { lazySource } from '../ground';
 import { comesBefore } from '../positions';
 import type { Position } from '../session';
 import { partsOf } from './layerParts';

@@ -2,10 +2,9 @@ import {
   cellRegion,
   IndexError,
   INPUT,
-  readTensor,
+  lazySource,
   type Explanation,
   type NetworkRun,
-  type Region,
   type RunningLayer,
   type TraceArray,
 } from '../../../engine';
@@ -14,12 +13,7 @@ import { arrayInfos } from '../arrays/arrayInfo';
 
 /** What the network is given, as an array of its own. */
 function inputArrays({ input }: NetworkRun): ReadonlyMap<string, TraceArray> {
-  const source = {
-    name: 'out',
-    dtype: input.dtype,
-    shape: input.shape,
-    read: async (region: Region, signal?: AbortSignal) => readTensor(await input.get(signal), region),
-  };
+  const source = lazySource('out', input);
   const explain = async (index: readonly number[]): Promise<Explanation> => {
     const value = Number((await source.read(cellRegion(index))).data[0]);
     return { cell: { array: source.name, index, value }, rule: 'given', terms: [], termCount: 0 };

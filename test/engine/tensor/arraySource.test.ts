@@ -38,6 +38,26 @@ describe('readTensor', () => {
     );
   });
 
+  it('copies what lies in one piece, or in long pieces', () => {
+    const tensor = Tensor.arange([3, 2, 40], 'float32');
+    const region = [
+      { start: 2, count: 2, step: -1 },
+      { start: 1, count: 1, step: 1 },
+      { start: 0, count: 40, step: 1 },
+    ];
+    const row = (first: number): number[] => Array.from({ length: 40 }, (_, i) => first + i);
+    assert.deepEqual(Array.from(readTensor(tensor, region).numbers()), [...row(200), ...row(120)]);
+    assert.deepEqual(readTensor(tensor, wholeRegion(tensor.shape)), tensor);
+  });
+
+  it('puts the elements into the memory of a caller who has just enough', () => {
+    const tensor = Tensor.arange([2, 3], 'float32');
+    const memory = new ArrayBuffer(24);
+    assert.equal(readTensor(tensor, wholeRegion([2, 3]), memory).data.buffer, memory);
+    assert.deepEqual(Array.from(new Float32Array(memory)), [0, 1, 2, 3, 4, 5]);
+    assert.notEqual(readTensor(tensor, cellRegion([1, 2]), memory).data.buffer, memory);
+  });
+
   it('does not share memory with the tensor', () => {
     const tensor = Tensor.arange([4]);
     readTensor(tensor, wholeRegion([4])).data[0] = 9;
