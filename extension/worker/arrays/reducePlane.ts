@@ -1,4 +1,4 @@
-import { isFloat, ShapeError, Tensor, type ArraySource, type Region } from '../../../engine';
+import { bytesPerElement, isFloat, ShapeError, Tensor, type ArraySource, type Region } from '../../../engine';
 import { toWire, type PlaneBlocks, type ReducedPlane } from '../../../webview/protocol';
 import { reduceRow } from './reduceRow';
 
@@ -8,14 +8,17 @@ const STRIP_CELLS = 1 << 20;
 /** Cells of a plane that are all looked at. */
 const MAX_CELLS = 1 << 24;
 
-/** Cells of a larger plane that are looked at for a picture of all of it: 16 MiB of float32. */
-const SAMPLED_CELLS = 1 << 22;
+/** Bytes that are read of a larger plane for what a screen shows of it. */
+const SAMPLED_BYTES = 1 << 24;
+
+/** Blocks that a screen shows, about. */
+const SEEN_BLOCKS = 1 << 19;
 
 /**
  * Least, greatest and mean value of each block of a plane: what is drawn where a cell is smaller than a pixel.
  * Reads strips of blocks, so the plane is never in memory at once. Of a plane of over 2^24 cells, seen
- * whole or in part, it looks at every k-th row of each block only, and says so by `sampled`: what lies in the other rows,
- * NaN too, is not seen then.
+ * whole or in part, it looks at every k-th row only, and says so by `sampled`: what lies in the other rows, NaN too, is
+ * not seen then. Where k is more than the rows of a block, blocks below one another are the same.
  *
  * A block that holds a NaN is NaN in all three. Infinities are the least and greatest value as any other number; the
  * mean of both is NaN.
@@ -35,11 +38,12 @@ export async function reducePlane(
   const [firstRow, rowCount] = rows;
   const [firstColumn, columnCount] = columns;
   const shape = [Math.ceil(rowCount / block), Math.ceil(columnCount / block)];
-  const blocks = createBlocks(shape, block);
-  const sampled = samplingOf(source.shape[rowAxis] * source.shape[columnAxis], block);
+  const sampled = samplingOf(source, source.shape[rowAxis] * source.shape[columnAxis], block);
+  const blockRows = Math.max(block, sampled);
+  const blocks = createBlocks([Math.ceil(rowCount / blockRows), shape[1]], blockRows, block);
 
   const stripColumns = wholeBlocks(STRIP_CELLS, Math.min(columnCount, STRIP_CELLS), block);
-  const stripRows = wholeBlocks((STRIP_CELLS * sampled) / Math.max(1, stripColumns), rowCount, block);
+  const stripRows = wholeBlocks((STRIP_CELLS * sampled) / Math.max(1, stripColumns), rowCount, blockRows);
   for (let row = 0; row < rowCount; row += stripRows) {
     const height = Math.ceil(Math.min(stripRows, rowCount - row) / sampled);
     for (let column = 0; column < columnCount; column += stripColumns) {
@@ -60,17 +64,35 @@ export async function reducePlane(
   }
   const { min, max, mean } = blocks.finish();
   // The smaller floats are float32 exactly; half the bytes travel.
-  const dtype = isFloat(source.dtype) && source.dtype !== 'float64' ? 'float32' : 'float64';
-  const wire = (data: Float64Array) => toWire(Tensor.from(data, shape, dtype));
+  const isShort = isFloat(source.dtype) && source.dtype !== 'float64';
+  const wire = (data: Float64Array) => {
+    const all = repeatRows(data, shape, blockRows / block);
+    return toWire(
+      isShort ? Tensor.wrap(new Float32Array(all), shape, 'float32') : Tensor.wrap(all, shape, 'float64'),
+    );
+  };
   return { min: wire(min), max: wire(max), mean: wire(mean), ...(sampled > 1 && { sampled }) };
 }
 
-/** Of how many rows one is looked at: a divisor of `block`, so that each block begins with one that is. */
-function samplingOf(cells: number, block: number): number {
+/** Of how many rows one is looked at: a divisor of `block`, so that each block begins with one that is, or a multiple. */
+function samplingOf({ dtype }: ArraySource, cells: number, block: number): number {
   if (cells <= MAX_CELLS) return 1;
-  let rows = Math.min(block, Math.ceil(cells / SAMPLED_CELLS));
+  const seen = Math.min(cells, SEEN_BLOCKS * block ** 2) * bytesPerElement(dtype);
+  let rows = Math.ceil(seen / SAMPLED_BYTES);
+  if (rows > block) return block * Math.ceil(rows / block);
   while (block % rows !== 0) rows++;
   return rows;
+}
+
+/** Rows of blocks, each of them `times` below one another: `shape` in all. */
+function repeatRows(data: Float64Array, [rows, columns]: readonly number[], times: number): Float64Array {
+  if (times === 1) return data;
+  const repeated = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const from = Math.floor(row / times) * columns;
+    repeated.set(data.subarray(from, from + columns), row * columns);
+  }
+  return repeated;
 }
 
 /** As many of `count` cells as fit into `limit`, in whole blocks, of which there is at least one. */
@@ -78,9 +100,9 @@ function wholeBlocks(limit: number, count: number, block: number): number {
   return block * Math.max(1, Math.floor(Math.min(limit, count + block - 1) / block));
 }
 
-/** Running minimum, maximum and mean of blocks; `shape` counts blocks. */
-function createBlocks([blockRows, blockColumns]: readonly number[], block: number) {
-  const count = blockRows * blockColumns;
+/** Running minimum, maximum and mean of `rows` × `columns` blocks, each of `height` × `block` cells. */
+function createBlocks([rows, columns]: readonly number[], height: number, block: number) {
+  const count = rows * columns;
   const min = new Float64Array(count).fill(Infinity);
   const max = new Float64Array(count).fill(-Infinity);
   const mean = new Float64Array(count);
@@ -95,21 +117,23 @@ function createBlocks([blockRows, blockColumns]: readonly number[], block: numbe
       row: number,
       column: number,
     ): void {
-      let at = Math.floor(row / block) * blockColumns + column / block;
+      let at = Math.floor(row / height) * columns + column / block;
       let next = start;
       for (let done = 0; done < width; done += block, at++) {
         const size = Math.min(block, width - done);
         let least = min[at];
         let greatest = max[at];
         let sum = 0;
-        for (let i = 0; i < size; i++, next += stride) {
-          const value = values[next];
+        const end = next + size * stride;
+        for (let i = next; i < end; i += stride) {
+          const value = values[i];
           // Once these are NaN, no comparison is true any more.
           if (value < least) least = value;
           if (value > greatest) greatest = value;
-          if (Number.isNaN(value)) least = greatest = NaN;
           sum += value;
         }
+        if (Number.isNaN(sum) && holdsNaN(values, next, end, stride)) least = greatest = NaN;
+        next = end;
         min[at] = least;
         max[at] = greatest;
         mean[at] += sum;
@@ -121,4 +145,9 @@ function createBlocks([blockRows, blockColumns]: readonly number[], block: numbe
       return { min, max, mean };
     },
   };
+}
+
+function holdsNaN(values: ArrayLike<number>, start: number, end: number, stride: number): boolean {
+  for (let i = start; i < end; i += stride) if (Number.isNaN(values[i])) return true;
+  return false;
 }

@@ -2,11 +2,11 @@ import { sizeOf, statsOf, Tensor, tensorSource, type ArraySource } from '../../.
 import type { ArraySketch } from '../../../webview/protocol';
 import { sampleRegions } from './sampleRegions';
 
-/** Elements that are looked at all of them. */
-const MAX_WHOLE = 1 << 20;
+/** Elements that are looked at all of them: a list shows some 40 arrays at once, and opens in a moment. */
+const MAX_WHOLE = 1 << 16;
 /** Of larger arrays, this many blocks of this many elements. */
-const BLOCKS = 32;
-const BLOCK_SIZE = 1 << 11;
+const BLOCKS = 16;
+const BLOCK_SIZE = 1 << 10;
 
 /** Bins of a histogram that is as wide as a word. */
 const BINS = 32;

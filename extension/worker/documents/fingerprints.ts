@@ -4,14 +4,14 @@ import { sampleRegions } from '../arrays/sampleRegions';
 
 /** Blocks of an array that are looked at, and their elements. */
 const BLOCKS = 8;
-const BLOCK_SIZE = 512;
+const BLOCK_SIZE = 128;
 
 /** Milliseconds for all arrays together. */
 const BUDGET_MS = 1000;
 
 /**
  * A digest of each array's type, shape and values, by which a later version of the file can be compared: small arrays
- * as a whole, of larger ones 8 blocks of 512 elements spread evenly. So a change between the blocks of a large array
+ * as a whole, of larger ones 8 blocks of 128 elements spread evenly. So a change between the blocks of a large array
  * goes unnoticed, and arrays that the budget of time does not reach have no digest: of those only a change of type or
  * shape can be told.
  */

@@ -66,7 +66,7 @@ describe('reducePlane', () => {
     ]);
   });
 
-  it('looks at some rows of each block of a large plane, and says of how many', async () => {
+  it('looks at some rows of a large plane, and says of how many', async () => {
     let cells = 0;
     const zeros = virtualSource('x', 'float32', [2 ** 15, 2 ** 15], () => 0);
     const source = {
@@ -87,11 +87,11 @@ describe('reducePlane', () => {
       { ...plane, rows: [0, 2 ** 15], columns: [0, 2 ** 15] },
       signal,
     );
-    assert.equal(reduced.sampled, 100);
-    assert.ok(cells <= 328 * 2 ** 15, `${cells} cells read`);
+    assert.equal(reduced.sampled, 300); // each row that is read stands for three rows of blocks
+    assert.ok(cells * 4 <= 2 ** 24, `${cells} cells read`);
     const [min, max] = numbersOf(reduced);
     assert.equal(min.length, 328 * 328);
-    min.forEach((value, i) => assert.equal(value, 100 * Math.floor(i / 328)));
+    min.forEach((value, i) => assert.equal(value, 300 * Math.floor(i / (3 * 328))));
     assert.deepEqual(max, min);
 
     const part = await reducePlane(
