@@ -2,7 +2,16 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['**/*.cjs', 'dist/', '.host/', '.vscode-test/', 'extension/samples/', 'engine/kernels/assembly/'] },
+  {
+    ignores: [
+      '**/*.cjs',
+      'dist/',
+      '.host/',
+      '.vscode-test/',
+      'extension/samples/',
+      'engine/kernels/assembly/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.strictTypeChecked,
   {
