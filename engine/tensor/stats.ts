@@ -5,7 +5,7 @@ import { sizeOf } from './shape';
 import type { Tensor } from './tensor';
 
 /** Enough for the shape of a distribution, few enough for a narrow panel. */
-const DEFAULT_BINS = 64;
+export const DEFAULT_BINS = 64;
 
 /** What is worth knowing about the values of an array. Minimum, maximum, mean, std and histogram are over the finite values. */
 export interface Stats {

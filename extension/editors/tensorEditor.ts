@@ -59,7 +59,7 @@ export function fillTensorEditor(
   let wanted: string | undefined;
 
   const forward =
-    <K extends 'array/read' | 'array/reduce' | 'array/sketch' | 'array/texts'>(name: K) =>
+    <K extends 'array/read' | 'array/reduce' | 'array/histogram' | 'array/sketch' | 'array/texts'>(name: K) =>
     (params: TensorFileRequests[K]['params'], signal: AbortSignal) =>
       document.request(name, params, signal);
 
@@ -92,6 +92,7 @@ export function fillTensorEditor(
     'file/raw': ({ layout }) => thenShowWanted(document.setLayout(layout)),
     'array/read': forward('array/read'),
     'array/reduce': forward('array/reduce'),
+    'array/histogram': forward('array/histogram'),
     'array/sketch': forward('array/sketch'),
     'array/texts': forward('array/texts'),
     'array/stats': ({ progress, ...params }, signal) =>

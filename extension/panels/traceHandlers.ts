@@ -16,6 +16,7 @@ export function traceHandlers(ask: Ask): Handlers<TraceRequests> {
     'array/read': (params, signal) => ask('array/read', params, signal),
     'array/reduce': (params, signal) => ask('array/reduce', params, signal),
     'array/stats': (params, signal) => ask('array/stats', params, signal),
+    'array/histogram': (params, signal) => ask('array/histogram', params, signal),
     'cell/explain': (params, signal) => ask('cell/explain', params, signal),
     'array/save': (params, signal) =>
       saveAs(workspaceFolder(), params.array, 'npy', () =>

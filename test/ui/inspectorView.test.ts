@@ -124,6 +124,22 @@ describe('the view of one array of a file', () => {
     await tab('Heat map').click();
   });
 
+  it('draws the histogram along the scale of the colours', async () => {
+    await choose('matrix');
+    const histogram = inspector.view.getByRole('img', { name: /^Histogram of matrix:/ });
+    const words = async (): Promise<string> => (await histogram.getAttribute('aria-label')) ?? '';
+    await eventuallyMatch(words, /: 46 finite values in 64 bins/);
+    await inspector.view.getByRole('button', { name: 'Colours of matrix' }).click();
+    await inspector.view.getByRole('combobox', { name: 'Scale' }).click();
+    await inspector.view.getByRole('option', { name: 'logarithmic', exact: true }).click();
+    await eventuallyMatch(words, /: 17 finite values in 64 bins/);
+    await eventuallyMatch(statistics, /logarithmic · 29 not shown/);
+    await inspector.view.getByRole('combobox', { name: 'Scale' }).click();
+    await inspector.view.getByRole('option', { name: 'linear', exact: true }).click();
+    await eventuallyMatch(words, /: 46 finite values in 64 bins/);
+    await inspector.view.getByRole('button', { name: 'Colours of matrix' }).click();
+  });
+
   it('spreads the light of a colour picture over another range', async () => {
     await choose('photo');
     await eventuallyMatch(() => inspector.view.innerText(), /black is 0, full light 1/);

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { NOT_FINITE, NOT_POSITIVE, type Rgb } from '../draw/colormap';
 import { rasteriser, valuesAlong, type ColorScale } from '../draw/colorScale';
 import { brief, digitsWithin } from '../draw/format';
-import { LINEAR, scaled, shownRange } from '../draw/scaling';
+import { LINEAR, scaled, shownRange } from '../../engine';
 import { valueTicks } from '../draw/valueTicks';
 import { t } from '../l10n';
 

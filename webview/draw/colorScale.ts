@@ -1,6 +1,6 @@
+import { LINEAR, scaled, shownRange, unscaled, type Scaling } from '../../engine';
 import { COLORS, colormap, NOT_FINITE, NOT_POSITIVE, type ColormapName, type Rgb } from './colormap';
 import type { Domain } from './domain';
-import { LINEAR, scaled, shownRange, unscaled, type Scaling } from './scaling';
 
 /** What turns a value into a colour. */
 export interface ColorScale {
@@ -27,7 +27,10 @@ export function colorOf(scale: ColorScale, value: number): Rgb {
 }
 
 /** Values of a scale at equal distances, from its least to its greatest: what a colour bar shows. */
-export function valuesAlong({ domain, scaling = LINEAR }: ColorScale, count: number): Float64Array {
+export function valuesAlong(
+  { domain, scaling = LINEAR }: Omit<ColorScale, 'colormap'>,
+  count: number,
+): Float64Array {
   const { min, max } = shownRange(scaling, domain);
   const from = scaled(scaling, min);
   const to = scaled(scaling, max);

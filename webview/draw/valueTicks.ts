@@ -1,4 +1,4 @@
-import type { Scaling } from './scaling';
+import type { Scaling } from '../../engine';
 
 /** Steps between ticks, in powers of ten. */
 const ROUND = [1, 2, 5, 10];

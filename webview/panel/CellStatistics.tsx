@@ -19,6 +19,7 @@ export function CellStatistics({ model }: { model: RunModel }): VNode | null {
   const array = model.array(cell.array);
   const map = mapRegion(array, model);
   const region = scope.value === 'map' && map ? map : wholeRegion(array.shape);
+  const { role } = model.array(array.scaleOf ?? array.name);
   const { value: stats, error } = model.stats(array.name, region).value;
   return (
     <Statistics
@@ -28,6 +29,10 @@ export function CellStatistics({ model }: { model: RunModel }): VNode | null {
       role={array.role}
       values={stats}
       error={error}
+      scaling={model.settings.colours.value[role].scaling}
+      askSpread={(range, signal) =>
+        model.client.request('array/histogram', { array: array.name, region, ...range }, signal)
+      }
     >
       {map && (
         <Select

@@ -1,4 +1,4 @@
-import type { Explanation, Region, Stats } from '../../engine';
+import type { Explanation, HistogramRange, Region, ScaledHistogram, Stats } from '../../engine';
 import type { WireTensor } from './arrays';
 
 /** A rectangle of the plane that two axes of an array span, other axes held at `index`. */
@@ -25,11 +25,21 @@ export interface ReducedPlane {
   readonly sampled?: number;
 }
 
+/** Of an array with more elements a sample is looked at, where that will do: reading all of them takes seconds. */
+export const LARGE_ARRAY = 1 << 24;
+
+/** How values are spread along a scaling. */
+export interface Spread extends ScaledHistogram {
+  /** Whether it is that of a sample of a large array. */
+  readonly isSample: boolean;
+}
+
 /** What every view of arrays asks. `array` names an array of the run or of the file on show. */
 export interface ArrayRequests {
   'array/read': { params: { array: string; region: Region }; result: WireTensor };
   'array/reduce': { params: PlaneBlocks; result: ReducedPlane };
   'array/stats': { params: { array: string; region?: Region }; result: Stats };
+  'array/histogram': { params: HistogramRange & { array: string; region?: Region }; result: Spread };
 }
 
 /** What every view of the steps of layers asks. */

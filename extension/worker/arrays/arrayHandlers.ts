@@ -4,6 +4,7 @@ import type { Addressed, WorkerArrayRequests } from './arrayRequests';
 import { encodeTensor, tensorText } from './encodeTensor';
 import { readTold } from './readTold';
 import { reducePlane } from './reducePlane';
+import { spreadOf } from './spread';
 
 /** Elements that are put into one text; the clipboard and its readers choke on more. */
 const MAX_TEXT_ELEMENTS = 1_000_000;
@@ -26,6 +27,7 @@ export function arrayHandlers<Address>(
         signal,
         onProgress: onProgress && (fraction => onProgress(asked, fraction)),
       }),
+    'array/histogram': (asked, signal) => spreadOf(sourceOf(asked), asked.region, asked, signal),
     'array/file': async (asked, signal) => {
       const source = sourceOf(asked);
       const tensor = await readTold(source, asked.region, signal, fraction => onProgress?.(asked, fraction));

@@ -19,7 +19,8 @@ export async function sketchOf(source: ArraySource, signal: AbortSignal): Promis
   return { histogram, min, max, zeros, nan, posInf, negInf, seen };
 }
 
-async function sampleOf(source: ArraySource, signal: AbortSignal): Promise<ArraySource> {
+/** An even sample of a large array, read whole: its values as one vector. */
+export async function sampleOf(source: ArraySource, signal: AbortSignal): Promise<ArraySource> {
   const regions = sampleRegions(source.shape, BLOCKS, BLOCK_SIZE);
   const sample = new Float64Array(BLOCKS * BLOCK_SIZE);
   let filled = 0;

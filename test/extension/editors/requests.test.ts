@@ -71,6 +71,24 @@ describe('what an editor of a file of arrays answers', () => {
     assert.ok(sketch.min === 0 && sketch.max > 1_150_000, 'from one end to the other');
   });
 
+  it('how values are spread along a scaling, of a large array those of a sample', async () => {
+    const range = { scaling: { kind: 'log' }, min: 1, max: 1000 } as const;
+    const small = await inspect(files.array('powers', [2, 3], [0, 1, 10, 20, 100, 1000]));
+    const spread = await ask(small, 'array/histogram', { array: arrayId(0, '[:, 1:]'), ...range });
+    assert.deepEqual([spread.isSample, spread.outside], [false, 0]);
+    assert.deepEqual(
+      spread.histogram.filter(count => count > 0),
+      [1, 1, 1, 1],
+    );
+
+    const large = await inspect(files.full('great', [4100, 4100], 10, 'uint8'));
+    const { isSample, histogram } = await ask(large, 'array/histogram', { array: arrayId(0), ...range });
+    assert.equal(isSample, true);
+    const [third] = histogram.filter(count => count > 0);
+    assert.equal(third, histogram[Math.floor(histogram.length / 3)]);
+    assert.ok(third > 10_000 && third < 100_000, `${third} were looked at`);
+  });
+
   it('nothing for what is not there: an array, a slice, a region, texts of numbers', async () => {
     const editor = await inspect(files.array('c', [2, 2]));
     const read = (array: string, ...shape: number[]) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Scaling } from '../../../engine';
 import { NOT_POSITIVE } from '../../../webview/draw/colormap';
 import { colorOf, positionOf, rasteriser, valuesAlong } from '../../../webview/draw/colorScale';
 import { rgbRasteriser } from '../../../webview/draw/rgb';
-import { scaled, shownRange, unscaled, type Scaling } from '../../../webview/draw/scaling';
 import { valueTicks } from '../../../webview/draw/valueTicks';
 
 const LOG: Scaling = { kind: 'log' };
@@ -13,23 +13,7 @@ function close(actual: number, expected: number): void {
   assert.ok(Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected)), `${actual} ≠ ${expected}`);
 }
 
-describe('draw/scaling', () => {
-  it('goes to a place and back', () => {
-    const values = fc.double({ min: -1e12, max: 1e12, noNaN: true });
-    fc.assert(
-      fc.property(values, value => {
-        close(unscaled(SYMLOG, scaled(SYMLOG, value)), value);
-        if (value > 1e-12) close(unscaled(LOG, scaled(LOG, value)), value);
-      }),
-    );
-  });
-
-  it('has no place for what is not positive on a logarithm', () => {
-    assert.ok(Number.isNaN(scaled(LOG, 0)) && Number.isNaN(scaled(LOG, -3)));
-    assert.deepEqual(shownRange(LOG, { min: -5, max: 1000 }), { min: 0.001, max: 1000 });
-    assert.deepEqual(shownRange(LOG, { min: 2, max: 8 }), { min: 2, max: 8 });
-  });
-
+describe('colours along a scaling', () => {
   it('gives equal ratios equal lengths of the colours', () => {
     const scale = { colormap: 'viridis', domain: { min: 1, max: 10_000 }, scaling: LOG } as const;
     [1, 10, 100, 1000, 10_000].forEach((value, i) => close(positionOf(scale, value), i / 4));

@@ -24,6 +24,7 @@ export function fakeHost(handlers: Partial<Handlers<TensorFileRequests>>): {
     'array/read': refuse,
     'array/reduce': refuse,
     'array/stats': refuse,
+    'array/histogram': refuse,
     'array/sketch': refuse,
     'array/texts': refuse,
     'array/save': refuse,

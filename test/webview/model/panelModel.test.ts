@@ -40,6 +40,7 @@ function bench(
     'array/read': refuse,
     'array/reduce': refuse,
     'array/stats': refuse,
+    'array/histogram': refuse,
     'array/save': refuse,
     'picture/save': refuse,
     'array/copy': refuse,

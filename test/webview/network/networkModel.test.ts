@@ -71,6 +71,7 @@ function bench(change: Partial<Handlers<NetworkRequests>> = {}): Bench {
     'array/read': refuse,
     'array/reduce': refuse,
     'array/stats': refuse,
+    'array/histogram': refuse,
     'array/save': refuse,
     'array/copy': refuse,
     'picture/save': refuse,

@@ -207,7 +207,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
                 />
               </p>
             )}
-            <ValuesPane model={values} part={part} />
+            <ValuesPane client={client} model={values} part={part} scaling={scale.scaling} />
           </aside>
         )}
       </div>

@@ -1,10 +1,8 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { CancelledError, sizeOf, wholeRegion, type Shape } from '../../../engine';
+import { LARGE_ARRAY } from '../../protocol';
 import type { KnownValues } from '../../views/statistics/Numbers';
 import type { InspectorClient } from '../client';
-
-/** Arrays of more elements are looked at in a sample first: reading all of them takes seconds. */
-export const LARGE = 1 << 24;
 
 /** What is known of the values of an array. */
 export interface ArrayValues {
@@ -73,7 +71,7 @@ export function createValuesModel(client: InspectorClient): ValuesModel {
     of(id, shape) {
       if (known.has(id)) return entry(id);
       const answer = entry(id);
-      const isLarge = sizeOf(shape) > LARGE;
+      const isLarge = sizeOf(shape) > LARGE_ARRAY;
       void fill(answer, () => (isLarge ? sample(id) : exact(id, shape, disposal.signal))).then(async () => {
         // Without statistics, a sample at least gives the picture its range.
         const { values, error } = answer.peek();

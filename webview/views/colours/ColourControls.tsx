@@ -2,11 +2,14 @@ import type { VNode } from 'preact';
 import { Checkbox, Select } from '../../controls';
 import { COLORMAP_NAMES, type ColormapName } from '../../draw/colormap';
 import type { Domain } from '../../draw/domain';
-import { defaultThreshold, LINEAR, type Scaling } from '../../draw/scaling';
+import { defaultThreshold, LINEAR, type Scaling } from '../../../engine';
 import { t } from '../../l10n';
 import type { ColourSettings } from './colourSettings';
 import { RangeChoice } from './RangeChoice';
+import { scalingTitle } from './scalingTitle';
 import { TypedNumbers } from './TypedNumbers';
+
+const SCALINGS = ['linear', 'log', 'symlog'] as const;
 
 export interface ColourControlsProps {
   readonly colours: ColourSettings;
@@ -36,11 +39,7 @@ export function ColourControls({ colours, domain, hasMaps, onChange }: ColourCon
       <Select
         label={t('Scale')}
         value={scaling.kind}
-        options={[
-          { value: 'linear', text: t('linear') },
-          { value: 'log', text: t('logarithmic') },
-          { value: 'symlog', text: t('symmetric logarithmic') },
-        ]}
+        options={SCALINGS.map(value => ({ value, text: scalingTitle(value) }))}
         onChange={kind => onChange({ ...colours, scaling: scalingOf(kind, domain) })}
       />
       {scaling.kind === 'symlog' && (

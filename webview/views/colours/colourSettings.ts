@@ -1,7 +1,7 @@
 import type { ColorScale } from '../../draw/colorScale';
 import type { ColormapName } from '../../draw/colormap';
 import { domainOfStats, type Distribution, type RangeMode } from '../../draw/domain';
-import type { Scaling } from '../../draw/scaling';
+import type { Scaling } from '../../../engine';
 
 /** How an array is coloured. */
 export interface ColourSettings {

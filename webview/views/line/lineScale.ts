@@ -1,5 +1,5 @@
 import type { ColorScale } from '../../draw/colorScale';
-import { LINEAR, scaled, shownRange, type Scaling } from '../../draw/scaling';
+import { LINEAR, scaled, shownRange, type Scaling } from '../../../engine';
 
 /** Where values lie in a plot. */
 export interface LineScale {

@@ -141,6 +141,7 @@ export function scaleOf({ scale, rangePerMap, channels }: MapScene, { matrices }
   return {
     colormap: scale.colormap,
     domain: domainOfValues(matrix.tile.extremes ?? valuesOf(matrix), rangePerMap),
+    scaling: scale.scaling,
   };
 }
 

@@ -1,34 +1,37 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
-import type { Distribution } from '../../draw/domain';
+import { valuesAlong } from '../../draw/colorScale';
 import { brief, digitsWithin } from '../../draw/format';
 import { t } from '../../l10n';
+import type { Spread } from '../../protocol';
+import { scalingTitle } from '../colours/scalingTitle';
 import { themeAt, themeChanges } from '../pictures/theme';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
 export interface HistogramProps {
-  readonly values: Distribution;
+  readonly spread: Spread;
   /** What the values are of. */
   readonly name: string;
 }
 
 /** How often values occur, from the least to the greatest, in the colour of the role around it. */
-export function Histogram({ values, name }: HistogramProps): VNode {
+export function Histogram({ spread, name }: HistogramProps): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = themeChanges.value;
-  const digits = digitsWithin(values.min, values.max);
+  const { histogram, min, max, scaling, outside, isSample } = spread;
+  const digits = digitsWithin(min, max);
 
   useEffect(() => {
     if (!canvas.current) return;
     const chart = new Chart(canvas.current, {
       type: 'bar',
       data: {
-        labels: values.histogram.map((_, bin) => binName(values, bin)),
+        labels: binNames(spread),
         datasets: [
           {
-            data: [...values.histogram],
+            data: [...histogram],
             backgroundColor: themeAt(canvas.current).role,
             barPercentage: 1,
             categoryPercentage: 0.92,
@@ -47,44 +50,51 @@ export function Histogram({ values, name }: HistogramProps): VNode {
       },
     });
     return () => chart.destroy();
-  }, [values, theme]);
+  }, [spread, theme]);
 
   return (
     <figure class="histogram">
       <div class="histogram-canvas">
-        <canvas ref={canvas} role="img" aria-label={inWords(values, name)} />
+        <canvas ref={canvas} role="img" aria-label={inWords(spread, name)} />
       </div>
-      {values.histogram.length > 0 && (
+      {histogram.length > 0 && (
         <figcaption aria-hidden="true">
-          <span>{brief(values.min, digits)}</span>
-          {values.max > values.min && <span>{brief(values.max, digits)}</span>}
+          <span>{brief(min, digits)}</span>
+          {max > min && <span>{brief(max, digits)}</span>}
         </figcaption>
+      )}
+      {scaling.kind !== 'linear' && (
+        <p class="histogram-note">
+          {isSample && '≈ '}
+          {scalingTitle(scaling.kind)}
+          {outside > 0 && ` · ${t('{0} not shown', outside.toLocaleString())}`}
+        </p>
       )}
     </figure>
   );
 }
 
-/** The range of a bin: `0.5 … 0.52`. */
-function binName({ min, max, histogram }: Distribution, bin: number): string {
-  const width = (max - min) / histogram.length;
-  const [from, to] = [min + bin * width, min + (bin + 1) * width];
-  const digits = digitsWithin(from, to, 3);
-  return `${brief(from, digits)} … ${brief(to, digits)}`;
+/** The range of each bin: `0.5 … 0.52`. */
+function binNames({ min, max, scaling, histogram }: Spread): string[] {
+  const edges = valuesAlong({ domain: { min, max }, scaling }, histogram.length + 1);
+  return histogram.map((_, bin) => {
+    const [from, to] = [edges[bin], edges[bin + 1]];
+    const digits = digitsWithin(from, to, 3);
+    return `${brief(from, digits)} … ${brief(to, digits)}`;
+  });
 }
 
 /** What the picture shows, for those who cannot see it. */
-function inWords(values: Distribution, name: string): string {
-  const most = values.histogram.reduce(
-    (best, count, bin) => (count > values.histogram[best] ? bin : best),
-    0,
-  );
-  if (values.histogram.length === 0) return t('Histogram of {0}: no finite values', name);
+function inWords(spread: Spread, name: string): string {
+  const { histogram } = spread;
+  if (histogram.length === 0) return t('Histogram of {0}: no finite values', name);
+  const most = histogram.indexOf(Math.max(...histogram));
   return t(
     'Histogram of {0}: {1} finite values in {2} bins; most of them, {3}, lie in {4}',
     name,
-    values.histogram.reduce((sum, count) => sum + count, 0),
-    values.histogram.length,
-    values.histogram[most],
-    binName(values, most),
+    histogram.reduce((sum, count) => sum + count, 0),
+    histogram.length,
+    histogram[most],
+    binNames(spread)[most],
   );
 }

@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatShape, type DType, type Shape } from '../../../engine';
+import { formatShape, type DType, type Scaling, type Shape } from '../../../engine';
 import { t } from '../../l10n';
 import { Histogram } from './Histogram';
 import { Numbers, type KnownValues } from './Numbers';
+import { useSpread, type AskSpread } from './useSpread';
 
 export interface StatisticsProps {
   /** What the values are of, as an expression: `out[0, 6, :, :]`. */
@@ -16,13 +17,18 @@ export interface StatisticsProps {
   readonly isSample?: boolean;
   /** Why they are not known, and will not be. */
   readonly error?: string;
+  /** How the values are spread over the colours, and so over the histogram. */
+  readonly scaling: Scaling | undefined;
+  readonly askSpread: AskSpread;
   /** Choices above the histogram. */
   readonly children?: ComponentChildren;
 }
 
 /** What is worth knowing of values: numbers and a histogram. */
 export function Statistics(props: StatisticsProps): VNode {
-  const { name, shape, dtype, role, values, isSample, error, children } = props;
+  const { name, shape, dtype, role, values, isSample = false, children } = props;
+  const spread = useSpread(values, isSample, props.scaling, props.askSpread);
+  const error = props.error ?? spread.error;
   return (
     <div class="statistics" data-role={role}>
       <div class="statistics-text">
@@ -34,7 +40,7 @@ export function Statistics(props: StatisticsProps): VNode {
       </div>
       <div class="statistics-side">
         {children}
-        {values && <Histogram values={values} name={name} />}
+        {spread.value && <Histogram spread={spread.value} name={name} />}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Stats } from '../../../../engine';
-import { createValuesModel, LARGE } from '../../../../webview/inspector/view/arrayValues';
+import { createValuesModel } from '../../../../webview/inspector/view/arrayValues';
+import { LARGE_ARRAY } from '../../../../webview/protocol';
 import { eventually } from '../../../ui/eventually';
 import { fakeHost } from '../fakeHost';
 
@@ -38,12 +39,12 @@ describe('inspector/view/arrayValues', () => {
       },
     });
     const model = createValuesModel(client);
-    const answer = model.of('0', [LARGE + 1]);
+    const answer = model.of('0', [LARGE_ARRAY + 1]);
     await eventually(() => assert.equal(answer.value.sample, 100));
     assert.equal(answer.value.values?.count, 100);
     assert.equal(answer.value.values.mean, undefined);
     answer.subscribe(({ progress }) => progressed.push(progress));
-    model.compute('0', [LARGE + 1]);
+    model.compute('0', [LARGE_ARRAY + 1]);
     await eventually(() => assert.equal(answer.value.progress, 0.25));
     finish();
     await eventually(() => assert.deepEqual(answer.value, { values: STATS }));
@@ -57,13 +58,13 @@ describe('inspector/view/arrayValues', () => {
       'array/stats': () => new Promise((_, reject) => (refuse = () => reject(new Error('it is truncated')))),
     });
     const model = createValuesModel(client);
-    const answer = model.of('0', [LARGE + 1]);
+    const answer = model.of('0', [LARGE_ARRAY + 1]);
     await eventually(() => assert.equal(answer.value.sample, 100));
-    model.compute('0', [LARGE + 1]);
+    model.compute('0', [LARGE_ARRAY + 1]);
     model.cancel('0');
     await eventually(() => assert.deepEqual([answer.value.sample, answer.value.progress], [100, undefined]));
     assert.equal(answer.value.error, undefined);
-    model.compute('0', [LARGE + 1]);
+    model.compute('0', [LARGE_ARRAY + 1]);
     await eventually(() => {
       refuse();
       assert.equal(answer.value.error, 'it is truncated');
