@@ -6,20 +6,29 @@ import { sharedWindow } from './window';
 /** Reloads the window once VS Code has written what its pages keep. @param state a part of that */
 export async function reloadWindow(state: string): Promise<void> {
   const { page, runFromPalette } = await sharedWindow();
-  // A page that ends cannot wait until its state is written, so VS Code writes it when the user looks elsewhere.
-  await loseFocus(page);
-  await eventually(async () => assert.ok(await isStored(page, state)));
+  try {
+    await eventually(async () => {
+      // A page that ends cannot wait until its state is written, so VS Code writes what it has when the user looks
+      // elsewhere; what a panel tells a moment later is not in it.
+      await setFocus(page, true);
+      await setFocus(page, false);
+      assert.ok(await isStored(page, state), `${state} is not stored`);
+    });
+  } catch (error) {
+    await setFocus(page, true);
+    throw error;
+  }
   await runFromPalette('Developer: Reload Window');
   await page.locator('iframe.webview').waitFor({ state: 'detached' });
 }
 
-/** Tells the page that the user looks elsewhere; to the automated browser every page always has the focus. */
-function loseFocus(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    document.hasFocus = () => false;
-    window.dispatchEvent(new Event('blur'));
+/** Tells the page whether the user looks at it; to the automated browser every page always has the focus. */
+function setFocus(page: Page, focused: boolean): Promise<void> {
+  return page.evaluate(hasFocus => {
+    document.hasFocus = () => hasFocus;
+    window.dispatchEvent(new Event(hasFocus ? 'focus' : 'blur'));
     document.dispatchEvent(new Event('visibilitychange'));
-  });
+  }, focused);
 }
 
 /** Whether VS Code keeps a text in the browser, layers of quoting aside. */
