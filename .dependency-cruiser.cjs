@@ -55,6 +55,13 @@ module.exports = {
       },
     })),
     {
+      name: 'assembly-is-compiled-apart',
+      comment: 'AssemblyScript: it becomes WebAssembly, which the host loads.',
+      severity: 'error',
+      from: { path: '^(engine|extension|webview)/', pathNot: '^engine/kernels/assembly/' },
+      to: { path: '^engine/kernels/assembly/' },
+    },
+    {
       name: 'protocol-imports-only-engine',
       severity: 'error',
       from: { path: '^webview/protocol/' },
