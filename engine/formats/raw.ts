@@ -1,5 +1,5 @@
 import { FormatError, ShapeError } from '../errors';
-import { bytesPerElement, compactShape, sizeOf, type DType, type Shape } from '../tensor';
+import { bytesPerElement, formatShape, sizeOf, type DType, type Shape } from '../tensor';
 import type { ByteSource } from './bytes/byteSource';
 import { denseLayout, storedEntry } from './arrays/storedEntry';
 import type { Order } from './arrays/stridedBytes';
@@ -40,7 +40,7 @@ function checkedRest({ dtype, shape, offset }: RawLayout, size: number): number 
   if (needed > fitting) {
     throw new FormatError(
       'raw',
-      `${compactShape(shape)} has ${needed} elements, but only ${fitting} of ${dtype} fit into the ${size - offset} bytes from byte ${offset} on`,
+      `${formatShape(shape)} has ${needed} elements, but only ${fitting} of ${dtype} fit into the ${size - offset} bytes from byte ${offset} on`,
     );
   }
   return size - offset - needed * bytesPerElement(dtype);

@@ -1,7 +1,7 @@
 import { IndexError } from '../errors';
 import { nextTurn } from './nextTurn';
 import { bytesInMemory, elementsIn, type DType } from './dtype';
-import { compactShape, sizeOf, stridesOf, type Shape } from './shape';
+import { formatShape, sizeOf, stridesOf, type Shape } from './shape';
 import { copyStrided, Tensor } from './tensor';
 
 /** Positions start, start + step, … (`count` of them) of one axis. `step` may be negative. */
@@ -49,7 +49,7 @@ export function cellRegion(index: readonly number[]): Region {
 export function checkRegion(region: Region, shape: Shape): void {
   if (region.length !== shape.length) {
     throw new IndexError(
-      `region has ${region.length} axes, the array ${compactShape(shape)} has ${shape.length}`,
+      `region has ${region.length} axes, the array ${formatShape(shape)} has ${shape.length}`,
     );
   }
   region.forEach(({ start, count, step }, axis) => {
@@ -57,7 +57,7 @@ export function checkRegion(region: Region, shape: Shape): void {
     const whole = [start, count, step].every(Number.isInteger) && count >= 0 && step !== 0;
     if (!whole || (count > 0 && (Math.min(start, last) < 0 || Math.max(start, last) >= shape[axis]))) {
       throw new IndexError(
-        `region ${start}:${last + step}:${step} is outside axis ${axis} of ${compactShape(shape)}`,
+        `region ${start}:${last + step}:${step} is outside axis ${axis} of ${formatShape(shape)}`,
       );
     }
   });

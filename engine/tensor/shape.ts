@@ -85,7 +85,7 @@ export function formatShape(shape: readonly (number | string)[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 }
 
-/** A shape for running text such as error messages, where it must stay one word: `(1,30,24,24)`. */
+/** A shape where several stand in one line, as along a network: `(1,30,24,24)`. */
 export function compactShape(shape: readonly (number | string)[]): string {
   return formatShape(shape).replaceAll(' ', '');
 }

@@ -1,6 +1,6 @@
 import { IndexError } from '../errors';
 import { readTensor, wholeAxis, type Range, type Region } from './arraySource';
-import { compactShape, type Shape } from './shape';
+import { formatShape, type Shape } from './shape';
 import type { Tensor } from './tensor';
 
 /** What a slice expression selects of an array. */
@@ -23,7 +23,7 @@ export function parseSlice(text: string, shape: Shape): Slice {
   const given = items.length - (ellipsis < 0 ? 0 : 1);
   if (given > shape.length) {
     throw new IndexError(
-      `slice '${text}' has ${given} indices, the array ${compactShape(shape)} has ${shape.length} axes`,
+      `slice '${text}' has ${given} indices, the array ${formatShape(shape)} has ${shape.length} axes`,
     );
   }
   const rest = new Array<string>(shape.length - given).fill(':');
@@ -106,7 +106,7 @@ const SLICE = /^([+-]?\d+)?\s*:\s*([+-]?\d+)?\s*(?::\s*([+-]?\d+)?)?$/;
 
 function rangeOf(item: string, axis: number, shape: Shape): Range {
   const extent = shape[axis];
-  const where = `axis ${axis} of ${compactShape(shape)}`;
+  const where = `axis ${axis} of ${formatShape(shape)}`;
   if (INDEX.test(item)) {
     const index = Number(item);
     if (index < -extent || index >= extent) {

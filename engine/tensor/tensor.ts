@@ -1,6 +1,6 @@
 import { ShapeError } from '../errors';
 import { allocate, roundTo, type DType, type TensorData } from './dtype';
-import { checkIndex, compactShape, ravel, sameShape, sizeOf, stridesOf, type Shape } from './shape';
+import { checkIndex, formatShape, ravel, sameShape, sizeOf, stridesOf, type Shape } from './shape';
 
 /** A dense n-dimensional array in C order. The data may be written; shape and dtype never change. */
 export class Tensor {
@@ -82,7 +82,7 @@ export class Tensor {
   reshape(shape: Shape): Tensor {
     if (sizeOf(shape) !== this.size) {
       throw new ShapeError(
-        `reshape: ${compactShape(this.shape)} has ${this.size} elements, ${compactShape(shape)} needs ${sizeOf(shape)}`,
+        `reshape: ${formatShape(this.shape)} has ${this.size} elements, ${formatShape(shape)} needs ${sizeOf(shape)}`,
       );
     }
     return new Tensor(this.data, [...shape], this.dtype);
@@ -101,7 +101,7 @@ export class Tensor {
       )
     ) {
       throw new ShapeError(
-        `transpose: axes (${axes.join(',')}) are no permutation of the ${this.shape.length} axes of ${compactShape(this.shape)}`,
+        `transpose: axes (${axes.join(',')}) are no permutation of the ${this.shape.length} axes of ${formatShape(this.shape)}`,
       );
     }
     const strides = stridesOf(this.shape);
@@ -118,7 +118,7 @@ export class Tensor {
 function checkLength(length: number, shape: Shape): void {
   if (length !== sizeOf(shape)) {
     throw new ShapeError(
-      `tensor: ${length} elements do not fill the shape ${compactShape(shape)}, which has ${sizeOf(shape)}`,
+      `tensor: ${length} elements do not fill the shape ${formatShape(shape)}, which has ${sizeOf(shape)}`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
+import { compactShape } from '../../engine';
 import { Icon, type IconName } from '../icons';
 import { t } from '../l10n';
 import type { ShownSession } from '../protocol';
 import { progressOf, type LayerItem, type LayerProgress } from './layerRows';
-import { shapeText } from './words';
 
 const PROGRESS_ICONS: Readonly<Record<LayerProgress, IconName>> = {
   broken: 'warning',
@@ -51,7 +51,7 @@ export function layerCells(item: LayerItem, state: ShownSession): VNode {
   return (
     <>
       <span role="gridcell" class={layer?.broken ? 'layer-broken' : 'tree-code'}>
-        {layer?.broken ? t('does not fit') : out ? shapeText(out) : '–'}
+        {layer?.broken ? t('does not fit') : out ? compactShape(out) : '–'}
       </span>
       <span role="gridcell" class="tree-number">
         {layer && layer.parameterCount > 0 ? layer.parameterCount.toLocaleString() : ''}

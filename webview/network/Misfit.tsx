@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import type { Problem } from '../../engine';
+import { compactShape, type Problem } from '../../engine';
 import { Button } from '../controls';
 import { Icon } from '../icons';
 import { t } from '../l10n';
 import type { LayerSummary, ShownSession } from '../protocol';
 import type { NetworkModel } from './networkModel';
-import { shapeText, valueText } from './words';
+import { valueText } from './words';
 
 export interface MisfitProps {
   readonly model: NetworkModel;
@@ -39,7 +39,7 @@ export function Misfit({ model, state: { layers, fixes }, problem, source }: Mis
                   {title}
                 </Button>
                 <span class="muted">
-                  {t('gives')} <code>{shapeText(problem.fixes[i].out)}</code>
+                  {t('gives')} <code>{compactShape(problem.fixes[i].out)}</code>
                 </span>
               </li>
             ))}
@@ -66,7 +66,7 @@ function Meeting({ layer, at }: { layer: LayerSummary; at: string | undefined })
           from={from.at(i)}
           isAtFault={at === 'from'}
         >
-          {shapeText(shape)}
+          {compactShape(shape)}
         </Side>
       ))}
       <span class="misfit-sign" role="img" aria-label={t('does not fit')}>
@@ -74,7 +74,7 @@ function Meeting({ layer, at }: { layer: LayerSummary; at: string | undefined })
       </span>
       {parameters.map(({ role, name, shape }) => (
         <Side key={role} role="W" name={role} from={name} isAtFault={at === role}>
-          {shape ? shapeText(shape) : t('not found')}
+          {shape ? compactShape(shape) : t('not found')}
         </Side>
       ))}
       {Object.entries(attributes).map(([name, value]) => (

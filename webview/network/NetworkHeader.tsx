@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import { compactShape } from '../../engine';
 import { t } from '../l10n';
 import type { ShownSession } from '../protocol';
 import type { NetworkModel } from './networkModel';
 import { StepButtons } from './StepButtons';
-import { shapeText } from './words';
 
 /** What runs on what, how many samples at once, and the buttons that move the session. */
 export function NetworkHeader({ model, state }: { model: NetworkModel; state: ShownSession }): VNode {
@@ -17,7 +17,7 @@ export function NetworkHeader({ model, state }: { model: NetworkModel; state: Sh
           <h1>{network}</h1>
           <p class="panel-facts">
             <span title={file}>{file}</span>
-            <span title={input.from}>{t('input {0} {1}', input.from, shapeText(input.shape))}</span>
+            <span title={input.from}>{t('input {0} {1}', input.from, compactShape(input.shape))}</span>
             <span>{t('{0} layers', layers.length.toLocaleString())}</span>
             <span>{t('{0} parameters', parameters.toLocaleString())}</span>
           </p>

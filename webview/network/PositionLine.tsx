@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { INPUT } from '../../engine';
+import { compactShape, INPUT } from '../../engine';
 import { IconButton } from '../controls';
 import { Icon } from '../icons';
 import { t } from '../l10n';
@@ -7,7 +7,7 @@ import type { ShownSession } from '../protocol';
 import { cellName } from '../views/explanation/arithmetic';
 import type { LayerModel } from './layerModel';
 import type { NetworkModel } from './networkModel';
-import { reasonText, shapeText, valueText } from './words';
+import { reasonText, valueText } from './words';
 
 export interface PositionLineProps {
   readonly model: NetworkModel;
@@ -101,7 +101,7 @@ function LayerFacts({ state: { layers, position } }: { state: ShownSession }): V
       ))}
       {parameters.map(({ role, name, shape }) => (
         <span key={role}>
-          {role} = {name} {shape && shapeText(shape)}
+          {role} = {name} {shape && compactShape(shape)}
         </span>
       ))}
       {macs > 0 && <span>{t('{0} multiply-adds', macs.toLocaleString())}</span>}

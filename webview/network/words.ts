@@ -1,14 +1,9 @@
-import type { AttributeValue, OpenShape, StopReason } from '../../engine';
+import { compactShape, type AttributeValue, type StopReason } from '../../engine';
 import { t } from '../l10n';
-
-/** `(N, 1, 28, 28)` without spaces: `(N,1,28,28)`; of one axis `(10,)`. */
-export function shapeText(shape: OpenShape): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`;
-}
 
 /** An attribute's value as it is spoken of: `2`, `(2,1)`, `true`. */
 export function valueText(value: AttributeValue): string {
-  return typeof value === 'object' ? shapeText(value) : String(value);
+  return typeof value === 'object' ? compactShape(value) : String(value);
 }
 
 /** Why the session stands where it does; nothing where a step or a click has brought it there. */

@@ -1,5 +1,5 @@
 import { FormatError, ShapeError, UnsupportedError } from '../../errors';
-import { compactShape, formatBytes, sizeOf, type Region, type Shape } from '../../tensor';
+import { formatShape, formatBytes, sizeOf, type Region, type Shape } from '../../tensor';
 import { readBytes, readBytesInto, type ByteSource } from '../bytes/byteSource';
 import { MAX_READ_BYTES } from '../limits';
 import { eachRow, regionPieces, type Grid, type Piece } from './regionPieces';
@@ -46,7 +46,7 @@ export function gridSpan(format: string, { shape, strides, width }: Grid): numbe
   if (strides.length !== shape.length || !strides.every(stride => Number.isInteger(stride) && stride >= 0)) {
     throw new FormatError(
       format,
-      `the strides ${compactShape(strides)} do not fit the shape ${compactShape(shape)}`,
+      `the strides ${formatShape(strides)} do not fit the shape ${formatShape(shape)}`,
     );
   }
   return size === 0 ? 0 : shape.reduce((sum, extent, axis) => sum + (extent - 1) * strides[axis], width);
@@ -67,7 +67,7 @@ export function checkFits(
   if (bytes > Math.max(0, available)) {
     throw new FormatError(
       format,
-      `an array of shape ${compactShape(shape)} ${what} takes ${bytes} bytes, but only ${Math.max(0, available)} are there: the file is truncated or damaged`,
+      `an array of shape ${formatShape(shape)} ${what} takes ${bytes} bytes, but only ${Math.max(0, available)} are there: the file is truncated or damaged`,
     );
   }
 }
@@ -77,7 +77,7 @@ export function checkReadSize(name: string, counts: Shape, what: string, width: 
   const bytes = sizeOf(counts) * width;
   if (bytes > MAX_READ_BYTES) {
     throw new UnsupportedError(
-      `${name}: ${compactShape(counts)} ${what} needs ${formatBytes(bytes)} of memory, at most ${formatBytes(MAX_READ_BYTES)} are read at once; read a region of it`,
+      `${name}: ${formatShape(counts)} ${what} needs ${formatBytes(bytes)} of memory, at most ${formatBytes(MAX_READ_BYTES)} are read at once; read a region of it`,
     );
   }
 }

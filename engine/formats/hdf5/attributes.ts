@@ -1,7 +1,7 @@
 import type { H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.js';
 import {
   bytesPerElement,
-  compactShape,
+  formatShape,
   decodeElements,
   formatBytes,
   formatTensor,
@@ -38,7 +38,7 @@ function attributeText(h5: H5Module, file: bigint, path: string, name: string): 
   const { shape, size } = attribute;
   if (!shape) return 'null';
   const count = sizeOf(shape);
-  if (count * size > MAX_BYTES) return `${compactShape(shape)}, ${formatBytes(count * size)}`;
+  if (count * size > MAX_BYTES) return `${formatShape(shape)}, ${formatBytes(count * size)}`;
   const fields = elementFields(h5, attribute);
   return withMemory(h5, count * size, pointer => {
     inStoredOrder(h5, fields, () => h5.get_attribute_data(file, path, name, BigInt(pointer)));

@@ -1,5 +1,5 @@
 import { ShapeError } from '../../errors';
-import { compactShape, Tensor } from '../../tensor';
+import { formatShape, Tensor } from '../../tensor';
 
 /** Shares of red, green and blue in grey. Source: ITU-R BT.601, section 2.5.1. */
 const LUMA = [0.299, 0.587, 0.114];
@@ -14,9 +14,7 @@ const LUMA = [0.299, 0.587, 0.114];
 export function fitImage(image: Tensor, C: number, scale: 'unit' | 'byte'): Tensor {
   const [N, channels, H, W] = image.shape;
   if (image.shape.length !== 4 || N !== 1 || (channels !== 1 && channels !== 3)) {
-    throw new ShapeError(
-      `fitImage: an image is (1,1,H,W) or (1,3,H,W), this is ${compactShape(image.shape)}`,
-    );
+    throw new ShapeError(`fitImage: an image is (1,1,H,W) or (1,3,H,W), this is ${formatShape(image.shape)}`);
   }
   if (C !== 1 && C !== 3) {
     throw new ShapeError(

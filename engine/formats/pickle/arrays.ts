@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../../errors';
-import { compactShape, type Shape } from '../../tensor';
+import { formatShape, type Shape } from '../../tensor';
 import type { ByteSource } from '../bytes/byteSource';
 import type { ElementType } from '../numpy/elementType';
 import { numpyEntries } from '../numpy/entries';
@@ -138,7 +138,7 @@ export function fill(
     if (
       gridSpan('pickle', { shape: extents, strides: stridesIn('C', extents, 1), width: 1 }) !== items.length
     ) {
-      return machine.fail(`an array of shape ${compactShape(extents)} with ${items.length} objects`);
+      return machine.fail(`an array of shape ${formatShape(extents)} with ${items.length} objects`);
     }
     array.content = name => ({ tensors: [], texts: [objectTexts(name, extents, items)] });
     machine.spend(items.length);
@@ -168,7 +168,7 @@ function elements(
   if (needed !== source.size) {
     const what = type.kind === 'scalar' ? type.text : 'records';
     return machine.fail(
-      `an array of shape ${compactShape(shape)} ${what} takes ${needed} bytes, but ${source.size} are given`,
+      `an array of shape ${formatShape(shape)} ${what} takes ${needed} bytes, but ${source.size} are given`,
     );
   }
   return name => numpyEntries('pickle', name, source, { offset: 0, shape, strides, type });

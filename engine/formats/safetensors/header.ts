@@ -1,5 +1,5 @@
 import { FormatError, ShapeError } from '../../errors';
-import { compactShape, sizeOf } from '../../tensor';
+import { formatShape, sizeOf } from '../../tensor';
 import { readBytes, type ByteSource } from '../bytes/byteSource';
 import { ELEMENT_TYPES } from './elementTypes';
 import { parseHeaderText, quote, type HeaderText, type StoredTensor } from './headerText';
@@ -88,7 +88,7 @@ function checkSize({ name, storedType, shape, start, end }: StoredTensor): void 
   }
   if (bits !== 8 * (end - start)) {
     throw fault(
-      `tensor ${quote(name)} ${compactShape(shape)} ${storedType} takes ${bits / 8} bytes, its offsets ${start} to ${end} give it ${end - start}`,
+      `tensor ${quote(name)} ${formatShape(shape)} ${storedType} takes ${bits / 8} bytes, its offsets ${start} to ${end} give it ${end - start}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import { ShapeError } from '../../errors';
-import { compactShape, isFloat, type Tensor } from '../../tensor';
+import { formatShape, isFloat, type Tensor } from '../../tensor';
 import { checkImageSize } from '../image/pixels';
 
 /**
@@ -16,7 +16,7 @@ export function writePng(tensor: Tensor, depth: 8 | 16): Uint8Array<ArrayBuffer>
   while (plane.length > 2 && plane.includes(1)) plane.splice(plane.indexOf(1), 1);
   if (plane.length !== 2) {
     throw new ShapeError(
-      `png: a picture is (H,W), this is ${compactShape(tensor.shape)}; choose a slice with two axes`,
+      `png: a picture is (H,W), this is ${formatShape(tensor.shape)}; choose a slice with two axes`,
     );
   }
   const [height, width] = plane;

@@ -140,6 +140,6 @@ describe('fitImage', () => {
 
   it('refuses other numbers of channels', () => {
     assert.throws(() => fitImage(colours, 64, 'unit'), { message: /1 or 3 channels, 64 are needed/ });
-    assert.throws(() => fitImage(Tensor.arange([2, 3]), 1, 'unit'), { message: /this is \(2,3\)/ });
+    assert.throws(() => fitImage(Tensor.arange([2, 3]), 1, 'unit'), { message: /this is \(2, 3\)/ });
   });
 });

@@ -18,7 +18,7 @@ describe('raw', () => {
 
   it('says how many elements would fit', () =>
     assert.rejects(open({ shape: [2, 4] }), {
-      message: 'raw: (2,4) has 8 elements, but only 6 of uint16 fit into the 13 bytes from byte 1 on',
+      message: 'raw: (2, 4) has 8 elements, but only 6 of uint16 fit into the 13 bytes from byte 1 on',
     }));
 
   for (const [more, message] of [

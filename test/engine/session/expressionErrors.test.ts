@@ -36,9 +36,9 @@ async function valueOf(text: string, signal?: AbortSignal) {
 
 describe('errors of expressions', () => {
   const faults: [string, RegExp][] = [
-    ['out[:, 50]', /^out\[:, 50\]: index 50 is out of range on axis 1 of \(1,30,24,24\): it has -30…29$/],
+    ['out[:, 50]', /^out\[:, 50\]: index 50 is out of range on axis 1 of \(1, 30, 24, 24\): it has -30…29$/],
     ['1 + out[:, 50].max()', /^out\[:, 50\]: index 50/],
-    ['out[0, 0, 0, 0, 0]', /has 5 indices, the array \(1,30,24,24\) has 4 axes/],
+    ['out[0, 0, 0, 0, 0]', /has 5 indices, the array \(1, 30, 24, 24\) has 4 axes/],
     ['out[..., ...]', /more than one '\.\.\.'/],
     ['out[1.5]', /an index must be a whole number, not a number/],
     ['out[out > 0]', /cannot be indexed with an array here: use slices like 0:10:2, or where\(\)/],

@@ -84,12 +84,12 @@ describe('checkRegion', () => {
   });
 
   it('refuses what lies outside, and names the axis', () => {
-    refuses([rows, { start: 3, count: 3, step: 1 }], /region 3:6:1 is outside axis 1 of \(4,5\)/);
+    refuses([rows, { start: 3, count: 3, step: 1 }], /region 3:6:1 is outside axis 1 of \(4, 5\)/);
     refuses([{ start: -1, count: 2, step: 1 }, rows], /axis 0/);
     refuses([rows, { start: 1, count: 3, step: -1 }], /region 1:-2:-1 is outside axis 1/);
   });
 
-  it('refuses another rank', () => refuses([rows], /region has 1 axes, the array \(4,5\) has 2/));
+  it('refuses another rank', () => refuses([rows], /region has 1 axes, the array \(4, 5\) has 2/));
 
   it('refuses what is no range', () => {
     for (const odd of [

@@ -125,12 +125,12 @@ describe('slice expressions', () => {
   });
 
   for (const [text, message] of [
-    ['30', /index 30 is out of range on axis 0 of \(30,3,5,7\): it has -30…29/],
+    ['30', /index 30 is out of range on axis 0 of \(30, 3, 5, 7\): it has -30…29/],
     ['0, -4', /index -4 is out of range on axis 1/],
     ['0, ::0', /slice '::0' on axis 1 .* has the step 0/],
-    ['0, 0, 0, 0, 0', /has 5 indices, the array \(30,3,5,7\) has 4 axes/],
+    ['0, 0, 0, 0, 0', /has 5 indices, the array \(30, 3, 5, 7\) has 4 axes/],
     ['..., 0, ...', /more than one '...'/],
-    ['0, x', /'x' on axis 1 of \(30,3,5,7\) is neither/],
+    ['0, x', /'x' on axis 1 of \(30, 3, 5, 7\) is neither/],
     ['1.5', /'1.5' on axis 0/],
     ['0,,1', /'' on axis 1/],
     ['1:2:3:4', /'1:2:3:4' on axis 0/],

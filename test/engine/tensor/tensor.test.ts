@@ -40,7 +40,7 @@ describe('Tensor', () => {
   });
 
   it('refuses data that does not fill the shape', () => {
-    refuses(() => Tensor.from([1, 2, 3], [2, 2]), ShapeError, /3 elements.*\(2,2\), which has 4/);
+    refuses(() => Tensor.from([1, 2, 3], [2, 2]), ShapeError, /3 elements.*\(2, 2\), which has 4/);
     refuses(() => Tensor.wrap(new Float32Array(5), [4], 'float32'), ShapeError, /5 elements.*\(4,\)/);
   });
 
@@ -72,7 +72,7 @@ describe('Tensor', () => {
     const reshaped = tensor.reshape([3, 4]);
     assert.equal(reshaped.data, tensor.data);
     assert.equal(reshaped.at(2, 3), 11);
-    refuses(() => tensor.reshape([5, 2]), ShapeError, /reshape: \(2,6\) has 12 elements, \(5,2\) needs 10/);
+    refuses(() => tensor.reshape([5, 2]), ShapeError, /reshape: \(2, 6\) has 12 elements, \(5, 2\) needs 10/);
   });
 
   it('transposes: axis i of the result is axis axes[i]', () => {
@@ -101,6 +101,6 @@ describe('Tensor', () => {
   it('refuses to transpose by anything but a permutation', () => {
     const tensor = Tensor.zeros([2, 3]);
     for (const axes of [[0], [0, 0], [0, 2], [0, 1, 2], [-1, 0]])
-      refuses(() => tensor.transpose(axes), ShapeError, /no permutation of the 2 axes of \(2,3\)/);
+      refuses(() => tensor.transpose(axes), ShapeError, /no permutation of the 2 axes of \(2, 3\)/);
   });
 });

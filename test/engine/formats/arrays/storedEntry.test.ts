@@ -181,7 +181,7 @@ describe('storedEntry', () => {
     const entry = storedEntry('test', 'big', source, layoutOf([1000, 900, 900]));
     await assert.rejects(entry.read(), (error: unknown) => {
       assert.ok(error instanceof UnsupportedError);
-      assert.match(error.message, /big: \(1000,900,900\) float32 needs 3\.0 GiB of memory/);
+      assert.match(error.message, /big: \(1000, 900, 900\) float32 needs 3\.0 GiB of memory/);
       return true;
     });
     assert.equal(source.reads, 0);
