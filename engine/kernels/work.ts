@@ -29,7 +29,7 @@ export async function paced<T>(work: Work<T>, signal?: AbortSignal): Promise<T> 
       const step = work.next();
       if (step.done) return step.value;
     }
-    await nextTurn(signal);
+    await nextTurn(signal).catch((cancelled: unknown) => work.throw(cancelled)); // it ends what it began
   }
 }
 
