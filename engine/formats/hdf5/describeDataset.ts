@@ -73,8 +73,8 @@ export function describeDataset(
     if (error instanceof ShapeError) return refuse(error.message);
     throw error;
   }
-  const fields = withShortFloats(elementFields(h5, { ...type, size }), length =>
-    file.objectHeader(h5.create_object_reference(handle, path), length),
+  const fields = withShortFloats(elementFields(h5, { ...type, size }), () =>
+    file.objectHeader(h5.create_object_reference(handle, path)),
   );
   const filtered = filters.length > 0;
   return {

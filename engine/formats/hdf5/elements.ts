@@ -12,6 +12,8 @@ export interface NumberField {
   /** Axes of an array inside the element; usually none. */
   readonly axes: Shape;
   readonly littleEndian: boolean;
+  /** The same in the file: the library turns most numbers round. */
+  readonly storedLittleEndian: boolean;
 }
 
 /** A text, or what is shown as one, inside the elements of a dataset. */
@@ -62,7 +64,9 @@ export function elementFields({ H5T_class_t }: H5Module, type: H5Type): ElementF
       visit(part.array_type, path, offset, [...axes, ...part.array_type.shape]);
     } else if (dtype) {
       const littleEndian = part.littleEndian || converted;
-      numbers.push({ path, storedType: storedNumber(part, kind, dtype), dtype, offset, axes, littleEndian });
+      const storedLittleEndian = part.littleEndian;
+      const storedType = storedNumber(part, kind, dtype);
+      numbers.push({ path, storedType, dtype, offset, axes, littleEndian, storedLittleEndian });
     } else if (kind === 'H5T_STRING' && axes.length === 0) {
       const storedType = part.vlen ? 'string' : `S${part.size}`;
       texts.push({ path, storedType, offset, length: part.vlen ? undefined : part.size });

@@ -1,14 +1,19 @@
 import type { H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.js';
 import { EngineError, FormatError, UnsupportedError } from '../../errors';
-import { memoryBytes, readWhole, type ByteSource } from '../bytes/byteSource';
+import { memoryBytes, readWhole, sliceSource, type ByteSource } from '../bytes/byteSource';
 import { createBoxCache, type BoxCache } from './boxCache';
+import { HEADER_LENGTH } from './headerMessages';
 
 /** An HDF5 file and the library that reads it, in a WebAssembly instance that is this file's own. */
 export interface Hdf5File {
   /** Bytes of the file. */
   readonly size: number;
+  /** The file from where its addresses count on. */
+  readonly source: ByteSource;
+  /** Whether addresses and lengths in the file are of 8 bytes each, as they nearly always are. */
+  readonly hasLongAddresses: boolean;
   /** The first bytes of an object's header. @param reference the address of the object, as the library gives it */
-  objectHeader(reference: readonly number[], length: number): Uint8Array;
+  objectHeader(reference: readonly number[]): Uint8Array;
   /** What was decompressed of it. */
   readonly chunks: BoxCache;
   /**
@@ -67,9 +72,11 @@ export async function openHdf5File(source: ByteSource, signal?: AbortSignal): Pr
 
   const file: Hdf5File = {
     size: source.size,
-    objectHeader(reference, length) {
+    source: sliceSource(bytes, base, source.size - base),
+    hasLongAddresses: hasLongAddresses(bytes.readSync?.(base, SUPERBLOCK) ?? new Uint8Array(0)),
+    objectHeader(reference) {
       const address = reference.reduceRight((high, byte) => 256 * high + byte, 0);
-      return bytes.readSync?.(base + address, length) ?? new Uint8Array(0);
+      return bytes.readSync?.(base + address, HEADER_LENGTH) ?? new Uint8Array(0);
     },
     chunks: createBoxCache(MAX_CHUNKS),
     async use(work) {
@@ -96,6 +103,15 @@ function baseOf({ size, readSync }: ByteSource): number {
     if (HDF5_SIGNATURE.every((byte, i) => head[i] === byte)) return at;
   }
   return 0;
+}
+
+/** Of the superblock this much is looked at. */
+const SUPERBLOCK = 16;
+
+/** Where the superblock says how long addresses and lengths are depends on its version. Source: the specification, II.A. */
+function hasLongAddresses(superblock: Uint8Array): boolean {
+  const at = superblock[HDF5_SIGNATURE.length] < 2 ? 13 : 9;
+  return superblock[at] === 8 && superblock[at + 1] === 8;
 }
 
 async function start(source: ByteSource): Promise<Instance> {

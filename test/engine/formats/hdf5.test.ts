@@ -66,6 +66,20 @@ describe('openHdf5', () => {
     assert.ok((await image('shuffled', 4)) > 0);
   });
 
+  it('reads no more than its bytes of a number among others side by side', async () => {
+    const bytes = memoryBytes(bytesOf('keras2.h5'));
+    const lengths: number[] = [];
+    const read: ByteSource['read'] = (offset, length) => {
+      lengths.push(length);
+      return bytes.read(offset, length);
+    };
+    const { tensors } = await openTensorFile({ ...bytes, read }, 'keras2.h5');
+    const kernel = tensors.find(({ name }) => name === 'conv2d.kernel');
+    lengths.length = 0;
+    await kernel?.read(kernel.shape.map(() => ({ start: 0, count: 1, step: 1 })));
+    assert.deepEqual(lengths, [4]);
+  });
+
   it('tells the attributes of groups and arrays', async () => {
     const { metadata, tensors, format } = await open('attributes.h5');
     assert.equal(format, 'hdf5');
