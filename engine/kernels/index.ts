@@ -8,3 +8,4 @@ export { dcolReader } from './reference/inputGradient';
 export { averageDivisor, averageGradientReader, maxGradientReader } from './reference/pooling';
 export * from './rows';
 export * from './work';
+export * from './wasm';

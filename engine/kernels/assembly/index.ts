@@ -1,2 +1,28 @@
 // What the module exports: each function computes one tile of its work.
-export { fill } from './fill';
+import { packA, Packing } from './packing';
+import { Product, product } from './product';
+
+/*
+ * Of each kernel there are three: float32 with sums of the same type, float32 whose sums run in float64 ('exact'), and
+ * float64.
+ */
+
+export function packA_fast(args: usize, tile: i32, scratch: usize): void {
+  packA<f32, f32>(changetype<Packing>(args), tile);
+}
+export function packA_exact(args: usize, tile: i32, scratch: usize): void {
+  packA<f32, f64>(changetype<Packing>(args), tile);
+}
+export function packA_float64(args: usize, tile: i32, scratch: usize): void {
+  packA<f64, f64>(changetype<Packing>(args), tile);
+}
+
+export function product_fast(args: usize, tile: i32, scratch: usize): void {
+  product<f32, f32>(changetype<Product>(args), tile, scratch);
+}
+export function product_exact(args: usize, tile: i32, scratch: usize): void {
+  product<f32, f64>(changetype<Product>(args), tile, scratch);
+}
+export function product_float64(args: usize, tile: i32, scratch: usize): void {
+  product<f64, f64>(changetype<Product>(args), tile, scratch);
+}

@@ -4,13 +4,53 @@
  * say so are no TypeScript.
  */
 
+/** Bytes of a vector. */
+export const VECTOR = 16;
+
 /** Lanes of a vector. */
 export function lanes<T>(): i32 {
-  return 16 / (sizeof<T>() as i32);
+  return VECTOR / bytes<T>();
 }
 
-/** a · b + c in every lane, rounded once where the runtime has relaxed SIMD. */
-export function multiplyAdd<T>(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<T>(a, b, c);
-  return v128.add<T>(v128.mul<T>(a, b), c);
+/** Bytes of a number. */
+export function bytes<T>(): i32 {
+  return sizeof<T>() as i32;
+}
+
+/** Copies a number of type T, as one of type P. */
+export function copyNumber<T, P>(to: usize, from: usize): void {
+  if (sizeof<T>() == sizeof<P>()) store<P>(to, load<P>(from));
+  else store<f64>(to, load<f32>(from) as f64);
+}
+
+/** As many numbers of type T from `from` on as a vector has lanes of P. */
+export function loadLanes<T, P>(from: usize): v128 {
+  if (sizeof<T>() == sizeof<P>()) return v128.load(from);
+  return f64x2.promote_low_f32x4(v128.load64_zero(from));
+}
+
+/** Lanes of type P as such of type T, in the lower half of the vector if T is the smaller. */
+export function roundLanes<T, P>(values: v128): v128 {
+  return sizeof<T>() == sizeof<P>() ? values : f32x4.demote_f64x2_zero(values);
+}
+
+/** Stores as many lanes of type T as a vector has lanes of P. */
+export function storeLanes<T, P>(to: usize, values: v128): void {
+  if (sizeof<T>() == sizeof<P>()) v128.store(to, values);
+  else v128.store64_lane(to, values, 0);
+}
+
+/** The number at `from` in every lane. */
+export function splat<P>(from: usize): v128 {
+  return sizeof<P>() == 4 ? v128.load32_splat(from) : v128.load64_splat(from);
+}
+
+/**
+ * a · b + c in every lane of type P, where a and b were made of numbers of type T. Rounded once where the runtime has
+ * relaxed SIMD, unless T is f64: so its sums are those of plain JavaScript, as are those of f32 in f64, whose products
+ * need no rounding.
+ */
+export function multiplyAdd<T, P>(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD && sizeof<T>() == 4) return v128.relaxed_madd<P>(a, b, c);
+  return v128.add<P>(v128.mul<P>(a, b), c);
 }

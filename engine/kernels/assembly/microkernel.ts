@@ -1,0 +1,56 @@
+import { multiplyAdd, splat, VECTOR, bytes } from './lanes';
+import { MR } from './panels';
+
+/** Bytes of an accumulator tile: MR rows of NR sums, two vectors each. */
+export const TILE = MR * 2 * VECTOR;
+
+/**
+ * Adds the products of a micropanel of A and one of B to a tile of MR×NR sums, which stay in registers meanwhile.
+ * @param fresh whether the sums begin at 0 rather than with those of the tile
+ */
+export function microkernel<T, P>(a: usize, b: usize, k: i32, tile: usize, fresh: bool): void {
+  let c00 = f32x4.splat(0);
+  let c01 = c00;
+  let c10 = c00;
+  let c11 = c00;
+  let c20 = c00;
+  let c21 = c00;
+  let c30 = c00;
+  let c31 = c00;
+  if (!fresh) {
+    c00 = v128.load(tile);
+    c01 = v128.load(tile, VECTOR);
+    c10 = v128.load(tile, 2 * VECTOR);
+    c11 = v128.load(tile, 3 * VECTOR);
+    c20 = v128.load(tile, 4 * VECTOR);
+    c21 = v128.load(tile, 5 * VECTOR);
+    c30 = v128.load(tile, 6 * VECTOR);
+    c31 = v128.load(tile, 7 * VECTOR);
+  }
+  for (; k > 0; k--) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, VECTOR);
+    const a0 = splat<P>(a);
+    c00 = multiplyAdd<T, P>(a0, b0, c00);
+    c01 = multiplyAdd<T, P>(a0, b1, c01);
+    const a1 = splat<P>(a + bytes<P>());
+    c10 = multiplyAdd<T, P>(a1, b0, c10);
+    c11 = multiplyAdd<T, P>(a1, b1, c11);
+    const a2 = splat<P>(a + 2 * bytes<P>());
+    c20 = multiplyAdd<T, P>(a2, b0, c20);
+    c21 = multiplyAdd<T, P>(a2, b1, c21);
+    const a3 = splat<P>(a + 3 * bytes<P>());
+    c30 = multiplyAdd<T, P>(a3, b0, c30);
+    c31 = multiplyAdd<T, P>(a3, b1, c31);
+    a += MR * bytes<P>();
+    b += 2 * VECTOR;
+  }
+  v128.store(tile, c00);
+  v128.store(tile, c01, VECTOR);
+  v128.store(tile, c10, 2 * VECTOR);
+  v128.store(tile, c11, 3 * VECTOR);
+  v128.store(tile, c20, 4 * VECTOR);
+  v128.store(tile, c21, 5 * VECTOR);
+  v128.store(tile, c30, 6 * VECTOR);
+  v128.store(tile, c31, 7 * VECTOR);
+}

@@ -1,0 +1,27 @@
+import { bytes } from './lanes';
+import { MR, packRows, panelsOf } from './panels';
+
+/** Arguments of {@link packA}. */
+@unmanaged
+export class Packing {
+  /** A, a matrix (m, k) for each group, `groupStep` bytes apart. */
+  a: usize;
+  groupStep: i32;
+  groups: i32;
+  m: i32;
+  k: i32;
+  /** Offsets in bytes of the rows, and of k. */
+  rows: usize;
+  depths: usize;
+  /** Where the micropanels go, each with all of its k, those of one group after those of another. */
+  panels: usize;
+}
+
+/** Packs A once, for all the tiles of a product. One tile is one micropanel. */
+export function packA<T, P>(p: Packing, tile: i32): void {
+  const group = tile / panelsOf(p.m, MR);
+  const first = (tile % panelsOf(p.m, MR)) * MR;
+  const to = p.panels + tile * MR * p.k * bytes<P>();
+  const from = p.a + group * p.groupStep;
+  packRows<T, P>(to, from, p.depths, p.k, p.rows + 4 * first, min(MR, p.m - first));
+}

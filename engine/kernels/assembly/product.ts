@@ -1,0 +1,76 @@
+import { bytes } from './lanes';
+import { microkernel, TILE } from './microkernel';
+import { MR, NR, packColumns, panelsOf } from './panels';
+import { storeTile } from './storeTile';
+
+/** Arguments of {@link product}. */
+@unmanaged
+export class Product {
+  /** The micropanels of A that packA made. */
+  panels: usize;
+  /** B, a matrix (k, n) for each sample and group; bytes from one to the next. */
+  b: usize;
+  bSample: i32;
+  bGroup: i32;
+  /** Offsets in bytes of k in B, and of the columns. */
+  depths: usize;
+  columns: usize;
+  /** The result, m rows of n numbers for each sample and group; bytes from a row to the next. */
+  out: usize;
+  outSample: i32;
+  outGroup: i32;
+  outRow: i32;
+  /** What is added to the rows of each group, one number each, or 0 for nothing. */
+  bias: usize;
+  groups: i32;
+  m: i32;
+  n: i32;
+  k: i32;
+  /** The blocks that stay in the caches: so many rows, columns and k. */
+  MC: i32;
+  NC: i32;
+  KC: i32;
+}
+
+/**
+ * The macrokernel: one tile is NC columns of the product of one sample and group. For each KC it packs its part of B
+ * into `scratch`, which stays in the second cache as MC rows of A do, and one micropanel of each at a time in the first.
+ * The sums lie in `scratch` too, as P, until all of k is added, so that they are rounded once.
+ */
+export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
+  const blocks = panelsOf(p.n, p.NC);
+  const first = (tile % blocks) * p.NC;
+  const n = min(p.NC, p.n - first);
+  const group = (tile / blocks) % p.groups;
+  const sample = tile / blocks / p.groups;
+  const b = p.b + sample * p.bSample + group * p.bGroup;
+  const out = p.out + sample * p.outSample + group * p.outGroup + first * bytes<T>();
+  const bias = p.bias ? p.bias + group * p.m * bytes<T>() : 0;
+  const panels = p.panels + group * panelsOf(p.m, MR) * MR * p.k * bytes<P>();
+  const tiles = scratch + panelsOf(n, NR<P>()) * NR<P>() * p.KC * bytes<P>();
+  let k0 = 0;
+  do {
+    const k = min(p.KC, p.k - k0);
+    const last = k0 + k == p.k;
+    packBlock<T, P>(scratch, b, p.depths + 4 * k0, k, p.columns + 4 * first, n);
+    for (let row = 0; row < p.m; row += p.MC)
+      for (let j = 0; j < n; j += NR<P>())
+        for (let i = row; i < min(row + p.MC, p.m); i += MR) {
+          const sums = tiles + ((j / NR<P>()) * panelsOf(p.m, MR) + i / MR) * TILE;
+          const aPanel = panels + (i * p.k + MR * k0) * bytes<P>();
+          microkernel<T, P>(aPanel, scratch + j * k * bytes<P>(), k, sums, k0 == 0);
+          if (last) {
+            const to = out + i * p.outRow + j * bytes<T>();
+            const rows = min(MR, p.m - i);
+            storeTile<T, P>(sums, to, p.outRow, rows, min(NR<P>(), n - j), bias ? bias + i * bytes<T>() : 0);
+          }
+        }
+    k0 += k;
+  } while (k0 < p.k);
+}
+
+/** Packs the micropanels of n columns and k, one after another. */
+function packBlock<T, P>(to: usize, b: usize, depths: usize, k: i32, columns: usize, n: i32): void {
+  for (let j = 0; j < n; j += NR<P>())
+    packColumns<T, P>(to + j * k * bytes<P>(), b, depths, k, columns + 4 * j, min(NR<P>(), n - j));
+}

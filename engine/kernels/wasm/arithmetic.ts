@@ -1,0 +1,15 @@
+import type { DType } from '../../tensor';
+import type { Arithmetic } from '../kernels';
+
+/** Of each kernel there are three, for the types of the numbers and of the sums. */
+export type Variant = 'fast' | 'exact' | 'float64';
+
+/** The kernels for numbers of a type. */
+export function variantOf(dtype: DType, arithmetic: Arithmetic): Variant {
+  return dtype === 'float64' ? 'float64' : arithmetic;
+}
+
+/** Bytes of a number, and of a sum and the packed numbers that go into it. */
+export function bytesOf(variant: Variant): { readonly number: number; readonly sum: number } {
+  return { number: variant === 'float64' ? 8 : 4, sum: variant === 'fast' ? 4 : 8 };
+}

@@ -1,0 +1,4 @@
+export type { Crew, Job, Kernel } from './crew';
+export { createSingleCrew } from './crew';
+export { createWasmKernels } from './kernels';
+export { fastestSet } from './probe';

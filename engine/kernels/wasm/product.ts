@@ -1,0 +1,117 @@
+import type { Work } from '../work';
+import { bytesOf, type Variant } from './arithmetic';
+import type { Workspace } from './workspace';
+
+/** Rows of a micropanel of A. */
+const MR = 4;
+
+/** Bytes that a row of a tile of sums takes: two vectors. */
+const TILE_ROW = 32;
+
+/*
+ * The blocks of the macrokernel. A micropanel of B, KC × 32 bytes, and one of A share the first cache (32 KB and more);
+ * MC · KC numbers of A and KC · NC of B the second (512 KB and more).
+ */
+const KC = 256;
+const MC = 128;
+const NC = 64;
+
+/** Where the numbers of a matrix of each sample and group lie. Addresses, and steps in bytes. */
+export interface Operand {
+  readonly address: number;
+  readonly sampleStep: number;
+  readonly groupStep: number;
+}
+
+/** A product (m, k) · (k, n) for each sample and group. */
+export interface ProductSize {
+  readonly samples: number;
+  readonly groups: number;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+}
+
+/** A in micropanels. */
+export type PackedA = number;
+
+/**
+ * Packs A once for all samples.
+ * @param rows offsets in bytes of the rows of A
+ * @param depths offsets in bytes of k
+ */
+export function* packA(
+  workspace: Workspace,
+  variant: Variant,
+  { groups, m, k }: ProductSize,
+  a: Operand,
+  rows: Int32Array,
+  depths: Int32Array,
+): Work<PackedA> {
+  const panelsPerGroup = Math.ceil(m / MR);
+  const panels = workspace.take(groups * panelsPerGroup * MR * k * bytesOf(variant).sum);
+  yield* workspace.run(
+    `packA_${variant}`,
+    {
+      a: a.address,
+      groupStep: a.groupStep,
+      groups,
+      m,
+      k,
+      rows: workspace.place(rows),
+      depths: workspace.place(depths),
+      panels,
+    },
+    groups * panelsPerGroup,
+  );
+  return panels;
+}
+
+/** The columns of B, and of the result, that a product covers. */
+export interface Columns {
+  /** Offsets in bytes of k in B, and of its columns: addresses of int32. */
+  readonly depths: number;
+  readonly columns: number;
+}
+
+/** out[i, j] = Σ_k a[i, k] · b[k, j] + bias[i] for each sample and group. */
+export function* product(
+  workspace: Workspace,
+  variant: Variant,
+  { samples, groups, m, n, k }: ProductSize,
+  panels: PackedA,
+  b: Operand & Columns,
+  out: Operand & { readonly rowStep: number },
+  bias = 0,
+): Work<void> {
+  const { sum } = bytesOf(variant);
+  // Blocks of k of the same size, rather than a last one that is not worth its while.
+  const kc = Math.ceil(k / Math.max(1, Math.ceil(k / KC)));
+  const packedB = NC * kc * sum;
+  const sums = Math.ceil(m / MR) * MR * Math.ceil((NC * sum) / TILE_ROW) * TILE_ROW;
+  yield* workspace.run(
+    `product_${variant}`,
+    {
+      panels,
+      b: b.address,
+      bSample: b.sampleStep,
+      bGroup: b.groupStep,
+      depths: b.depths,
+      columns: b.columns,
+      out: out.address,
+      outSample: out.sampleStep,
+      outGroup: out.groupStep,
+      outRow: out.rowStep,
+      bias,
+      groups,
+      m,
+      n,
+      k,
+      MC,
+      NC,
+      KC: kc,
+    },
+    samples * groups * Math.ceil(n / NC),
+    packedB + sums,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Work } from '../work';
+import type { Arena } from './arena';
+import type { Crew } from './crew';
+
+/** Numbers that kernels read and write. */
+export type Floats = Float32Array | Float64Array;
+
+/** What the calls of kernels share. */
+export interface Machine {
+  readonly crew: Crew;
+  readonly arena: Arena;
+}
+
+/** The memory of one call, and what runs in it. */
+export interface Workspace {
+  readonly threads: number;
+  /** @returns the address of so many free bytes. @throws UnsupportedError if the memory cannot grow as far */
+  take(bytes: number): number;
+  /** Copies numbers into memory of their own. @returns their address */
+  place(values: Floats | Int32Array): number;
+  /** Copies numbers to an address. */
+  write(address: number, values: Floats | Int32Array): void;
+  /** Fills `values` with what lies at an address. */
+  read(address: number, values: Floats): void;
+  /** Computes the tiles of a kernel, each thread with so many bytes of scratch. @param args in their order there */
+  run(
+    kernel: string,
+    args: Readonly<Record<string, number>>,
+    tiles: number,
+    scratchBytes?: number,
+  ): Work<void>;
+}
+
+/** Calls `body` with a workspace whose memory is given back when it ends, however it does. */
+export function* inWorkspace<T>({ crew, arena }: Machine, body: (workspace: Workspace) => Work<T>): Work<T> {
+  const taken: number[] = [];
+  const take = (bytes: number): number => {
+    const address = arena.take(bytes);
+    taken.push(address);
+    return address;
+  };
+  // The memory gets another buffer whenever it grows.
+  const bytesAt = (address: number, length: number): Uint8Array =>
+    new Uint8Array(arena.memory.buffer, address, length);
+  const bytesOf = ({ buffer, byteOffset, byteLength }: Floats | Int32Array): Uint8Array =>
+    new Uint8Array(buffer, byteOffset, byteLength);
+  const write = (address: number, values: Floats | Int32Array): void => {
+    bytesAt(address, values.byteLength).set(bytesOf(values));
+  };
+  const place = (values: Floats | Int32Array): number => {
+    const address = take(values.byteLength);
+    write(address, values);
+    return address;
+  };
+  try {
+    return yield* body({
+      threads: crew.threads,
+      take,
+      place,
+      write,
+      read: (address, values) => {
+        bytesOf(values).set(bytesAt(address, values.byteLength));
+      },
+      run: (kernel, fields, tiles, scratchBytes = 0) => {
+        const args = place(Int32Array.from(Object.values(fields)));
+        const scratch = take(scratchBytes * crew.threads);
+        return crew.run({ kernel, args, tiles, scratch, scratchBytes });
+      },
+    });
+  } finally {
+    taken.forEach(arena.giveBack);
+  }
+}

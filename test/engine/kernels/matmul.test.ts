@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { Tensor} from '../../../engine';
+import { type DType } from '../../../engine';
+import { finish, matrix, reference, transposed, type Matrix } from '../../../engine/kernels';
+import { assertTensor, random } from '../support/arrays';
+import { wasmKernels } from './support/kernelSets';
+
+/** One, primes, and sizes around the edges of the tiles and blocks. */
+const SIZES: readonly (readonly [I: number, K: number, J: number])[] = [
+  [1, 1, 1],
+  [1, 7, 1],
+  [3, 5, 7],
+  [4, 4, 8],
+  [5, 3, 9],
+  [7, 11, 13],
+  [129, 2, 65],
+  [2, 1031, 3],
+  [8, 255, 64],
+  [4, 256, 4],
+  [9, 257, 63],
+  [1, 3, 2053],
+  [131, 17, 1],
+  [0, 3, 4],
+  [3, 0, 4],
+  [3, 4, 0],
+];
+
+/** Each operand as it is, and as the transpose of how it lies in memory. */
+const LAYOUTS = [matrix, (tensor: Tensor): Matrix => transposed(matrix(tensor.transpose([1, 0])))];
+
+describe('matrix product in WebAssembly', () => {
+  const eachCase = (dtype: DType, check: (a: Matrix, b: Matrix, name: string) => void): void => {
+    for (const [I, K, J] of SIZES)
+      for (const layoutOfA of LAYOUTS)
+        for (const layoutOfB of LAYOUTS)
+          check(layoutOfA(random([I, K], 1, dtype)), layoutOfB(random([K, J], 2, dtype)), `${I}×${K}×${J}`);
+  };
+
+  for (const kernels of wasmKernels('exact')) {
+    for (const dtype of ['float32', 'float64'] as const) {
+      it(`gives the bits of the reference: ${kernels.set}, ${dtype}`, () => {
+        eachCase(dtype, (a, b) => {
+          assertTensor(finish(kernels.matmul(a, b, dtype)), finish(reference.matmul(a, b, dtype)));
+        });
+      });
+    }
+  }
+
+  for (const kernels of wasmKernels('fast')) {
+    it(`is close to the sums in float64: ${kernels.set}, fast`, () => {
+      eachCase('float32', (a, b, name) => {
+        const fast = finish(kernels.matmul(a, b, 'float32')).numbers();
+        const exact = finish(reference.matmul(a, b, 'float64')).numbers();
+        const scale = Math.max(...Array.from(exact, Math.abs));
+        for (let i = 0; i < exact.length; i++)
+          assert.ok(Math.abs(fast[i] - exact[i]) <= 1e-4 * scale, `${name}: ${fast[i]}, not ${exact[i]}`);
+      });
+    });
+  }
+});
