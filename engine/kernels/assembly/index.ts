@@ -1,5 +1,6 @@
 // What the module exports: each function computes one tile of its work.
 import { packA, Packing } from './packing';
+import { pad, Padding } from './padding';
 import { Product, product } from './product';
 
 /*
@@ -25,4 +26,11 @@ export function product_exact(args: usize, tile: i32, scratch: usize): void {
 }
 export function product_float64(args: usize, tile: i32, scratch: usize): void {
   product<f64, f64>(changetype<Product>(args), tile, scratch);
+}
+
+export function pad_32(args: usize, tile: i32, scratch: usize): void {
+  pad<f32>(changetype<Padding>(args), tile);
+}
+export function pad_64(args: usize, tile: i32, scratch: usize): void {
+  pad<f64>(changetype<Padding>(args), tile);
 }

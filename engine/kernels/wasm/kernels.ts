@@ -1,12 +1,13 @@
 import type { DType } from '../../tensor';
 import type { Arithmetic, Kernels, KernelSet } from '../kernels';
-import type { Matrix } from '../matrix';
+import type { Matrix, Numbers } from '../matrix';
 import { reference } from '../reference';
 import { createArena } from './arena';
 import { variantOf } from './arithmetic';
+import { convolve } from './convolution';
 import type { Crew } from './crew';
 import { matmul, type FloatMatrix } from './matmul';
-import { inWorkspace, type Machine } from './workspace';
+import { inWorkspace, type Floats, type Machine } from './workspace';
 
 /**
  * Kernels in WebAssembly.
@@ -22,8 +23,14 @@ export function createWasmKernels(
     set,
     arithmetic,
     threads: crew.threads,
+    *convolve(x, W, b, geometry) {
+      const { dtype } = x;
+      if (![x, W, b ?? x].every(tensor => isFloat(tensor.numbers(), dtype)))
+        return yield* reference.convolve(x, W, b, geometry);
+      return yield* convolve(machine, variantOf(dtype, arithmetic), x, W, b, geometry);
+    },
     *matmul(a, b, dtype) {
-      if (!isFloat(a, dtype) || !isFloat(b, dtype)) return yield* reference.matmul(a, b, dtype);
+      if (!isFloatMatrix(a, dtype) || !isFloatMatrix(b, dtype)) return yield* reference.matmul(a, b, dtype);
       return yield* inWorkspace(machine, workspace =>
         matmul(workspace, variantOf(dtype, arithmetic), a, b, dtype),
       );
@@ -31,7 +38,11 @@ export function createWasmKernels(
   };
 }
 
-/** Whether the values are of the type that is computed in. What other arrays hold, the reference converts as it reads. */
-function isFloat(matrix: Matrix, dtype: DType): matrix is FloatMatrix {
-  return dtype === 'float64' ? matrix.values instanceof Float64Array : matrix.values instanceof Float32Array;
+/** Whether numbers are of the type that is computed in. What other arrays hold, the reference converts as it reads. */
+function isFloat(values: Numbers, dtype: DType): values is Floats {
+  return dtype === 'float64' ? values instanceof Float64Array : values instanceof Float32Array;
+}
+
+function isFloatMatrix(matrix: Matrix, dtype: DType): matrix is FloatMatrix {
+  return isFloat(matrix.values, dtype);
 }

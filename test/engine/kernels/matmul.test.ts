@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tensor} from '../../../engine';
+import type { Tensor } from '../../../engine';
 import { type DType } from '../../../engine';
 import { finish, matrix, reference, transposed, type Matrix } from '../../../engine/kernels';
 import { assertTensor, random } from '../support/arrays';

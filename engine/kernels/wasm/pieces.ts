@@ -1,0 +1,28 @@
+import type { Shape } from '../../tensor';
+
+/** From a first position up to, but without, a last one. */
+export type Range = readonly [from: number, to: number];
+
+export const lengthOf = ([from, to]: Range): number => to - from;
+
+/** A piece of an array that lies in one piece. */
+interface Piece {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A box of an array of this shape, in pieces as long as they lie in memory, in C order. */
+export function* piecesOf(shape: Shape, box: readonly Range[]): Generator<Piece, void, undefined> {
+  // All axes inside of this one are in the box as a whole.
+  let axis = shape.length - 1;
+  let inner = 1;
+  while (axis > 0 && lengthOf(box[axis]) === shape[axis]) inner *= shape[axis--];
+
+  function* from(outer: number, position: number): Generator<Piece, void, undefined> {
+    const [first, end] = box[outer];
+    const start = position * shape[outer];
+    if (outer === axis) yield { start: (start + first) * inner, length: (end - first) * inner };
+    else for (let i = first; i < end; i++) yield* from(outer + 1, start + i);
+  }
+  yield* from(0, 0);
+}
