@@ -40,7 +40,7 @@ export function registerSidebar({ engine, runLayer }: SidebarServices): vscode.D
     vscode.window.createTreeView('cnnInspector.tensors', { treeDataProvider: tree, showCollapseAll: true }),
     vscode.window.registerFileDecorationProvider(summaries),
     watchSidebarFiles({
-      hasFilesBelow: folder => tree.listsBelow(folder),
+      lists: uri => tree.lists(uri),
       onFiles: () => tree.findAgain(),
       onContent: files => {
         tree.readAgain(files);

@@ -11,19 +11,25 @@ const PAGE = 500;
 /** In a workspace with more files the folders are closed at first. */
 const MAX_OPEN = 50;
 
+/** The files of the workspace, by path. */
+interface FoundFiles {
+  readonly files: readonly vscode.Uri[];
+  /** There are more than were looked for. */
+  readonly isCut: boolean;
+}
+
 export interface TreeServices {
-  /** The files of the workspace, by path, and whether there are more than were looked for. */
-  findFiles(): Promise<{ readonly files: readonly vscode.Uri[]; readonly isCut: boolean }>;
+  findFiles(): Promise<FoundFiles>;
   /** What a file holds. @throws Error with the reason why it cannot be read */
   list(file: vscode.Uri): Promise<FileListing>;
 }
 
 /** The workspace's files of arrays, by folder as in the explorer, and the arrays of each, read when it is opened. */
 export interface TensorTree extends vscode.TreeDataProvider<TreeNode> {
-  /** Looks for the files again; what is open stays open. */
-  findAgain(): void;
-  /** Whether files below the folder are listed. */
-  listsBelow(folder: vscode.Uri): boolean;
+  /** Looks for the files again, and lists them anew where they are others; what is open stays open. */
+  findAgain(): Promise<void>;
+  /** Whether the file, or one below the folder, is listed. */
+  lists(uri: vscode.Uri): boolean;
   /** The files have other content. */
   readAgain(files: readonly vscode.Uri[]): void;
   /** Lists the next page of what the node stands for. */
@@ -34,6 +40,8 @@ export interface TensorTree extends vscode.TreeDataProvider<TreeNode> {
 
 export function createTensorTree({ findFiles, list }: TreeServices): TensorTree {
   const changed = new vscode.EventEmitter<TreeNode | undefined>();
+  /** What was found last; undefined where it has to be looked for. */
+  let found: Promise<FoundFiles> | undefined;
   /** The files that are listed, by their URIs. */
   let known = new Map<string, FileNode | NetworkNode>();
   let contents = new WeakMap<FileNode, Promise<readonly TreeNode[]>>();
@@ -64,9 +72,14 @@ export function createTensorTree({ findFiles, list }: TreeServices): TensorTree 
       return [note(messageOf(error), true)];
     }
   };
+  const look = async (): Promise<FoundFiles> => {
+    const now = await findFiles();
+    known = new Map(now.files.map(file => [file.toString(), fileNode(file)]));
+    return now;
+  };
   const roots = async (): Promise<TreeNode[]> => {
-    const { files, isCut } = await findFiles();
-    known = new Map(files.map(file => [file.toString(), fileNode(file)]));
+    found ??= look();
+    const { files, isCut } = await found;
     const nodes = nested([...known.values()], {
       roots: vscode.workspace.workspaceFolders ?? [],
       isExpanded: files.length <= MAX_OPEN,
@@ -89,8 +102,15 @@ export function createTensorTree({ findFiles, list }: TreeServices): TensorTree 
       if (node.kind === 'folder') return paged(node, node.children);
       return node.kind === 'file' ? paged(node, await arraysOf(node)) : [];
     },
-    findAgain: () => changed.fire(undefined),
-    listsBelow: folder => [...known.keys()].some(file => file.startsWith(`${folder.toString()}/`)),
+    async findAgain() {
+      if (!found) return; // nobody has seen the view yet
+      const before = found;
+      found = before.then(look);
+      // Listing anew what is listed already would only get in the way of a click.
+      if (!areSame(await before, await found)) changed.fire(undefined);
+    },
+    lists: uri =>
+      known.has(uri.toString()) || [...known.keys()].some(file => file.startsWith(`${uri.toString()}/`)),
     readAgain,
     listMore({ parent }) {
       pages.set(keyOf(parent), (pages.get(keyOf(parent)) ?? 1) + 1);
@@ -98,9 +118,14 @@ export function createTensorTree({ findFiles, list }: TreeServices): TensorTree 
     },
     refresh() {
       contents = new WeakMap();
+      found = undefined;
       changed.fire(undefined);
     },
   };
+}
+
+function areSame(a: FoundFiles, b: FoundFiles): boolean {
+  return a.isCut === b.isCut && a.files.map(String).join('\n') === b.files.map(String).join('\n');
 }
 
 function keyOf(parent: MoreNode['parent']): string {

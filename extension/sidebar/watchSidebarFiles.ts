@@ -5,11 +5,11 @@ import { SIDEBAR_GLOB } from '../workspace/fileTypes';
 const GATHER_MS = 300;
 
 export interface SidebarFileListener {
-  /** Whether files below the folder are listed: of a folder that is deleted VS Code tells, of the files in it not. */
-  hasFilesBelow(folder: vscode.Uri): boolean;
+  /** Whether the file, or one below the folder, is listed. */
+  lists(uri: vscode.Uri): boolean;
   /** There are other files. */
-  onFiles(): void;
-  /** The files have other content, or are gone, or new. */
+  onFiles(): Promise<void>;
+  /** The files have other content, or are gone, or new: of that `onFiles` has been told then. */
   onContent(files: readonly vscode.Uri[]): void;
 }
 
@@ -21,23 +21,26 @@ export function watchSidebarFiles(listener: SidebarFileListener): vscode.Disposa
   let areOthers = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const tell = (): void => {
-    timer = undefined;
-    listener.onContent([...changed.values()]);
-    if (areOthers) listener.onFiles();
+  const tell = async (): Promise<void> => {
+    const [told, hasOthers] = [[...changed.values()], areOthers];
     changed.clear();
     areOthers = false;
+    timer = undefined;
+    if (hasOthers) await listener.onFiles();
+    listener.onContent(told);
   };
   const gather = (file: vscode.Uri, isOther: boolean): void => {
     changed.set(file.toString(), file);
     areOthers ||= isOther;
-    timer ??= setTimeout(tell, GATHER_MS);
+    timer ??= setTimeout(() => void tell(), GATHER_MS);
   };
   files.onDidCreate(file => gather(file, true));
   files.onDidDelete(file => gather(file, true));
-  files.onDidChange(file => gather(file, false));
+  // Of the first files in a new folder VS Code tells only when they change: it was not watching yet when they came.
+  files.onDidChange(file => gather(file, !listener.lists(file)));
+  // Of a folder that is deleted it tells, of the files in it not.
   folders.onDidDelete(folder => {
-    if (listener.hasFilesBelow(folder)) gather(folder, true);
+    if (listener.lists(folder)) gather(folder, true);
   });
   return vscode.Disposable.from(files, folders, { dispose: () => clearTimeout(timer) });
 }
