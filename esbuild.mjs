@@ -71,7 +71,7 @@ const test = {
   minify: false,
   sourcemap: 'inline',
   sourcesContent: false,
-  external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'axe-core'],
+  external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'axe-core', 'assemblyscript'],
   // Webview code under test takes what it takes in the browser.
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 };
@@ -87,6 +87,7 @@ const product = [
       'extension/worker/runs/engineWorker.ts',
       'extension/worker/documents/documentWorker.ts',
       'extension/worker/sessions/sessionWorker.ts',
+      'extension/worker/kernels/kernelThread.ts',
     ],
     worker,
   ],

@@ -29,15 +29,27 @@ export interface Crew {
 /** Milliseconds of tiles between two offers to pause. */
 const SLICE_MS = 4;
 
-/** The calling thread alone. @param module of kernels whose memory is not shared */
-export function createSingleCrew(module: WebAssembly.Module): Crew {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 2 ** 16 });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+/** The kernels of a module by their names. */
+export function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Readonly<Record<string, Kernel>> {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Record<string, Kernel>;
+}
+
+/** A memory of one page that can grow to 4 GiB. @throws RangeError if there is no address space for it */
+export function createMemory(shared: boolean): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: 2 ** 16, shared });
+}
+
+/** The calling thread alone. @param memory shared if the module's is */
+export function createSingleCrew(module: WebAssembly.Module, memory = createMemory(false)): Crew {
+  const kernels = instantiate(module, memory);
   return {
     threads: 1,
     memory,
     *run({ kernel, args, tiles, scratch }) {
-      const compute = exports[kernel] as Kernel;
+      const compute = kernels[kernel];
       let until = performance.now() + SLICE_MS;
       for (let tile = 0; tile < tiles; tile++) {
         compute(args, tile, scratch);

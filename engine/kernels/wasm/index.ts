@@ -2,3 +2,4 @@ export type { Crew, Job, Kernel } from './crew';
 export { createSingleCrew } from './crew';
 export { createWasmKernels } from './kernels';
 export { fastestSet } from './probe';
+export * from './threads';
