@@ -15,8 +15,10 @@ export function* toMaps(
   const bias = b?.numbers();
   for (let n = 0; n < N; n++)
     for (let f = 0; f < FN; f++) {
-      for (let pixel = 0; pixel < pixels; pixel++)
-        to[(n * FN + f) * pixels + pixel] = from[(n * pixels + pixel) * FN + f] + (bias ? bias[f] : 0);
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        const value = from[(n * pixels + pixel) * FN + f];
+        to[(n * FN + f) * pixels + pixel] = bias ? value + bias[f] : value; // −0 + 0 would be 0
+      }
       yield;
     }
   return maps;

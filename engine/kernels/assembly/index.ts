@@ -1,11 +1,14 @@
 // What the module exports: each function computes one tile of its work.
+import { averageInputGradient, averagePool } from './averagePool';
+import { maxInputGradient, maxPool } from './maxPool';
 import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
+import { Pools } from './pools';
 import { Product, product } from './product';
 
 /*
- * Of each kernel there are three: float32 with sums of the same type, float32 whose sums run in float64 ('exact'), and
- * float64.
+ * Of each product there are three: float32 with sums of the same type, float32 whose sums run in float64 ('exact'), and
+ * float64. A pooling is the same in both arithmetics.
  */
 
 export function packA_fast(args: usize, tile: i32, scratch: usize): void {
@@ -33,4 +36,32 @@ export function pad_32(args: usize, tile: i32, scratch: usize): void {
 }
 export function pad_64(args: usize, tile: i32, scratch: usize): void {
   pad<f64>(changetype<Padding>(args), tile);
+}
+
+export function maxPool_32(args: usize, tile: i32, scratch: usize): void {
+  maxPool<f32, i32>(changetype<Pools>(args), tile, scratch);
+}
+export function maxPool_64(args: usize, tile: i32, scratch: usize): void {
+  maxPool<f64, i64>(changetype<Pools>(args), tile, scratch);
+}
+
+export function averagePool_32(args: usize, tile: i32, scratch: usize): void {
+  averagePool<f32>(changetype<Pools>(args), tile);
+}
+export function averagePool_64(args: usize, tile: i32, scratch: usize): void {
+  averagePool<f64>(changetype<Pools>(args), tile);
+}
+
+export function maxInputGradient_32(args: usize, tile: i32, scratch: usize): void {
+  maxInputGradient<f32>(changetype<Pools>(args), tile);
+}
+export function maxInputGradient_64(args: usize, tile: i32, scratch: usize): void {
+  maxInputGradient<f64>(changetype<Pools>(args), tile);
+}
+
+export function averageInputGradient_32(args: usize, tile: i32, scratch: usize): void {
+  averageInputGradient<f32>(changetype<Pools>(args), tile, scratch);
+}
+export function averageInputGradient_64(args: usize, tile: i32, scratch: usize): void {
+  averageInputGradient<f64>(changetype<Pools>(args), tile, scratch);
 }

@@ -3,7 +3,7 @@ import { Tensor } from '../../tensor';
 import type { Work } from '../work';
 
 /** For each window along an axis the taps that lie inside x, and where; padding never takes part. */
-function tapsInside(axis: SpatialAxis): readonly Landing[][] {
+export function tapsInside(axis: SpatialAxis): readonly Landing[][] {
   return Array.from({ length: axis.out }, (_, o) =>
     Array.from({ length: axis.window }, (_, tap) => ({ tap, position: inputPosition(axis, o, tap) })).filter(
       ({ position }) => position >= 0 && position < axis.size,
@@ -102,7 +102,7 @@ export function averageDivisor(
   return tapsCounted(vertical, countIncludePad, oh) * tapsCounted(horizontal, countIncludePad, ow);
 }
 
-function tapsCounted(axis: SpatialAxis, countIncludePad: boolean, o: number): number {
+export function tapsCounted(axis: SpatialAxis, countIncludePad: boolean, o: number): number {
   let count = 0;
   for (let tap = 0; tap < axis.window; tap++) {
     const position = inputPosition(axis, o, tap);

@@ -1,13 +1,14 @@
 import type { DType } from '../../tensor';
 import type { Arithmetic, Kernels, KernelSet } from '../kernels';
-import type { Matrix, Numbers } from '../matrix';
+import type { Matrix } from '../matrix';
 import { reference } from '../reference';
 import { createArena } from './arena';
-import { variantOf } from './arithmetic';
+import { isFloat, variantOf } from './arithmetic';
 import { convolve } from './convolution';
 import type { Crew } from './crew';
 import { matmul, type FloatMatrix } from './matmul';
-import { inWorkspace, type Floats, type Machine } from './workspace';
+import { poolingKernels } from './pooling';
+import { inWorkspace, type Machine } from './workspace';
 
 /**
  * Kernels in WebAssembly.
@@ -35,12 +36,8 @@ export function createWasmKernels(
         matmul(workspace, variantOf(dtype, arithmetic), a, b, dtype),
       );
     },
+    ...poolingKernels(machine),
   };
-}
-
-/** Whether numbers are of the type that is computed in. What other arrays hold, the reference converts as it reads. */
-function isFloat(values: Numbers, dtype: DType): values is Floats {
-  return dtype === 'float64' ? values instanceof Float64Array : values instanceof Float32Array;
 }
 
 function isFloatMatrix(matrix: Matrix, dtype: DType): matrix is FloatMatrix {

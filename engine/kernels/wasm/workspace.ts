@@ -21,7 +21,7 @@ export interface Workspace {
   /** Copies numbers to an address. */
   write(address: number, values: Floats | Int32Array): void;
   /** Fills `values` with what lies at an address. */
-  read(address: number, values: Floats): void;
+  read(address: number, values: Floats | Int32Array): void;
   /** Computes the tiles of a kernel, each thread with so many bytes of scratch. @param args in their order there */
   run(
     kernel: string,
@@ -61,10 +61,12 @@ export function* inWorkspace<T>({ crew, arena }: Machine, body: (workspace: Work
       read: (address, values) => {
         bytesOf(values).set(bytesAt(address, values.byteLength));
       },
-      run: (kernel, fields, tiles, scratchBytes = 0) => {
+      *run(kernel, fields, tiles, scratchBytes = 0) {
+        const kept = taken.length;
         const args = place(Int32Array.from(Object.values(fields)));
         const scratch = take(scratchBytes * crew.threads);
-        return crew.run({ kernel, args, tiles, scratch, scratchBytes });
+        yield* crew.run({ kernel, args, tiles, scratch, scratchBytes });
+        taken.splice(kept).forEach(arena.giveBack);
       },
     });
   } finally {

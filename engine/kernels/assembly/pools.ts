@@ -1,0 +1,58 @@
+import { bytes } from './lanes';
+import { Taps } from './taps';
+
+/** The windows of a pooling over some planes. */
+@unmanaged
+export class Pools extends Taps {
+  /** Planes of H·W numbers, x or its gradient, and of OH·OW numbers, out or its gradient; one after another. */
+  x: usize;
+  out: usize;
+  /** The winner of each window of all planes as int32: channels fastest, `channels` of them. */
+  argMax: usize;
+  channels: i32;
+  /** Which of all planes the first one is, and how many there are. */
+  firstPlane: i32;
+  planes: i32;
+  /** How many planes are one tile. */
+  tilePlanes: i32;
+  /** Of each window down and across its {@link Span}. */
+  down: usize;
+  across: usize;
+}
+
+/** The taps of one window along an axis. Those in the padding never take part. */
+@unmanaged
+export class Span {
+  /** Taps inside x: from the first to before the end. */
+  first: i32;
+  end: i32;
+  /** Taps that the divisor of a mean counts. */
+  counted: i32;
+}
+
+/** The span of window `o`. */
+export function spanOf(spans: usize, o: i32): Span {
+  return changetype<Span>(spans + o * (offsetof<Span>() as i32));
+}
+
+/** The end of the planes of a tile. */
+export function tileEnd(p: Pools, tile: i32): i32 {
+  return min((tile + 1) * p.tilePlanes, p.planes);
+}
+
+/** Where a plane of x begins. */
+export function planeOfX<T>(p: Pools, plane: i32): usize {
+  return p.x + plane * p.H * p.W * bytes<T>();
+}
+
+/** Where row oh of a plane of out begins. */
+export function rowOfOut<T>(p: Pools, plane: i32, oh: i32): usize {
+  return p.out + (plane * p.OH + oh) * p.OW * bytes<T>();
+}
+
+/** Where the winners of row oh of a plane begin. */
+export function winnersOf(p: Pools, plane: i32, oh: i32): usize {
+  const map = p.firstPlane + plane;
+  const window = ((map / p.channels) * p.OH + oh) * p.OW;
+  return p.argMax + (window * p.channels + (map % p.channels)) * 4;
+}

@@ -1,0 +1,56 @@
+import { bytes, lanes } from './lanes';
+
+/** The windows over one plane of x, H·W numbers. */
+@unmanaged
+export class Taps {
+  H: i32;
+  W: i32;
+  OH: i32;
+  OW: i32;
+  FH: i32;
+  FW: i32;
+  strideH: i32;
+  strideW: i32;
+  dilationH: i32;
+  dilationW: i32;
+  /** How far tap 0 of the first window lies outside x. */
+  top: i32;
+  left: i32;
+}
+
+/** The first window whose tap falls inside x along an axis. @param at where the tap of window 0 falls */
+export function firstInside(at: i32, stride: i32): i32 {
+  return at < 0 ? (stride - 1 - at) / stride : 0;
+}
+
+/** The end of the windows, of `out`, whose tap falls inside the `size` positions of x. */
+export function endInside(at: i32, stride: i32, size: i32, out: i32): i32 {
+  return at < size ? min(out, (size - 1 - at) / stride + 1) : 0;
+}
+
+/** Adds the numbers of all windows, a plane of OH·OW, to the pixels under one tap of each, as far as these are inside x. */
+export function addTap<T>(g: Taps, dx: usize, plane: usize, fh: i32, fw: i32): void {
+  const top = fh * g.dilationH - g.top;
+  const left = fw * g.dilationW - g.left;
+  const ow = firstInside(left, g.strideW);
+  const count = endInside(left, g.strideW, g.W, g.OW) - ow;
+  const end = endInside(top, g.strideH, g.H, g.OH);
+  for (let oh = firstInside(top, g.strideH); oh < end; oh++) {
+    const pixel = (top + oh * g.strideH) * g.W + left + ow * g.strideW;
+    addRow<T>(dx + pixel * bytes<T>(), g.strideW, plane + (oh * g.OW + ow) * bytes<T>(), count);
+  }
+}
+
+function addRow<T>(to: usize, stride: i32, from: usize, count: i32): void {
+  let i = 0;
+  if (stride == 1) {
+    for (; i <= count - lanes<T>(); i += lanes<T>()) {
+      const at = i * bytes<T>();
+      v128.store(to + at, v128.add<T>(v128.load(to + at), v128.load(from + at)));
+    }
+  }
+  for (; i < count; i++) {
+    const pixel = to + i * stride * bytes<T>();
+    store<T>(pixel, load<T>(pixel) + load<T>(from + i * bytes<T>()));
+  }
+}
