@@ -1,6 +1,7 @@
 // Compiles the kernels, AssemblyScript in engine/kernels/assembly, to WebAssembly modules in dist/kernels.
+import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import asc from 'assemblyscript/asc';
+import { promisify } from 'node:util';
 
 /**
  * With relaxed SIMD, whose multiply-add rounds once, and without; with memory that threads share, and without.
@@ -20,13 +21,23 @@ const MOST_PAGES = '65536';
 export async function compileKernels() {
   mkdirSync('dist/kernels', { recursive: true });
   for (const [name, ...options] of modules) {
-    const memory = ['--importMemory', '--initialMemory', '1', '--maximumMemory', MOST_PAGES];
-    const { error, stderr } = await asc.main([
-      'engine/kernels/assembly/index.ts',
-      ...['--outFile', `dist/kernels/${name}.wasm`, '-O3', '--runtime', 'stub', '--enable', 'simd'],
-      ...memory,
-      ...options,
-    ]);
-    if (error) throw new Error(`engine/kernels/assembly: ${stderr.toString()}`);
+    await compileAssembly('engine/kernels/assembly/index.ts', `dist/kernels/${name}.wasm`, options);
   }
+}
+
+/**
+ * As a process of its own: the types of the compiler's API would change those of JavaScript everywhere.
+ * @param {string} source
+ * @param {string} to
+ * @param {string[]} options beside those that all modules have
+ * @throws Error with what the compiler says
+ */
+export async function compileAssembly(source, to, options) {
+  const memory = ['--importMemory', '--initialMemory', '1', '--maximumMemory', MOST_PAGES];
+  await promisify(execFile)(process.execPath, [
+    'node_modules/assemblyscript/bin/asc.js',
+    ...[source, '--outFile', to, '-O3', '--runtime', 'stub', '--enable', 'simd'],
+    ...memory,
+    ...options,
+  ]);
 }
