@@ -1,5 +1,9 @@
-// npm run bench: how fast and how large the extension is, in a real VS Code. Nothing fails here: the numbers are for
-// reading. npm run bench -- --json FILE also writes them there; --only opening,largeFiles measures no more than those.
+// npm run bench: how fast and how large the product is: its engine beside its peers, and the extension in a real VS Code.
+// Nothing fails here but wrong results: the numbers are for reading.
+//   --only engine,opening   measures no more than those
+//   --quick                 the engine alone, unless --only names others, in few turns
+//   --json FILE             writes the engine's rows there; --measures FILE those of all the others
+//   --markdown              prints the engine's tables as the README has them
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,14 +12,23 @@ import { installPackages } from '../host/install.mjs';
 import { repository } from '../host/paths.mjs';
 import { machine, table } from './report.mjs';
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-const json = options.json && resolve(options.json);
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    markdown: { type: 'boolean', default: false },
+    measures: { type: 'string' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const [json, measuresJson] = [options.json, options.measures].map(file => file && resolve(file));
 process.chdir(repository);
 installPackages();
 const built = spawnSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
 
 // What needs installed packages is loaded once they are.
+const { benchEngine } = await import('./engine/benchEngine.mjs');
 const { openWindow } = await import('./window.mjs');
 const { measureBundles } = await import('./measures/bundles.mjs');
 const { measureLargeFiles } = await import('./measures/largeFiles.mjs');
@@ -42,20 +55,29 @@ const measures = {
   stepping: measureStepping,
   bundles: measureBundles,
 };
-const chosen = options.only?.split(',') ?? Object.keys(measures);
-const unknown = chosen.filter(name => !Object.hasOwn(measures, name));
+const known = ['engine', ...Object.keys(measures)];
+const chosen = options.only?.split(',') ?? (options.quick ? ['engine'] : known);
+const unknown = chosen.filter(name => !known.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no measure ${unknown.join()}; there are ${Object.keys(measures).join(', ')}.`);
+  console.error(`There is no measure ${unknown.join()}; there are ${known.join(', ')}.`);
   process.exit(2);
 }
+
+if (chosen.includes('engine')) {
+  const { quick, markdown } = options;
+  const compared = await benchEngine({ quick, markdown, machine: before });
+  if (json) writeFileSync(json, JSON.stringify(compared, undefined, 2));
+}
+const others = chosen.filter(name => name !== 'engine');
+if (others.length === 0) process.exit();
 
 const window = await openWindow();
 const rows = await measureIdle(window);
 const activation = await window.probe.activate('cnn-tensor-inspector.cnn-tensor-inspector');
 rows.push({ what: 'activation', value: activation, unit: 'ms', wanted: '≤ 50' });
 window.fill();
-for (const name of chosen) rows.push(...(await measures[name](window)));
+for (const name of others) rows.push(...(await measures[name](window)));
 await window.close();
 
 console.log(table(rows));
-if (json) writeFileSync(json, JSON.stringify({ machine: before, rows }, undefined, 2));
+if (measuresJson) writeFileSync(measuresJson, JSON.stringify({ machine: before, rows }, undefined, 2));

@@ -15,6 +15,13 @@ export function installPackages() {
   npm(['ci'], repository);
 }
 
+/** The packages that the lock file in a folder has. Their scripts are not run. @param {string} folder @param {string} what */
+export function installFolder(folder, what) {
+  if (isInstalled(join(folder, 'package-lock.json'), folder)) return;
+  announce(`Installing ${what}`);
+  npm(['ci', '--ignore-scripts'], folder);
+}
+
 /**
  * The VS Code server and the Node it runs on (about 800 MB on disk).
  * @returns {{ folder: string, node: string }} where the server is, and its Node executable
@@ -79,8 +86,13 @@ function findChromium() {
 
 /** The first of these commands that is on the PATH. @param {string[]} names */
 export function onPath(names) {
+  return everyOnPath(names).at(0);
+}
+
+/** These commands wherever they are on the PATH. @param {string[]} names */
+export function everyOnPath(names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return names.flatMap(name => folders.map(folder => join(folder, name))).find(isExecutable);
+  return names.flatMap(name => folders.map(folder => join(folder, name))).filter(isExecutable);
 }
 
 /** @param {string} file */

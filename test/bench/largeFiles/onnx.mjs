@@ -1,19 +1,6 @@
+import { begin, message, number, string } from '../protobuf.mjs';
 import { LARGE, layers } from './arrays.mjs';
 import { createSparseFile } from './sparseFile.mjs';
-
-/** @param {number} value */
-function varint(value) {
-  const bytes = [];
-  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
-  return Buffer.from([...bytes, value]);
-}
-
-/** A field of bytes up to where they begin. @param {number} field @param {number} length */
-const begin = (field, length) => Buffer.concat([varint(field * 8 + 2), varint(length)]);
-/** @param {number} field @param {string} text */
-const string = (field, text) => Buffer.concat([begin(field, Buffer.byteLength(text)), Buffer.from(text)]);
-/** @param {number} field @param {number} value */
-const number = (field, value) => Buffer.concat([varint(field * 8), varint(value)]);
 
 /** A model of initializers alone, just below the 2 GiB a protobuf may have. Source: onnx.proto. @param {string} path */
 export function makeOnnx(path) {
@@ -35,7 +22,6 @@ export function makeOnnx(path) {
     file.write(start);
     file.zeros(bytes);
   }
-  const opset = number(2, 17);
-  file.write(Buffer.concat([begin(8, opset.length), opset]));
+  file.write(message(8, number(2, 17)));
   file.close();
 }

@@ -1,0 +1,83 @@
+// What is wanted of the engine by itself.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atExit } from '../../host/cleanup.mjs';
+import { repository } from '../../host/paths.mjs';
+import { median } from '../statistics.mjs';
+import { digit, largest } from './layers.mjs';
+import { makeOperands, writeArrays } from './operands.mjs';
+import { startParticipant } from './participant.mjs';
+import { hostNode, ours } from './peers.mjs';
+import { takeTurns } from './turns.mjs';
+
+/** @typedef {import('../report.mjs').Row} Row */
+/** @typedef {import('./turns.mjs').Patience} Patience */
+
+const STARTS = 5;
+
+/** @param {Patience} patience @returns {Promise<Row[]>} */
+export async function measureAlone(patience) {
+  return [firstRun(), ...(await twoThreads(patience)), ...im2col(patience), wasmSize()];
+}
+
+/** What a script of this folder prints, on the host's Node. @param {string} name @param {string[]} args */
+function print(name, ...args) {
+  const file = join(repository, 'test/bench/engine', `${name}.mjs`);
+  return JSON.parse(execFileSync(hostNode(), [file, ...args], { encoding: 'utf8' }));
+}
+
+/** @returns {Row} */
+function firstRun() {
+  const times = Array.from({ length: STARTS }, () => Number(print('firstRun')));
+  const note = `${digit.name}; median of ${STARTS}`;
+  return {
+    what: 'engine loaded, compiled, first layer run',
+    value: median(times),
+    unit: 'ms',
+    wanted: '≤ 60',
+    note,
+  };
+}
+
+/** The largest layer on two threads and on one. @param {Patience} patience @returns {Promise<Row[]>} */
+async function twoThreads(patience) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-threads-'));
+  const remove = atExit(() => rmSync(folder, { recursive: true, force: true }));
+  writeArrays(folder, makeOperands(largest));
+  const engines = [1, 2].map(threads => startParticipant(ours(), threads));
+  const able = await Promise.all(engines.map(engine => engine.prepare(largest, 'forward', folder)));
+  const times = able.every(Boolean) ? await takeTurns(engines, patience) : [];
+  await Promise.all(engines.map(engine => engine.end()));
+  remove();
+  if (times.length === 0) return [];
+  const [one, two] = times;
+  const note = `${largest.name}: ${one.toFixed(1)} and ${two.toFixed(1)} ms`;
+  return [{ what: 'two threads, of the speed of one', value: one / two, unit: '×', wanted: '≥ 1.8', note }];
+}
+
+/** @param {Patience} patience @returns {Row[]} */
+function im2col(patience) {
+  /** @type {{ layer: string, took: number, copying: number, megabytes: number }[]} */
+  const answers = print('im2colSpeed', JSON.stringify(patience));
+  return answers.map(({ layer, took, copying, megabytes }) => ({
+    what: `im2col of ${layer}, of the time of a copy`,
+    value: took / copying,
+    unit: '×',
+    wanted: '≤ 2',
+    note: `${megabytes.toFixed(1)} MB: ${took.toFixed(1)} and ${copying.toFixed(1)} ms`,
+  }));
+}
+
+/** Of the largest module; a window loads one. @returns {Row} */
+function wasmSize() {
+  const folder = join(repository, 'dist/kernels');
+  const sizes = readdirSync(folder).map(name => statSync(join(folder, name)).size);
+  return {
+    what: 'WebAssembly of the kernels',
+    value: Math.max(...sizes) / 1000,
+    unit: 'kB',
+    wanted: '≤ 100',
+  };
+}
