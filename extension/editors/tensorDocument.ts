@@ -1,11 +1,13 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { CancelledError, type RawLayout } from '../../engine';
-import type {
-  OpeningResult,
-  TensorFileEvents,
-  TensorFileRequests,
-  TensorFileSummary,
+import {
+  unpackSummary,
+  type FileArray,
+  type OpeningResult,
+  type PackedSummary,
+  type TensorFileEvents,
+  type TensorFileRequests,
 } from '../../webview/protocol';
 import { messageOf } from '../run/messageOf';
 import { openDocumentClient, type DocumentClient } from '../worker/documents/documentClient';
@@ -26,9 +28,9 @@ export interface TensorDocument extends vscode.CustomDocument {
   /** Reads the file if it is not read yet. @throws Error with the reason why it cannot be read */
   open(): Promise<OpeningResult>;
   /** Brings the pixels of an image that only the browser decodes. */
-  setPixels(pixels: TensorFileRequests['file/pixels']['params']): Promise<TensorFileSummary>;
+  setPixels(pixels: TensorFileRequests['file/pixels']['params']): Promise<PackedSummary>;
   /** Says how to read bytes that say nothing of themselves. @throws Error if they cannot be read like that */
-  setLayout(layout: RawLayout): Promise<TensorFileSummary>;
+  setLayout(layout: RawLayout): Promise<PackedSummary>;
   /** Asks about the arrays of the file as it was last read. */
   readonly request: DocumentClient['request'];
   readonly onReplaced: vscode.Event<TensorFileEvents['file/replaced']>;
@@ -40,7 +42,7 @@ export interface TensorDocument extends vscode.CustomDocument {
 /** The file as it was read once. */
 interface Reading {
   readonly client: DocumentClient;
-  readonly summary?: TensorFileSummary;
+  readonly summary?: PackedSummary;
   digests?: Promise<Digests>;
 }
 
@@ -127,14 +129,14 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     reopen.fire();
   };
   /** Puts a reading in the place of the last one, and tells what is other now. */
-  const replace = async (next: Reading, summary: TensorFileSummary): Promise<void> => {
+  const replace = async (next: Reading, summary: PackedSummary): Promise<void> => {
     wasRefused = false;
     const before = await reading?.catch(() => undefined);
     const [old, digests] = await Promise.all([before?.digests ?? [], digest(next)]);
     take(next);
     const changed = changedArrays(
-      { arrays: before?.summary?.arrays ?? [], digests: old },
-      { arrays: summary.arrays, digests },
+      { arrays: arraysOf(before?.summary), digests: old },
+      { arrays: arraysOf(summary), digests },
     );
     replaced.fire({ summary, changed });
   };
@@ -192,6 +194,10 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
       reopen.dispose();
     },
   };
+}
+
+function arraysOf(summary: PackedSummary | undefined): readonly FileArray[] {
+  return summary ? unpackSummary(summary).arrays : [];
 }
 
 function digestSoon(reading: Reading): void {

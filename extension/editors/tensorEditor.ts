@@ -4,6 +4,7 @@ import {
   parseArrayId,
   serve,
   toJsonNumbers,
+  unpackSummary,
   type FileArray,
   type Handlers,
   type SaveFormat,
@@ -70,7 +71,8 @@ export function fillTensorEditor(
     const opened = await document.open();
     // A file with a question has its arrays once that is answered.
     if (opened.kind !== 'arrays') wanted = name;
-    else if (opened.summary.arrays.some(array => array.name === name)) notify('array/show', { name });
+    else if (unpackSummary(opened.summary).arrays.some(array => array.name === name))
+      notify('array/show', { name });
     else
       void vscode.window.showWarningMessage(
         vscode.l10n.t("{0} has no array '{1}'.", basename(document.uri.path), name),
@@ -133,7 +135,8 @@ export function fillTensorEditor(
 
   const arrayOf = async (id: string): Promise<FileArray> => {
     const opened = await document.open();
-    const array = opened.kind === 'arrays' ? opened.summary.arrays.at(parseArrayId(id).position) : undefined;
+    const arrays = opened.kind === 'arrays' ? unpackSummary(opened.summary).arrays : [];
+    const array = arrays.at(parseArrayId(id).position);
     if (!array)
       throw new Error(vscode.l10n.t('{0} has no such array any more.', basename(document.uri.path)));
     return array;

@@ -1,6 +1,12 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { RawLayout } from '../../engine';
-import { arrayId, type OpeningResult, type TensorFileSummary } from '../protocol';
+import {
+  arrayId,
+  unpackSummary,
+  type OpeningResult,
+  type PackedSummary,
+  type TensorFileSummary,
+} from '../protocol';
 import { saveChanges, type StateStore } from '../stateStore';
 import type { InspectorClient } from './client';
 import { decodeImage } from './decodeImage';
@@ -103,7 +109,7 @@ export function createInspectorModel(
   let latest = 0;
   /** Shows what comes of `work`, unless something else has been asked for meanwhile. */
   const showResult = async (
-    work: () => Promise<TensorFileSummary | RawQuestion>,
+    work: () => Promise<PackedSummary | RawQuestion>,
     refused: (reason: string) => InspectorPhase,
   ): Promise<void> => {
     const turn = ++latest;
@@ -111,12 +117,12 @@ export function createInspectorModel(
       const result = await work();
       if (turn !== latest) return;
       if ('kind' in result) phase.value = { kind: 'raw', question: result };
-      else show(result);
+      else show(unpackSummary(result));
     } catch (error) {
       if (turn === latest) phase.value = refused(error instanceof Error ? error.message : String(error));
     }
   };
-  const open = async (): Promise<TensorFileSummary | RawQuestion> => {
+  const open = async (): Promise<PackedSummary | RawQuestion> => {
     const opened = await client.request('file/open', {});
     switch (opened.kind) {
       case 'arrays':
@@ -131,7 +137,7 @@ export function createInspectorModel(
   client.on('file/replaced', ({ summary, changed: names }) => {
     latest++;
     sketches.forget(names);
-    show(summary);
+    show(unpackSummary(summary));
     changed.value = new Set([...changed.peek(), ...names].filter(name => positionOf(name) >= 0));
   });
   client.on('file/lost', ({ reason }) => (lost.value = reason));

@@ -1,5 +1,6 @@
 import type { BrowserImageType, DType, Metadata, Note, RawLayout, Region, Shape } from '../../engine';
 import type { ArrayRequests } from './arrayRequests';
+import type { PackedSummary } from './packedSummary';
 
 /** An array of a file, as the list shows it. Its position in the list is what requests know it by: {@link arrayId}. */
 export interface FileArray {
@@ -30,7 +31,7 @@ export interface TensorFileSummary {
 
 /** What opening a file leads to: its arrays, or a question back. */
 export type OpeningResult =
-  | { readonly kind: 'arrays'; readonly summary: TensorFileSummary }
+  | { readonly kind: 'arrays'; readonly summary: PackedSummary }
   /** An image that only the browser decodes; answer by `file/pixels`. */
   | { readonly kind: 'image'; readonly type: BrowserImageType; readonly bytes: ArrayBuffer }
   /** Bytes that say nothing of themselves; answer by `file/raw`. `remembered` is the last answer for this file. */
@@ -61,9 +62,9 @@ export interface TensorFileRequests extends ArrayRequests {
   'file/open': { params: Record<string, never>; result: OpeningResult };
   'file/pixels': {
     params: { width: number; height: number; rgba: ArrayBuffer };
-    result: TensorFileSummary;
+    result: PackedSummary;
   };
-  'file/raw': { params: { layout: RawLayout }; result: TensorFileSummary };
+  'file/raw': { params: { layout: RawLayout }; result: PackedSummary };
   /** As in {@link ArrayRequests}; `progress` is a number of the asker's choosing for the `array/progress` events. */
   'array/stats': {
     params: ArrayRequests['array/stats']['params'] & { progress?: number };
@@ -88,7 +89,7 @@ export interface TensorFileRequests extends ArrayRequests {
 /** What the extension host tells the tensor editor's webview unasked. */
 export interface TensorFileEvents {
   /** The file was read anew after a change on disk. `changed`: names of the arrays that are new or have other values. */
-  'file/replaced': { readonly summary: TensorFileSummary; readonly changed: readonly string[] };
+  'file/replaced': { readonly summary: PackedSummary; readonly changed: readonly string[] };
   /** The file changed and cannot be read now, or is gone: what was read stays on show. */
   'file/lost': { readonly reason: string };
   /** The file changed and has a question again, such as an image for its pixels: ask `file/open` once more. */

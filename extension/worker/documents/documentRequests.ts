@@ -1,12 +1,12 @@
 import type { BrowserImageType, RawLayout, Region } from '../../../engine';
-import type { ArraySketch, TensorFileRequests, TensorFileSummary } from '../../../webview/protocol';
+import type { ArraySketch, PackedSummary, TensorFileRequests } from '../../../webview/protocol';
 import type { DiskFile } from '../../workspace/fileSource';
 import type { Addressed, WorkerArrayRequests } from '../arrays/arrayRequests';
 import type { FileContent } from '../runs/engineRequests';
 
 /** What opening a file in its worker leads to. */
 export type DocumentContent =
-  | { readonly kind: 'arrays'; readonly summary: TensorFileSummary }
+  | { readonly kind: 'arrays'; readonly summary: PackedSummary }
   /** An image that only the browser decodes; `document/pixels` brings its arrays. */
   | { readonly kind: 'image'; readonly type: BrowserImageType; readonly bytes: ArrayBuffer }
   /** Bytes that say nothing of themselves: to be opened again with a layout. */
@@ -27,7 +27,7 @@ export interface Progressing {
 export interface DocumentRequests extends Addressed<WorkerArrayRequests, Progressing> {
   /** The first request to a worker, once. */
   'document/open': { params: { file: FileContent; raw?: RawLayout }; result: OpenedDocument };
-  'document/pixels': { params: TensorFileRequests['file/pixels']['params']; result: TensorFileSummary };
+  'document/pixels': { params: TensorFileRequests['file/pixels']['params']; result: PackedSummary };
   /** For each array of the summary a digest of its values, where it could be made. */
   'document/fingerprints': { params: Record<string, never>; result: readonly (string | undefined)[] };
   'array/sketch': { params: { array: string }; result: ArraySketch };

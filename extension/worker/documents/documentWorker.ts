@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { openPixels, stem, type ByteSource } from '../../../engine/formats';
 import { UnsupportedError } from '../../../engine';
-import { serve } from '../../../webview/protocol';
+import { packSummary, serve } from '../../../webview/protocol';
 import { arrayHandlers, checkTextSize } from '../arrays/arrayHandlers';
 import { createDocument, type Document } from './document';
 import type { DocumentEvents, DocumentRequests, Progressing } from './documentRequests';
@@ -48,7 +48,7 @@ const tell = serve<DocumentRequests, DocumentEvents>(messagePort(parentPort), {
     const { name, source } = file;
     const contents = openPixels({ width, height, rgba: new Uint8Array(rgba) }, { name: stem(name), signal });
     document = createDocument(name, source.size, { ...contents, format: 'image' });
-    return document.summary;
+    return packSummary(document.summary);
   },
   'document/fingerprints': (_params, signal) => fingerprints(current().tensors, signal),
   'array/sketch': ({ array }, signal) => sketchOf(current().sourceOf(array), signal),

@@ -10,6 +10,7 @@ import {
   type ByteSource,
   type Siblings,
 } from '../../../engine/formats';
+import { packSummary } from '../../../webview/protocol';
 import { fileSource, fileVersion, type DiskFile } from '../../workspace/fileSource';
 import { folderSiblings } from '../../workspace/folderSiblings';
 import { createDocument, type Document } from './document';
@@ -83,5 +84,5 @@ export async function openDocument(
 }
 
 function opened(document: Document): Opening {
-  return { content: { kind: 'arrays', summary: document.summary }, document };
+  return { content: { kind: 'arrays', summary: packSummary(document.summary) }, document };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { commands } from 'vscode';
-import { arrayId, fromWire } from '../../../webview/protocol';
+import { arrayId, fromWire, unpackSummary } from '../../../webview/protocol';
 import { api, scratchFolder, until } from '../support';
 import { ask, closeEditors, eventsOf, inspect, open, refused, valuesOf } from './support';
 
@@ -22,7 +22,7 @@ describe('a file that changes while it is open in an editor', () => {
     await until(() => replaced.length > 0);
     assert.deepEqual(replaced[0].changed, ['other', 'longer', 'fresh']);
     assert.deepEqual(
-      replaced[0].summary.arrays.map(({ name }) => name),
+      unpackSummary(replaced[0].summary).arrays.map(({ name }) => name),
       ['same', 'other', 'longer', 'fresh'],
     );
     assert.deepEqual(await valuesOf(editor, 'other'), [3, 9]);

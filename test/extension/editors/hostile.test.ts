@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { wholeRegion } from '../../../engine';
 import { openDocumentClient } from '../../../extension/worker/documents/documentClient';
-import { arrayId } from '../../../webview/protocol';
+import { arrayId, unpackSummary } from '../../../webview/protocol';
 import { extensionPath, fixture, fixtureNames, scratchFolder } from '../support';
 import { ask, closeEditors, inspect, open, refused } from './support';
 
@@ -89,7 +89,7 @@ describe('an editor of a file that should not be trusted', () => {
       content: () => Promise.resolve({ kind: 'disk', path }),
     });
     try {
-      const arrays = client.content.kind === 'arrays' ? client.content.summary.arrays : [];
+      const arrays = client.content.kind === 'arrays' ? unpackSummary(client.content.summary).arrays : [];
       for (const [i, { dtype, shape }] of arrays.entries()) {
         await client.request(dtype ? 'array/read' : 'array/texts', {
           array: arrayId(i),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unpackSummary } from '../../../webview/protocol';
 import { scratchFolder } from '../support';
 import { ask, closeEditors, described, inspect, open, valuesOf } from './support';
 
@@ -12,7 +13,7 @@ describe('a file that its editor has to ask about', () => {
     const editor = await inspect(path);
     const question = { kind: 'raw', file: 'bare.raw', size: 10 };
     assert.deepEqual(await ask(editor, 'file/open', {}), { ...question, remembered: undefined });
-    const { arrays } = await ask(editor, 'file/raw', { layout });
+    const { arrays } = unpackSummary(await ask(editor, 'file/raw', { layout }));
     assert.deepEqual(arrays.map(described), ['bare (2,2) uint16']);
     assert.deepEqual(await valuesOf(editor, 'bare'), [1, 2, 3, 4]);
     await closeEditors();

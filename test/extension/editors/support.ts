@@ -9,6 +9,7 @@ import {
   type TensorFileEvents,
   type TensorFileRequests,
   type TensorFileSummary,
+  unpackSummary,
 } from '../../../webview/protocol';
 import { api, signal, until } from '../support';
 
@@ -34,7 +35,9 @@ export function ask<K extends keyof TensorFileRequests>(
 /** What the file holds. */
 export async function open(editor: TensorEditor): Promise<TensorFileSummary> {
   const opened = await ask(editor, 'file/open', {});
-  return opened.kind === 'arrays' ? opened.summary : assert.fail(`it opened as ${opened.kind}`);
+  return opened.kind === 'arrays'
+    ? unpackSummary(opened.summary)
+    : assert.fail(`it opened as ${opened.kind}`);
 }
 
 /** All values of the array of that name, or of a slice of it. */

@@ -4,7 +4,12 @@ import {
   type InspectorModel,
   type InspectorState,
 } from '../../../webview/inspector/inspectorModel';
-import type { Handlers, OpeningResult, TensorFileRequests } from '../../../webview/protocol';
+import {
+  packSummary,
+  type Handlers,
+  type OpeningResult,
+  type TensorFileRequests,
+} from '../../../webview/protocol';
 import { eventually } from '../../ui/eventually';
 import { fakeHost } from './fakeHost';
 import { fileArray, fileOf } from './files';
@@ -15,7 +20,7 @@ const RAW: OpeningResult = { kind: 'raw', file: 'weights.bin', size: 24 };
 function bench(handlers: Partial<Handlers<TensorFileRequests>>, saved?: Partial<InspectorState>) {
   const states: InspectorState[] = [];
   const { client, send } = fakeHost({
-    'file/open': () => ({ kind: 'arrays', summary: FILE }),
+    'file/open': () => ({ kind: 'arrays', summary: packSummary(FILE) }),
     ...handlers,
   });
   const model = createInspectorModel(client, { saved, save: state => void states.push(state) });
@@ -42,7 +47,7 @@ describe('model of a tensor file on show', () => {
     const { model } = await loaded({
       'file/open': () => {
         if (!isThere) throw new Error('npz: the file is truncated');
-        return { kind: 'arrays', summary: FILE };
+        return { kind: 'arrays', summary: packSummary(FILE) };
       },
     });
     assert.deepEqual(model.phase.value, { kind: 'failed', reason: 'npz: the file is truncated' });
@@ -59,7 +64,7 @@ describe('model of a tensor file on show', () => {
       'file/open': () => RAW,
       'file/raw': ({ layout: { shape } }) => {
         if (shape[0] !== 6) throw new Error('raw: does not fit');
-        return FILE;
+        return packSummary(FILE);
       },
     });
     assert.deepEqual(model.phase.value, { kind: 'raw', question: RAW });
@@ -72,7 +77,7 @@ describe('model of a tensor file on show', () => {
   it('marks what changed on disk until it has been looked at', async () => {
     const { model, send } = await loaded();
     const replaced = fileOf([fileArray('new'), ...FILE.arrays]);
-    send('file/replaced', { summary: replaced, changed: ['new', 'conv.W', 'gone'] });
+    send('file/replaced', { summary: packSummary(replaced), changed: ['new', 'conv.W', 'gone'] });
     await eventually(() => assert.deepEqual([...model.changed.value], ['new', 'conv.W']));
     assert.deepEqual([model.selected.value, model.position.value], ['conv.W', 1]);
     model.select('fc.W');
@@ -83,7 +88,7 @@ describe('model of a tensor file on show', () => {
 
   it('shows the first array where the one on show is no longer there', async () => {
     const { model, send } = await loaded();
-    send('file/replaced', { summary: fileOf([fileArray('other')]), changed: [] });
+    send('file/replaced', { summary: packSummary(fileOf([fileArray('other')])), changed: [] });
     await eventually(() => assert.equal(model.selected.value, 'other'));
   });
 
@@ -92,7 +97,7 @@ describe('model of a tensor file on show', () => {
     send('file/lost', { reason: 'params.npz was deleted' });
     await eventually(() => assert.equal(model.lost.value, 'params.npz was deleted'));
     assert.equal(kindOf(model), 'shown');
-    send('file/replaced', { summary: FILE, changed: [] });
+    send('file/replaced', { summary: packSummary(FILE), changed: [] });
     await eventually(() => assert.equal(model.lost.value, undefined));
   });
 
@@ -102,7 +107,7 @@ describe('model of a tensor file on show', () => {
       'file/open': () => {
         const summary = answers.shift();
         if (!summary) throw new Error('gif: the image is damaged');
-        return { kind: 'arrays', summary };
+        return { kind: 'arrays', summary: packSummary(summary) };
       },
     });
     send('file/reopen', undefined);

@@ -13,12 +13,18 @@ export interface ListedArray extends FileArray {
 }
 
 export function listedArrays(arrays: readonly FileArray[]): readonly ListedArray[] {
-  return arrays.map((array, position) => ({
-    ...array,
+  // Field by field: to spread 50,000 objects takes several times as long.
+  return arrays.map(({ name, dtype, storedType, shape, byteLength, metadata }, position) => ({
+    name,
+    dtype,
+    storedType,
+    shape,
+    byteLength,
+    metadata,
     position,
-    shapeText: formatShape(array.shape),
-    typeText: typeText(array),
-    elements: array.dtype === undefined ? 0 : sizeOf(array.shape),
+    shapeText: formatShape(shape),
+    typeText: typeText({ dtype, storedType }),
+    elements: dtype === undefined ? 0 : sizeOf(shape),
   }));
 }
 
