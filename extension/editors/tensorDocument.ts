@@ -118,8 +118,7 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
     if (change === 'deleted') throw new Error(vscode.l10n.t('{0} was deleted or moved.', name));
     const before = await reading?.catch(() => undefined);
     const next = await read(raw);
-    const isRead = before?.client.files.length && areSameFiles(before.client.files, next.client.files);
-    if (isRead && !wasRefused && !asking) {
+    if (isSame(before, next) && !wasRefused && !asking) {
       next.client.dispose();
       return;
     }
@@ -132,13 +131,14 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
   const replace = async (next: Reading, summary: PackedSummary): Promise<void> => {
     wasRefused = false;
     const before = await reading?.catch(() => undefined);
-    const [old, digests] = await Promise.all([before?.digests ?? [], digest(next)]);
+    const [old, digests] = await Promise.all([before?.digests, digest(next)]);
     take(next);
     const changed = changedArrays(
-      { arrays: arraysOf(before?.summary), digests: old },
+      { arrays: arraysOf(before?.summary), digests: old ?? [] },
       { arrays: arraysOf(summary), digests },
     );
-    replaced.fire({ summary, changed });
+    const isCompared = isSame(before, next) || (old ?? []).some(digest => digest !== undefined);
+    replaced.fire({ summary, changed, isCompared });
   };
 
   // Whoever opens it is about to ask: while the page is made, the worker starts and reads.
@@ -194,6 +194,12 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
       reopen.dispose();
     },
   };
+}
+
+/** Whether what was read is what was read before; of bytes that are not on disk nobody knows. */
+function isSame(before: Reading | undefined, { client }: Reading): boolean {
+  const files = before?.client.files ?? [];
+  return files.length > 0 && areSameFiles(files, client.files);
 }
 
 function arraysOf(summary: PackedSummary | undefined): readonly FileArray[] {

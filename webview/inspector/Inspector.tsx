@@ -34,7 +34,12 @@ export function Inspector({ model, file }: { model: InspectorModel; file: Tensor
         listShown={listShown}
         onToggleList={() => (model.layout.value = { ...layout, listShown: !listShown })}
       />
-      <Notices file={file} lost={model.lost.value} changed={model.changed.value} />
+      <Notices
+        file={file}
+        lost={model.lost.value}
+        changed={model.changed.value}
+        changedSomehow={model.changedSomehow.value}
+      />
       <div ref={body} class={narrow ? 'inspector-body is-narrow' : 'inspector-body'}>
         {listShown && (
           <>

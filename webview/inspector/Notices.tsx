@@ -10,10 +10,11 @@ export interface NoticesProps {
   readonly file: TensorFileSummary;
   readonly lost: string | undefined;
   readonly changed: ReadonlySet<string>;
+  readonly changedSomehow: boolean;
 }
 
 /** What the user should know of the file besides its arrays: parts left out, changes on disk. */
-export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode {
+export function Notices({ file: { notes }, lost, changed, changedSomehow }: NoticesProps): VNode {
   return (
     <>
       {lost !== undefined && (
@@ -26,6 +27,11 @@ export function Notices({ file: { notes }, lost, changed }: NoticesProps): VNode
           {changed.size === 1
             ? t('The file changed: {0} is different now.', cutName([...changed][0]))
             : t('The file changed: {0} arrays are different now, marked in the list.', counted(changed.size))}
+        </p>
+      )}
+      {lost === undefined && changedSomehow && (
+        <p class="notice inspector-notice" role="status">
+          {t('The file changed just after it was opened: which of its values are different is not known.')}
         </p>
       )}
       {notes.length > 0 && (

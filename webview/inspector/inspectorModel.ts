@@ -62,6 +62,8 @@ export interface InspectorModel {
   readonly position: ReadonlySignal<number>;
   /** Arrays that are other ones since the file changed, and that the user has not looked at yet. */
   readonly changed: ReadonlySignal<ReadonlySet<string>>;
+  /** The file changed, nobody knows in which of its values, and the user has not looked at any of them since. */
+  readonly changedSomehow: ReadonlySignal<boolean>;
   /** Why what is on show is no longer what the file holds. */
   readonly lost: ReadonlySignal<string | undefined>;
   /** Asks for the file anew, after a failure. */
@@ -80,6 +82,7 @@ export function createInspectorModel(
   const layout = signal<InspectorLayout>({ ...LAYOUT, ...saved.layout });
   const view = signal<ViewChoices>({ ...DEFAULT_VIEW_CHOICES, ...saved.view });
   const changed = signal<ReadonlySet<string>>(new Set());
+  const changedSomehow = signal(false);
   const lost = signal<string>();
 
   const arrays = computed(() => (phase.value.kind === 'shown' ? phase.value.file.arrays : []));
@@ -95,6 +98,7 @@ export function createInspectorModel(
     // The array that the user leaves has been looked at, too.
     const seen = [name, selected.peek()];
     selected.value = name;
+    changedSomehow.value = false;
     if (seen.some(one => one !== undefined && changed.peek().has(one)))
       changed.value = new Set([...changed.peek()].filter(one => !seen.includes(one)));
   };
@@ -134,8 +138,9 @@ export function createInspectorModel(
     }
   };
 
-  client.on('file/replaced', ({ summary, changed: names }) => {
+  client.on('file/replaced', ({ summary, changed: names, isCompared }) => {
     latest++;
+    changedSomehow.value = !isCompared;
     sketches.forget(names);
     show(unpackSummary(summary));
     changed.value = new Set([...changed.peek(), ...names].filter(name => positionOf(name) >= 0));
@@ -168,6 +173,7 @@ export function createInspectorModel(
     selected,
     position: computed(() => positionOf(selected.value)),
     changed,
+    changedSomehow,
     lost,
     load() {
       phase.value = { kind: 'loading' };

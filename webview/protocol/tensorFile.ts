@@ -88,8 +88,15 @@ export interface TensorFileRequests extends ArrayRequests {
 
 /** What the extension host tells the tensor editor's webview unasked. */
 export interface TensorFileEvents {
-  /** The file was read anew after a change on disk. `changed`: names of the arrays that are new or have other values. */
-  'file/replaced': { readonly summary: PackedSummary; readonly changed: readonly string[] };
+  /**
+   * The file was read anew after a change on disk. `changed`: names of the arrays that are new or have other values.
+   * `isCompared`: whether values could be compared; nothing is known of those of a file that changes at once again.
+   */
+  'file/replaced': {
+    readonly summary: PackedSummary;
+    readonly changed: readonly string[];
+    readonly isCompared: boolean;
+  };
   /** The file changed and cannot be read now, or is gone: what was read stays on show. */
   'file/lost': { readonly reason: string };
   /** The file changed and has a question again, such as an image for its pixels: ask `file/open` once more. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { commands } from 'vscode';
 import { arrayId, fromWire, unpackSummary } from '../../../webview/protocol';
 import { api, scratchFolder, until } from '../support';
@@ -21,11 +21,24 @@ describe('a file that changes while it is open in an editor', () => {
     writeFileSync(path, JSON.stringify({ same: [1, 2], other: [3, 9], longer: [5, 5], fresh: [7] }));
     await until(() => replaced.length > 0);
     assert.deepEqual(replaced[0].changed, ['other', 'longer', 'fresh']);
+    assert.ok(replaced[0].isCompared);
     assert.deepEqual(
       unpackSummary(replaced[0].summary).arrays.map(({ name }) => name),
       ['same', 'other', 'longer', 'fresh'],
     );
     assert.deepEqual(await valuesOf(editor, 'other'), [3, 9]);
+  });
+
+  it('is read anew as soon as it is open, and says that values could not be compared', async () => {
+    const path = files.array('at-once', [3]);
+    const editor = await inspect(path);
+    await open(editor);
+    const replaced = eventsOf(editor, 'file/replaced');
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1] = 66;
+    writeFileSync(path, bytes);
+    await until(() => replaced.length > 0);
+    assert.deepEqual([replaced[0].changed, replaced[0].isCompared], [[], false]);
   });
 
   it('keeps on show what was read when it is deleted, says so, and is read again when it is back', async () => {
@@ -68,7 +81,7 @@ describe('a file that changes while it is open in an editor', () => {
     await until(() => lost.length > 0);
     renameSync(`${path}.away`, path);
     await until(() => replaced.length > 0);
-    assert.deepEqual(replaced[0].changed, []);
+    assert.deepEqual([replaced[0].changed, replaced[0].isCompared], [[], true]);
   });
 
   it('without a word on its layout is read by the one that was given, if that still fits', async () => {

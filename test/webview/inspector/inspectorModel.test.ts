@@ -77,7 +77,11 @@ describe('model of a tensor file on show', () => {
   it('marks what changed on disk until it has been looked at', async () => {
     const { model, send } = await loaded();
     const replaced = fileOf([fileArray('new'), ...FILE.arrays]);
-    send('file/replaced', { summary: packSummary(replaced), changed: ['new', 'conv.W', 'gone'] });
+    send('file/replaced', {
+      summary: packSummary(replaced),
+      changed: ['new', 'conv.W', 'gone'],
+      isCompared: true,
+    });
     await eventually(() => assert.deepEqual([...model.changed.value], ['new', 'conv.W']));
     assert.deepEqual([model.selected.value, model.position.value], ['conv.W', 1]);
     model.select('fc.W');
@@ -86,9 +90,21 @@ describe('model of a tensor file on show', () => {
     assert.deepEqual([...model.changed.value], []);
   });
 
+  it('says that a file has changed of which nothing was known yet, until an array is looked at', async () => {
+    const { model, send } = await loaded();
+    send('file/replaced', { summary: packSummary(FILE), changed: [], isCompared: false });
+    await eventually(() => assert.equal(model.changedSomehow.value, true));
+    model.select('fc.W');
+    assert.equal(model.changedSomehow.value, false);
+  });
+
   it('shows the first array where the one on show is no longer there', async () => {
     const { model, send } = await loaded();
-    send('file/replaced', { summary: packSummary(fileOf([fileArray('other')])), changed: [] });
+    send('file/replaced', {
+      summary: packSummary(fileOf([fileArray('other')])),
+      changed: [],
+      isCompared: true,
+    });
     await eventually(() => assert.equal(model.selected.value, 'other'));
   });
 
@@ -97,7 +113,7 @@ describe('model of a tensor file on show', () => {
     send('file/lost', { reason: 'params.npz was deleted' });
     await eventually(() => assert.equal(model.lost.value, 'params.npz was deleted'));
     assert.equal(kindOf(model), 'shown');
-    send('file/replaced', { summary: packSummary(FILE), changed: [] });
+    send('file/replaced', { summary: packSummary(FILE), changed: [], isCompared: true });
     await eventually(() => assert.equal(model.lost.value, undefined));
   });
 
