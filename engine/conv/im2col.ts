@@ -24,7 +24,7 @@ export interface Im2colOptions extends WindowAttributes {
   readonly build?: ColBuild;
 }
 
-export const COL_ARRANGEMENTS: Readonly<Record<ColLayout, Arrangement>> = {
+export const COL_ARRANGEMENTS = {
   rows: [
     ['n', 'oh', 'ow'],
     ['c', 'fh', 'fw'],
@@ -34,7 +34,7 @@ export const COL_ARRANGEMENTS: Readonly<Record<ColLayout, Arrangement>> = {
     ['n', 'oh', 'ow'],
   ],
   axes: [['n'], ['c'], ['fh'], ['fw'], ['oh'], ['ow']],
-};
+} as const satisfies Record<ColLayout, Arrangement>;
 
 /**
  * The windows of x as an array whose product with the filters is the convolution; padding is 0.

@@ -4,3 +4,4 @@ export * from './geometry';
 export * from './im2col';
 export * from './layerGeometry';
 export * from './operands';
+export * from './readTaps';

@@ -1,7 +1,6 @@
-import type { Tensor, TensorData } from '../tensor';
+import type { Numbers, Tensor } from '../tensor';
 
-/** Numbers as tensors hold them, but for 64-bit integers. */
-export type Numbers = Exclude<TensorData, BigInt64Array | BigUint64Array>;
+export type { Numbers };
 
 /** A matrix as it lies in memory, so that a transposed one needs no copy. */
 export interface Matrix {

@@ -1,11 +1,4 @@
-import {
-  COL_ARRANGEMENTS,
-  hasPadding,
-  inputPosition,
-  paddedReader,
-  type Arrangement,
-  type WindowGeometry,
-} from '../conv';
+import { COL_ARRANGEMENTS, hasPadding, inputPosition, type Arrangement, type WindowGeometry } from '../conv';
 import { ravel, type LazyTensor } from '../tensor';
 import {
   copyOf,
@@ -97,7 +90,11 @@ export function addConvolutionArrays(layer: LayerArrays, tensors: ConvolutionTen
     ...(b ? [['sum', [ROWS, ['f']]] as const] : []),
     ['nhwc', [['n'], ['oh'], ['ow'], ['f']]],
   ] as const) {
-    layer.addVirtual(array, { role: 'out', arrangement, scaleOf: 'out', explain: explainOut }, openOut);
+    layer.addVirtual(
+      array,
+      { role: 'out', arrangement, scaleOf: 'out', rearranges: out, explain: explainOut },
+      openOut,
+    );
   }
   layer.addTensor('out', { role: 'out', arrangement: MAPS, explain: explainOut }, out);
 }
@@ -135,7 +132,7 @@ function addInputs(layer: LayerArrays, { x, W, b, geometry }: ConvolutionTensors
     ['col.columns', COL_ARRANGEMENTS.columns],
     ['col.axes', COL_ARRANGEMENTS.axes],
   ] as const) {
-    layer.addVirtual(
+    layer.addTaps(
       array,
       {
         role: 'col',
@@ -143,10 +140,7 @@ function addInputs(layer: LayerArrays, { x, W, b, geometry }: ConvolutionTensors
         scaleOf: 'x',
         explain: async (p, self, signal) => copyOf(self, (await openPixels(layer, x, geometry, signal))(p)),
       },
-      async signal => {
-        const tap = paddedReader((await x.get(signal)).numbers(), geometry, 0);
-        return ({ n, c, fh, fw, oh, ow }) => tap(n, c, fh, fw, oh, ow);
-      },
+      { x, geometry, padding: 0 },
     );
   }
   layer.addTensor('W', { role: 'W', arrangement: FILTERS, explain: given }, W);
@@ -157,6 +151,7 @@ function addInputs(layer: LayerArrays, { x, W, b, geometry }: ConvolutionTensors
       arrangement: [TAPS, ['f']],
       dtype: W.dtype,
       scaleOf: 'W',
+      rearranges: W,
       explain: (p, self) => copyOf(self, layer.cell('W', p, self.value)),
     },
     signal => openTensor(W, FILTERS, signal),

@@ -34,6 +34,7 @@ export function addConvolutionGradients(layer: LayerArrays, tensors: Convolution
       role: 'gradient',
       arrangement: [ROWS, ['f']],
       scaleOf: 'dout',
+      rearranges: dout,
       explain: (p, self) => copyOf(self, cell('dout', p, self.value)),
     },
     openDout,
@@ -80,7 +81,7 @@ export function addConvolutionGradients(layer: LayerArrays, tensors: Convolution
   };
   layer.addVirtual(
     'dcolW',
-    { role: 'gradient', arrangement: [TAPS, ['f']], scaleOf: 'dW', explain: explainWeight },
+    { role: 'gradient', arrangement: [TAPS, ['f']], scaleOf: 'dW', rearranges: dW, explain: explainWeight },
     signal => openTensor(dW, FILTERS, signal),
   );
   layer.addTensor('dW', { role: 'gradient', arrangement: FILTERS, explain: explainWeight }, dW);

@@ -1,4 +1,4 @@
-import { COL_ARRANGEMENTS, hasPadding, inputPosition, paddedReader, type Arrangement } from '../conv';
+import { COL_ARRANGEMENTS, hasPadding, inputPosition, type Arrangement } from '../conv';
 import { averageDivisor } from '../kernels';
 import { ravel } from '../tensor';
 import {
@@ -20,7 +20,7 @@ import type { PoolingTensors } from './poolingTensors';
 /** What an array of a pooling is called in its trace. */
 export type PoolingNames = (array: string) => string;
 
-const WINDOWS: Arrangement[number] = ['n', 'oh', 'ow', 'c'];
+const WINDOWS = ['n', 'oh', 'ow', 'c'] as const;
 const MAPS: Arrangement = [['n'], ['c'], ['oh'], ['ow']];
 const PIXELS: Arrangement = [['n'], ['c'], ['h'], ['w']];
 
@@ -45,8 +45,10 @@ export function addPoolingArrays(layer: LayerArrays, tensors: PoolingTensors, ca
     [isMax ? 'max' : 'mean', [WINDOWS]],
     ['nhwc', [['n'], ['oh'], ['ow'], ['c']]],
   ] as const) {
-    layer.addVirtual(called(array), { role: 'out', arrangement, scaleOf: called('out'), explain }, signal =>
-      openMaps(tensors, 'out', signal),
+    layer.addVirtual(
+      called(array),
+      { role: 'out', arrangement, scaleOf: called('out'), rearranges: out, explain },
+      signal => openMaps(tensors, 'out', signal),
     );
   }
   layer.addTensor(called('out'), { role: 'out', arrangement: MAPS, explain }, out);
@@ -126,7 +128,7 @@ function addWindows(layer: LayerArrays, tensors: PoolingTensors, called: Pooling
     ['col', COL_ARRANGEMENTS.rows],
     ['windows', [WINDOWS, ['fh', 'fw']]],
   ] as const) {
-    layer.addVirtual(
+    layer.addTaps(
       called(array),
       {
         role: 'col',
@@ -134,10 +136,7 @@ function addWindows(layer: LayerArrays, tensors: PoolingTensors, called: Pooling
         scaleOf: called('x'),
         explain: async (p, self, signal) => copyOf(self, (await openTaps(layer, tensors, called, signal))(p)),
       },
-      async signal => {
-        const tap = paddedReader((await x.get(signal)).numbers(), geometry, paddingOf(tensors));
-        return p => tap(p.n, p.c, p.fh, p.fw, p.oh, p.ow);
-      },
+      { x, geometry, padding: paddingOf(tensors) },
     );
   }
 }

@@ -22,6 +22,8 @@ export interface ArraySource {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: Shape;
+  /** An array of the same elements in another order that is read faster: all the same where order does not matter. */
+  readonly sameElements?: ArraySource;
   /**
    * The elements of `region`, as a tensor whose shape is the counts.
    * @param memory that the elements may be put into if it is of their size: whoever reads block after block reuses it
@@ -73,17 +75,23 @@ export function tensorSource(name: string, tensor: Tensor): ArraySource {
   };
 }
 
+/** A tensor all of whose elements are yet to be written, in `memory` if it is of their size. */
+export function tensorIn(memory: ArrayBuffer | undefined, shape: Shape, dtype: DType): Tensor {
+  const bytes = sizeOf(shape) * bytesInMemory(dtype);
+  const data = elementsIn(memory?.byteLength === bytes ? memory : new ArrayBuffer(bytes), dtype);
+  return Tensor.wrap(data, shape, dtype);
+}
+
 /** The elements of `region` of `tensor`, copied, into `memory` if it is of their size. @throws IndexError */
 export function readTensor(tensor: Tensor, region: Region, memory?: ArrayBuffer): Tensor {
   checkRegion(region, tensor.shape);
   const counts = region.map(range => range.count);
-  const bytes = sizeOf(counts) * bytesInMemory(tensor.dtype);
-  const data = elementsIn(memory?.byteLength === bytes ? memory : new ArrayBuffer(bytes), tensor.dtype);
+  const result = tensorIn(memory, counts, tensor.dtype);
   const strides = stridesOf(tensor.shape);
   const offset = region.reduce((sum, { start }, axis) => sum + start * strides[axis], 0);
   const steps = region.map(({ step }, axis) => step * strides[axis]);
-  copyStrided(tensor.data, offset, steps, counts, data);
-  return Tensor.wrap(data, counts, tensor.dtype);
+  copyStrided(tensor.data, offset, steps, counts, result.data);
+  return result;
 }
 
 /** Elements computed between two looks at the abort signal and two turns of the event loop: a few milliseconds of work. */

@@ -38,6 +38,9 @@ export type TensorData =
   | BigInt64Array
   | BigUint64Array;
 
+/** Numbers as tensors hold them, but for 64-bit integers. */
+export type Numbers = Exclude<TensorData, BigInt64Array | BigUint64Array>;
+
 interface DTypeInfo {
   /** Bytes an element takes in a file. */
   readonly bytes: number;

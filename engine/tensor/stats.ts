@@ -41,9 +41,11 @@ export interface StatsOptions {
  * @throws IndexError if `region` lies outside the array, CancelledError
  */
 export async function statsOf(
-  source: ArraySource,
-  { region = wholeRegion(source.shape), bins = DEFAULT_BINS, signal, onProgress }: StatsOptions = {},
+  array: ArraySource,
+  { region: part, bins = DEFAULT_BINS, signal, onProgress }: StatsOptions = {},
 ): Promise<Stats> {
+  const source = part ? array : (array.sameElements ?? array);
+  const region = part ?? wholeRegion(source.shape);
   checkRegion(region, source.shape);
   const count = elementsOf(region);
   const { finite, ...tally } = await tallyOf(source, region, signal, visited =>
@@ -67,7 +69,8 @@ export interface ArrayRange extends Omit<Stats, 'std' | 'histogram'> {
 }
 
 /** @throws CancelledError */
-export function rangeOf(source: ArraySource, signal?: AbortSignal): Promise<ArrayRange> {
+export function rangeOf(array: ArraySource, signal?: AbortSignal): Promise<ArrayRange> {
+  const source = array.sameElements ?? array;
   return tallyOf(source, wholeRegion(source.shape), signal);
 }
 

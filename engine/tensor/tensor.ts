@@ -1,5 +1,5 @@
 import { ShapeError } from '../errors';
-import { allocate, roundTo, type DType, type TensorData } from './dtype';
+import { allocate, roundTo, type DType, type Numbers, type TensorData } from './dtype';
 import { checkIndex, formatShape, ravel, sameShape, sizeOf, stridesOf, type Shape } from './shape';
 
 /** A dense n-dimensional array in C order. The data may be written; shape and dtype never change. */
@@ -72,7 +72,7 @@ export class Tensor {
   }
 
   /** The elements as numbers in C order; the tensor's own data unless they are 64-bit integers. */
-  numbers(): Exclude<TensorData, BigInt64Array | BigUint64Array> {
+  numbers(): Numbers {
     return this.data instanceof BigInt64Array || this.data instanceof BigUint64Array
       ? Float64Array.from(this.data, Number)
       : this.data;

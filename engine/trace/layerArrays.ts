@@ -2,20 +2,27 @@ import {
   assign,
   assignmentAt,
   indexAt,
+  readTaps,
   shapeOf,
   type Arrangement,
   type Assignment,
   type Extents,
+  type TapVariable,
   type Variable,
+  type WindowGeometry,
 } from '../conv';
 import {
   cellRegion,
+  checkRegion,
   lazySource,
+  tensorIn,
   virtualSource,
   type ArraySource,
   type DType,
   type LazyTensor,
 } from '../tensor';
+import { splitRegion } from '../tensor/blocks';
+import { nextTurn } from '../tensor/nextTurn';
 import type { Cell, Explanation, Term } from './explanation';
 import { MAX_TERMS } from './explanation';
 import type { Role, TraceArray } from './trace';
@@ -29,9 +36,14 @@ interface ArrayDefinition {
   readonly arrangement: Arrangement;
   readonly dtype?: DType;
   readonly scaleOf?: string;
+  /** Of which the array is a rearrangement: every element, each of them once. */
+  readonly rearranges?: LazyTensor;
   /** Explains the cell at a position of the index variables; `cell` is the cell itself. */
   explain(position: Position, cell: Cell, signal?: AbortSignal): Explanation | Promise<Explanation>;
 }
+
+/** Taps that are read between two turns of the event loop: about a millisecond of work. */
+const SLICE = 1 << 18;
 
 /** Reads an array cell by cell. */
 export type PositionReader = (position: Position) => number;
@@ -45,8 +57,18 @@ export interface LayerArrays {
     definition: ArrayDefinition,
     open: (signal?: AbortSignal) => PositionReader | Promise<PositionReader>,
   ): void;
+  /** An array of the taps of x (N, C, H, W), in whatever arrangement; around x lies `padding`. Read like a virtual one. */
+  addTaps(
+    name: string,
+    definition: ArrayDefinition & { readonly arrangement: readonly (readonly TapVariable[])[] },
+    taps: { readonly x: LazyTensor; readonly geometry: WindowGeometry; readonly padding: number },
+  ): void;
   /** An array that is asked for as a whole when any of it is read. Its dtype is the tensor's. */
-  addTensor(name: string, definition: Omit<ArrayDefinition, 'dtype'>, tensor: LazyTensor): void;
+  addTensor(
+    name: string,
+    definition: Omit<ArrayDefinition, 'dtype' | 'rearranges'>,
+    tensor: LazyTensor,
+  ): void;
   /** A cell of one of the arrays, named by the index variables. */
   readonly cell: (name: string, position: Assignment, value: number) => Cell;
 }
@@ -84,13 +106,14 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
   return {
     arrays,
     addVirtual(name, definition, open) {
-      const { arrangement } = definition;
+      const { arrangement, rearranges } = definition;
       const shape = shapeOf(arrangement, extents);
       const arrayDType = definition.dtype ?? dtype;
       add(name, definition, {
         name,
         dtype: arrayDType,
         shape,
+        sameElements: rearranges && lazySource(name, rearranges),
         async read(region, signal) {
           const valueAt = await open(signal);
           const position: Record<Variable, number> = { ...origin };
@@ -99,6 +122,28 @@ export function createLayerArrays(layer: string, extents: Extents, dtype: DType)
             return valueAt(position);
           });
           return source.read(region, signal);
+        },
+      });
+    },
+    addTaps(name, definition, { x, geometry, padding }) {
+      const { arrangement } = definition;
+      const shape = shapeOf(arrangement, extents);
+      add(name, definition, {
+        name,
+        dtype: x.dtype,
+        shape,
+        async read(region, signal, memory) {
+          checkRegion(region, shape);
+          const values = (await x.get(signal)).numbers();
+          const counts = region.map(({ count }) => count);
+          const taps = tensorIn(memory, counts, x.dtype);
+          const to = taps.numbers();
+          let read = 0;
+          for (const part of splitRegion(region, SLICE)) {
+            if (read > 0) await nextTurn(signal);
+            read += readTaps(values, geometry, arrangement, part, padding, to.subarray(read));
+          }
+          return taps;
         },
       });
     },

@@ -1,4 +1,4 @@
-import { landingsOn, type WindowGeometry } from '../conv';
+import { landingsOn, paddedSize, type WindowGeometry } from '../conv';
 import type { LazyTensor } from '../tensor';
 import type { Cell, Explanation, Term } from './explanation';
 import { rounding, sumOf, type LayerArrays, type Position, type PositionReader } from './layerArrays';
@@ -69,7 +69,15 @@ export function addTapSums(layer: LayerArrays, geometry: WindowGeometry, { names
       dtype: 'int32',
       explain: (_position, cell) => ({ cell, rule: 'count', terms: [], termCount: cell.value }),
     },
-    () => p => [...dropped(p)].length,
+    () => {
+      const rows = Array.from({ length: paddedSize(vertical) }, (_, hp) => landingsOn(vertical, hp));
+      const columns = Array.from({ length: paddedSize(horizontal) }, (_, wp) => landingsOn(horizontal, wp));
+      return ({ fh, fw, hp, wp }) => {
+        const before = rows[hp].filter(({ tap }) => tap < fh).length * columns[wp].length;
+        const isReached = rows[hp].some(({ tap }) => tap === fh);
+        return before + (isReached ? columns[wp].filter(({ tap }) => tap <= fw).length : 0);
+      };
+    },
   );
   layer.addTensor(
     names.dx,

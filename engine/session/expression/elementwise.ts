@@ -11,6 +11,7 @@ import {
   Tensor,
   type ArraySource,
   type DType,
+  type Numbers,
   type Region,
   type Shape,
 } from '../../tensor';
@@ -56,7 +57,6 @@ export function elementwise(rule: ElementRule, given: readonly Operand[]): Array
   });
 }
 
-type Numbers = ReturnType<Tensor['numbers']>;
 type Reader = (region: Region, counts: Shape, signal?: AbortSignal) => Promise<Numbers>;
 
 /** @param common dtype of the computation: one of Python's numbers is rounded to it before */
