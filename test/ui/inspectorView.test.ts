@@ -104,6 +104,28 @@ describe('the view of one array of a file', () => {
     await box().press('Enter');
   });
 
+  it('marks a region of one of the small pictures by the keys and by the pointer', async () => {
+    await choose('filters');
+    await painted();
+    await picture().focus();
+    await picture().press('Control+Home');
+    for (const key of ['Shift+ArrowRight', 'Shift+End', 'Shift+ArrowDown']) await picture().press(key);
+    await eventuallyMatch(statistics, /Region\s+filters\[0, 0, :2\] \(2, 3\)/);
+    await picture().press('Escape');
+    await eventually(async () => assert.doesNotMatch(await statistics(), /Region/));
+    // Into the next picture: the region ends where the first one does.
+    const { page } = await sharedWindow();
+    const { x, y, width } = (await picture().boundingBox()) ?? { x: 0, y: 0, width: 0 };
+    await page.keyboard.down('Shift');
+    await page.mouse.move(x + 60, y + 60);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + 62, { steps: 5 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await eventuallyMatch(statistics, /Region\s+filters\[0, 0, [^\]]+\] \(\d, [123]\)/);
+    await picture().press('Escape');
+  });
+
   it('marks a region of the numbers by keys and by the pointer', async () => {
     await choose('matrix');
     await tab('Numbers').click();
@@ -130,6 +152,7 @@ describe('the view of one array of a file', () => {
     const words = async (): Promise<string> => (await histogram.getAttribute('aria-label')) ?? '';
     await eventuallyMatch(words, /: 46 finite values in 64 bins/);
     await inspector.view.getByRole('button', { name: 'Colours of matrix' }).click();
+    await box().click({ trial: true }); // the choices cover nothing
     await inspector.view.getByRole('combobox', { name: 'Scale' }).click();
     await inspector.view.getByRole('option', { name: 'logarithmic', exact: true }).click();
     await eventuallyMatch(words, /: 17 finite values in 64 bins/);

@@ -8,17 +8,27 @@ const SMALLEST_MAP = 24;
 /** A map alone need not be larger than this. */
 const COMFORTABLE_MAP = 280;
 
-/** Maps of equal size in rows, read like text. Lengths are CSS pixels. */
+/**
+ * Maps of equal size in rows, read like text. A matrix of maps that is higher than the view and leaves room beside it
+ * stands in several blocks, as a long list in a newspaper. Lengths are CSS pixels.
+ */
 export interface MapLayout {
   readonly count: number;
   /** Cells of a map. */
   readonly rows: number;
   readonly columns: number;
   readonly cell: number;
+  /** Maps side by side, and one below the other. */
+  readonly across: number;
+  readonly down: number;
+  /** Maps side by side in each block. */
   readonly perRow: number;
   /** Distance from one map to the next. */
   readonly pitchX: number;
   readonly pitchY: number;
+  /** Room for names between two blocks. */
+  readonly heads: number;
+  readonly contentWidth: number;
   readonly contentHeight: number;
 }
 
@@ -30,22 +40,26 @@ export interface MapLayoutOptions {
   readonly height: number;
   /** Height of the line under each map. */
   readonly caption: number;
+  /** Width of the names before each block. */
+  readonly heads: number;
   readonly devicePixelRatio: number;
-  /** Maps in each row; as many as fit where left out. */
+  /** Maps in each row of a matrix of maps; as many as fit where left out. */
   readonly perRow?: number;
 }
 
 /** The layout with the largest cells that shows all maps at once; scrolling where they would become too small. */
 export function fitMaps(options: MapLayoutOptions): MapLayout {
-  const { count, rows, columns, width, height, caption, devicePixelRatio } = options;
+  const { count, rows, columns, width, height, caption, heads, devicePixelRatio } = options;
   const longest = Math.max(rows, columns);
+  const { perRow = 1 } = options;
+  const gap = options.perRow === undefined ? 0 : heads;
   let best = SMALLEST_MAP / longest;
-  const [fewest, most] = options.perRow === undefined ? [1, count] : [options.perRow, options.perRow];
-  for (let perRow = fewest; perRow <= most; perRow++) {
-    const across = ((width - GAP) / perRow - GAP) / columns;
-    const down = ((height - GAP) / Math.ceil(count / perRow) - caption - GAP) / rows;
-    best = Math.max(best, Math.min(across, down));
-    if (across * longest < SMALLEST_MAP) break;
+  for (let blocks = 1; blocks <= Math.ceil(count / perRow); blocks++) {
+    const down = Math.ceil(count / perRow / blocks);
+    const cellAcross = ((width - GAP - (blocks - 1) * gap) / (blocks * perRow) - GAP) / columns;
+    const cellDown = ((height - GAP) / down - caption - GAP) / rows;
+    best = Math.max(best, Math.min(cellAcross, cellDown));
+    if (cellAcross * longest < SMALLEST_MAP) break;
   }
   best = Math.min(best, COMFORTABLE_MAP / longest, (width - 2 * GAP) / columns);
   // Whole device pixels keep lines between cells crisp; where there are none, whole maps waste less room.
@@ -55,25 +69,60 @@ export function fitMaps(options: MapLayoutOptions): MapLayout {
 
 /** The layout with cells of a given edge. */
 export function layOutMaps(options: MapLayoutOptions, wantedCell: number): MapLayout {
-  const { count, rows, columns, width, caption } = options;
+  const { count, rows, columns, width, height, caption, heads } = options;
   const cell = Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, wantedCell));
   const closest = columns * cell + GAP;
   const pitchY = rows * cell + caption + GAP;
-  const fitting = Math.max(1, Math.min(count, Math.floor((width - GAP) / closest)));
-  const perRow = options.perRow ?? fitting;
-  // Full rows reach from edge to edge.
-  const spare =
-    count > perRow && options.perRow === undefined
-      ? Math.max(0, Math.floor((width - GAP) / perRow - closest))
-      : 0;
-  const pitchX = closest + Math.min(spare, WIDEST_GAP);
-  const contentHeight = Math.ceil(count / perRow) * pitchY + GAP;
-  return { count, rows, columns, cell, perRow, pitchX, pitchY, contentHeight };
+  const size = { count, rows, columns, cell, pitchY, heads };
+  if (options.perRow === undefined) {
+    const perRow = Math.max(1, Math.min(count, Math.floor((width - GAP) / closest)));
+    // Full rows reach from edge to edge.
+    const spare = count > perRow ? Math.max(0, Math.floor((width - GAP) / perRow - closest)) : 0;
+    return withExtents({ ...size, perRow, pitchX: closest + Math.min(spare, WIDEST_GAP) }, 1);
+  }
+  const { perRow } = options;
+  const fitting = Math.floor((width - GAP + heads) / (perRow * closest + heads));
+  const inView = Math.max(1, Math.floor((height - GAP) / pitchY));
+  const needed = Math.ceil(count / perRow / inView);
+  return withExtents({ ...size, perRow, pitchX: closest }, Math.max(1, Math.min(fitting, needed)));
+}
+
+function withExtents(
+  layout: Omit<MapLayout, 'across' | 'down' | 'contentWidth' | 'contentHeight'>,
+  blocks: number,
+): MapLayout {
+  const { count, perRow, pitchX, pitchY, heads } = layout;
+  const down = Math.max(1, Math.ceil(count / perRow / blocks));
+  const across = perRow * Math.max(1, Math.ceil(count / perRow / down));
+  const contentWidth = across * pitchX + (across / perRow - 1) * heads;
+  return { ...layout, across, down, contentWidth, contentHeight: down * pitchY + GAP };
+}
+
+/** Where a map stands among those side by side and one below the other. */
+export interface MapPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+export function mapPlace({ perRow, down }: MapLayout, map: number): MapPlace {
+  const row = Math.floor(map / perRow);
+  return { row: row % down, column: Math.floor(row / down) * perRow + (map % perRow) };
+}
+
+/** The map at a place; undefined where there is none. */
+export function mapAt(
+  { count, perRow, across, down }: MapLayout,
+  { row, column }: MapPlace,
+): number | undefined {
+  const map = (Math.floor(column / perRow) * down + row) * perRow + (column % perRow);
+  return row < down && column < across && map < count ? map : undefined;
 }
 
 /** Corner of a map in the content. */
-export function mapCorner({ perRow, pitchX, pitchY }: MapLayout, map: number): { x: number; y: number } {
-  return { x: GAP + (map % perRow) * pitchX, y: GAP + Math.floor(map / perRow) * pitchY };
+export function mapCorner(layout: MapLayout, map: number): { x: number; y: number } {
+  const { perRow, pitchX, pitchY, heads } = layout;
+  const { row, column } = mapPlace(layout, map);
+  return { x: GAP + column * pitchX + Math.floor(column / perRow) * heads, y: GAP + row * pitchY };
 }
 
 /** Rows and columns of maps. */
@@ -84,26 +133,36 @@ export interface MapSpans {
 
 /** Rows and columns of maps of which something is seen. */
 export function visibleMaps(
-  { count, perRow, pitchX, pitchY }: MapLayout,
+  layout: MapLayout,
   offset: { readonly left: number; readonly top: number },
   viewport: { readonly width: number; readonly height: number },
 ): MapSpans {
-  const span = (from: number, length: number, pitch: number, most: number): Span => {
-    const end = Math.min(most, Math.ceil((from + length) / pitch));
-    return { start: Math.min(end, Math.max(0, Math.floor((from - GAP) / pitch))), end };
+  const { across, down, pitchY } = layout;
+  const span = (from: number, to: number, most: number): Span => {
+    const end = Math.min(most, Math.ceil(to));
+    return { start: Math.min(end, Math.max(0, Math.floor(from))), end };
   };
+  const columnsTo = (x: number): number => columnsBefore(layout, x - GAP);
   return {
-    rows: span(offset.top, viewport.height, pitchY, Math.ceil(count / perRow)),
-    columns: span(offset.left, viewport.width, pitchX, perRow),
+    rows: span((offset.top - GAP) / pitchY, (offset.top + viewport.height) / pitchY, down),
+    columns: span(columnsTo(offset.left), columnsTo(offset.left + viewport.width + GAP), across),
   };
 }
 
+/** Columns of maps in the first so many pixels; those between two blocks belong to the one before. */
+function columnsBefore({ perRow, pitchX, heads }: MapLayout, x: number): number {
+  const block = Math.max(0, Math.floor(x / (perRow * pitchX + heads)));
+  return block * perRow + Math.min(perRow, (x - block * (perRow * pitchX + heads)) / pitchX);
+}
+
 /** The maps in these rows and columns. */
-export function mapsIn({ count, perRow }: MapLayout, { rows, columns }: MapSpans): number[] {
+export function mapsIn(layout: MapLayout, { rows, columns }: MapSpans): number[] {
   const maps: number[] = [];
   for (let row = rows.start; row < rows.end; row++)
-    for (let column = columns.start; column < columns.end; column++)
-      if (row * perRow + column < count) maps.push(row * perRow + column);
+    for (let column = columns.start; column < columns.end; column++) {
+      const map = mapAt(layout, { row, column });
+      if (map !== undefined) maps.push(map);
+    }
   return maps;
 }
 
@@ -116,12 +175,13 @@ export interface MapCell {
 
 /** The cell at a point of the content, if there is one. */
 export function mapCellAt(layout: MapLayout, x: number, y: number): MapCell | undefined {
-  const { count, rows, columns, cell, perRow, pitchX, pitchY } = layout;
-  const across = Math.floor((x - GAP) / pitchX);
-  const down = Math.floor((y - GAP) / pitchY);
-  const map = down * perRow + across;
-  if (x < GAP || y < GAP || across >= perRow || map >= count) return undefined;
-  const column = Math.floor((x - GAP - across * pitchX) / cell);
-  const row = Math.floor((y - GAP - down * pitchY) / cell);
-  return column < columns && row < rows ? { map, row, column } : undefined;
+  const { rows, columns, cell, pitchY } = layout;
+  if (x < GAP || y < GAP) return undefined;
+  const place = { row: Math.floor((y - GAP) / pitchY), column: Math.floor(columnsBefore(layout, x - GAP)) };
+  const map = mapAt(layout, place);
+  if (map === undefined) return undefined;
+  const corner = mapCorner(layout, map);
+  const column = Math.floor((x - corner.x) / cell);
+  const row = Math.floor((y - corner.y) / cell);
+  return column >= 0 && column < columns && row < rows ? { map, row, column } : undefined;
 }

@@ -88,7 +88,10 @@ describe('torch', () => {
 
   it('says what is wrong with a tensor that its storage does not hold', async () => {
     const [short] = reasons(await openFixture('hostile/storage-short.pt'));
-    assert.match(short, /shape \(2, 3\) float32 takes 24 bytes, but only 20 are there: the file is truncated/);
+    assert.match(
+      short,
+      /shape \(2, 3\) float32 takes 24 bytes, but only 20 are there: the file is truncated/,
+    );
     const [missing] = reasons(await openFixture('hostile/storage-missing.pt'));
     assert.match(missing, /takes 24 bytes, but only 0 are there/);
     const [negative] = reasons(await openFixture('hostile/stride-negative.pt'));

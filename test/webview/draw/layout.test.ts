@@ -17,6 +17,8 @@ import {
   layOutMaps,
   mapCellAt,
   mapCorner,
+  mapAt,
+  mapPlace,
   mapsIn,
   visibleMaps,
 } from '../../../webview/draw/mapLayout';
@@ -139,6 +141,7 @@ describe('draw/mapLayout', () => {
     width: 520,
     height: 480,
     caption: 12,
+    heads: 0,
     devicePixelRatio: 1,
   };
 
@@ -192,5 +195,53 @@ describe('draw/mapLayout', () => {
     const maps = mapsIn(layout, seen);
     assert.ok(maps.length < 150, `${maps.length} maps`);
     assert.ok(maps.includes(8 * 512 + 101));
+  });
+
+  describe('a matrix of maps that is higher than wide', () => {
+    const tall = {
+      ...{ count: 64 * 3, rows: 7, columns: 7, perRow: 3, width: 600, height: 400 },
+      ...{ caption: 0, heads: 30, devicePixelRatio: 1 },
+    };
+
+    it('stands in blocks side by side, which take more of the width', () => {
+      const layout = fitMaps(tall);
+      assert.ok(layout.across > 3 && layout.across % 3 === 0);
+      assert.ok(layout.contentWidth > 400 && layout.contentWidth <= 600, `${layout.contentWidth} of 600`);
+      assert.deepEqual(mapPlace(layout, 3 * layout.down), { row: 0, column: 3 });
+      assert.ok(mapCorner(layout, 3 * layout.down).x > mapCorner(layout, 2).x + 7 * layout.cell + 30);
+    });
+
+    it('stands in one where all of it is in view, or the next has no room', () => {
+      assert.equal(fitMaps({ ...tall, count: 4 * 3 }).across, 3);
+      assert.equal(layOutMaps(tall, 40).across, 3);
+    });
+
+    it('has no block without maps', () => {
+      const layout = layOutMaps({ ...tall, count: 9 * 3, height: 130, width: 4000 }, 6);
+      assert.deepEqual([layout.down, layout.across], [2, 15]);
+      assert.equal(mapAt(layout, { row: 1, column: 12 }), undefined);
+    });
+
+    it('finds every map again from its place and its corner, and nothing between blocks', () => {
+      const layout = fitMaps(tall);
+      for (let map = 0; map < layout.count; map++) {
+        assert.equal(mapAt(layout, mapPlace(layout, map)), map);
+        const { x, y } = mapCorner(layout, map);
+        const { cell } = layout;
+        assert.deepEqual(mapCellAt(layout, x + 1.5 * cell, y + 6.5 * cell), { map, row: 6, column: 1 });
+        assert.equal(mapCellAt(layout, x - 1, y + 1), undefined);
+      }
+      assert.equal(mapAt(layout, { row: layout.down, column: 0 }), undefined);
+      assert.equal(mapAt(layout, { row: 0, column: layout.across }), undefined);
+    });
+
+    it('shows the maps of each block that are in view', () => {
+      const layout = fitMaps(tall);
+      const all = visibleMaps(layout, { left: 0, top: 0 }, { width: 600, height: layout.contentHeight });
+      assert.equal(mapsIn(layout, all).length, layout.count);
+      const second = mapCorner(layout, 3 * layout.down);
+      const seen = visibleMaps(layout, { left: second.x + 1, top: 0 }, { width: 10, height: 10 });
+      assert.deepEqual(mapsIn(layout, seen), [3 * layout.down]);
+    });
   });
 });

@@ -1,11 +1,10 @@
 import type { RefObject, VNode } from 'preact';
 import type { ColorScale } from '../../draw/colorScale';
 import type { RangeMode } from '../../draw/domain';
-import type { CellRectangle } from '../../draw/tiles';
 import { LinePicture } from '../../views/line/LinePicture';
 import type { ArrayReader } from '../../views/pictures/arrayReader';
 import { MapGrid } from '../../views/pictures/MapGrid';
-import type { PictureHandle } from '../../views/pictures/picture';
+import type { MarkedRegion, PictureHandle } from '../../views/pictures/picture';
 import { PlanePicture } from '../../views/pictures/PlanePicture';
 import { ValuesTable } from '../../views/pictures/ValuesTable';
 import type { InspectorClient } from '../client';
@@ -23,10 +22,10 @@ export interface ArrayPictureProps {
   readonly scale: ColorScale;
   readonly rangePerMap: RangeMode | undefined;
   readonly selected: readonly number[] | undefined;
-  readonly region: CellRectangle | undefined;
+  readonly region: MarkedRegion | undefined;
   readonly handle: RefObject<PictureHandle | null>;
   onSelect: (index: readonly number[]) => void;
-  onRegion: (region: CellRectangle | undefined) => void;
+  onRegion: (region: MarkedRegion | undefined) => void;
   /** One of the small pictures was chosen: the index of the cell that was clicked in it. */
   onEnlarge: (index: readonly number[]) => void;
 }
@@ -57,6 +56,7 @@ export function ArrayPicture(props: ArrayPictureProps): VNode {
     return (
       <MapGrid
         {...common}
+        {...marking}
         rowAxis={rowAxis}
         columnAxis={columnAxis}
         gridAxes={gridAxes}

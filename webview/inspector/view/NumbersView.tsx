@@ -3,7 +3,6 @@ import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { useSignal, type Signal } from '@preact/signals';
 import { formatShape, formatSlice, IndexError } from '../../../engine';
 import { IconButton, Menu, Select, Tabs, type MenuItem } from '../../controls';
-import type { CellRectangle } from '../../draw/tiles';
 import { Icon } from '../../icons';
 import { t } from '../../l10n';
 import { arrayId, type ArraySketch } from '../../protocol';
@@ -11,7 +10,7 @@ import { reporting, savedText } from '../../reporting';
 import type { ArrayReader } from '../../views/pictures/arrayReader';
 import { ColourControls } from '../../views/colours/ColourControls';
 import { RangeChoice } from '../../views/colours/RangeChoice';
-import { idOf, type PictureHandle } from '../../views/pictures/picture';
+import { idOf, type MarkedRegion, type PictureHandle } from '../../views/pictures/picture';
 import { useStable } from '../../views/pictures/useStable';
 import { arrayActions } from '../arrayActions';
 import type { InspectorClient } from '../client';
@@ -69,7 +68,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
 
   // What is marked belongs to one plane of one slice.
   const place = JSON.stringify([array.id, view, drawn]);
-  const marked = useSignal<{ place: string; region: CellRectangle }>();
+  const marked = useSignal<{ place: string; region: MarkedRegion }>();
   const region = marked.value?.place === place ? marked.value.region : undefined;
   const chosen = useSignal<{ id: string; index: readonly number[] }>();
   const selected = chosen.value?.id === idOf(array) ? chosen.value.index : undefined;
@@ -175,7 +174,7 @@ export function NumbersView(props: NumbersViewProps): VNode {
             region={region}
             handle={handle}
             onSelect={index => (chosen.value = { id: idOf(array), index })}
-            onRegion={rectangle => (marked.value = rectangle && { place, region: rectangle })}
+            onRegion={cells => (marked.value = cells && { place, region: cells })}
             onEnlarge={index =>
               change({
                 view: view === 'colourMaps' ? 'colour' : 'plane',

@@ -13,7 +13,7 @@ import {
 } from '../../draw/mapLayout';
 import { t } from '../../l10n';
 import type { Frame, Point } from './CanvasViewport';
-import { moved } from './cursor';
+import { movedInMap, movedOverMaps, nearestInMap } from './mapCursor';
 import { mapHeadRoom, paintMapHeads } from './mapHeads';
 import { mapsPng } from './mapsPng';
 import {
@@ -29,9 +29,10 @@ import {
   type MapScene,
 } from './mapScene';
 import { cellOutline, linkedOutline, paintOutline, rectangleOutline } from './outlines';
-import type { PictureProps } from './picture';
+import type { MarkedRegion, PictureProps } from './picture';
 import { PictureCanvas, usePictureParts, usePng } from './PictureCanvas';
 import { indexOf, valueAt } from './plane';
+import { useRegionSelection } from './regionSelection';
 import { useCursor } from './useCursor';
 import { useStable } from './useStable';
 import { useZoom } from './useZoom';
@@ -42,6 +43,9 @@ export interface MapGridProps
     Pick<MapScene, 'rowAxis' | 'columnAxis' | 'gridAxes' | 'channels' | 'index' | 'rangePerMap' | 'perRow'> {
   /** A map was clicked, or chosen with Enter: the index of the cell that was chosen. */
   onEnlarge?(index: readonly number[]): void;
+  /** The cells of one map that are marked, and what marks others. */
+  readonly region?: MarkedRegion;
+  onRegion?(region: MarkedRegion | undefined): void;
 }
 
 /** Cells of all maps together that may be asked, for an outline, whether they are linked. */
@@ -50,6 +54,7 @@ const MOST_ASKED = 50_000;
 /** Many small planes of an array, side by side. */
 export function MapGrid(props: MapGridProps): VNode {
   const { array, axes, reader, links, selected, reveal, rowAxis, columnAxis, handle } = props;
+  const { region, onRegion } = props;
   const choice = useStable({
     rowAxis,
     columnAxis,
@@ -73,12 +78,13 @@ export function MapGrid(props: MapGridProps): VNode {
   const height = Math.max(0, size.height - room.top);
   const caption = captionHeight(scene);
   const { perRow } = scene;
-  const options = { count, rows, columns, width, height, caption, devicePixelRatio, perRow };
+  const heads = room.left;
+  const options = { count, rows, columns, width, height, caption, heads, devicePixelRatio, perRow };
   const fitted = fitMaps(options);
   const zoom = useZoom(`${count} ${rows} ${columns}`, fitted.cell, fitted.cell);
   const layout = useMemo(
     () => layOutMaps(options, zoom.cell),
-    [zoom.cell, count, rows, columns, width, height, perRow],
+    [zoom.cell, count, rows, columns, width, height, heads, perRow],
   );
   const vertical = { content: layout.contentHeight, viewport: height };
 
@@ -131,8 +137,9 @@ export function MapGrid(props: MapGridProps): VNode {
     const left = offsetShowing(x / across, across, scrollLeft, width);
     if (left !== scrollLeft) scroller.current?.scrollTo({ left });
   };
+  const start = (): MapCell => selectedCell ?? { map: mapsIn(layout, seenNow())[0] ?? 0, row: 0, column: 0 };
   const cursor = useCursor<MapCell>({
-    start: () => selectedCell ?? { map: mapsIn(layout, seenNow())[0] ?? 0, row: 0, column: 0 },
+    start,
     move: (event, from) => movedOverMaps(event, from, layout),
     indexOf: indexOfCell,
     show,
@@ -145,6 +152,14 @@ export function MapGrid(props: MapGridProps): VNode {
     zoom,
   });
   const { here } = cursor;
+  const marking = useRegionSelection<MapCell>({
+    region,
+    onRegion: (cells, corner) =>
+      onRegion?.(cells && corner && { ...cells, index: planeOf(scene, corner.map).index }),
+    cursor,
+    move: (event, from) => movedInMap(event, from, layout),
+    start,
+  });
 
   const paintOverlay = useCallback(
     ({ context, theme }: Frame) => {
@@ -158,6 +173,9 @@ export function MapGrid(props: MapGridProps): VNode {
           paintOutline(context, area, outline, 'linked', theme);
         }
       }
+      const markedMap = region?.index && mapOf(scene, region.index);
+      if (region && markedMap !== undefined)
+        paintOutline(context, areaNow(markedMap), rectangleOutline(region), 'linked', theme);
       if (selectedCell) {
         const area = areaNow(selectedCell.map);
         paintOutline(context, area, rectangleOutline({ row: 0, column: 0, rows, columns }), 'linked', theme);
@@ -166,7 +184,7 @@ export function MapGrid(props: MapGridProps): VNode {
       if (here?.byKeyboard)
         paintOutline(context, areaNow(here.cell.map), cellOutline(here.cell), 'cursor', theme);
     },
-    [scene, layout, links, selected?.join(), here],
+    [scene, layout, links, selected?.join(), here, region],
   );
 
   const revealed = cellOfIndex(reveal);
@@ -184,7 +202,7 @@ export function MapGrid(props: MapGridProps): VNode {
       axes={axes}
       reader={reader}
       parts={parts}
-      cursor={cursor}
+      cursor={onRegion ? { ...cursor, keyDown: marking.keyDown } : cursor}
       zoom={zoom}
       index={shown && indexOfCell(shown)}
       values={
@@ -194,7 +212,7 @@ export function MapGrid(props: MapGridProps): VNode {
       }
       channels={choice.channels}
       spacer={{
-        width: room.left + layout.perRow * layout.pitchX,
+        width: room.left + layout.contentWidth,
         height: room.top + spacerLength(vertical),
       }}
       paint={paint}
@@ -209,21 +227,7 @@ export function MapGrid(props: MapGridProps): VNode {
         captionsOf(scene, count - 1)[0],
       )}
       cellAt={cellAtPoint}
+      onDrag={onRegion && ((from, to) => marking.onDrag(from, nearestInMap(from.map, to, layout)))}
     />
   );
-}
-
-/** Moves over the maps as if they were one large plane; there is no cell after the last map. */
-function movedOverMaps(
-  event: KeyboardEvent,
-  { map, row, column }: MapCell,
-  { rows, columns, perRow, count }: { rows: number; columns: number; perRow: number; count: number },
-): MapCell | undefined {
-  const plane = { rows: Math.ceil(count / perRow) * rows, columns: perRow * columns };
-  const from = { row: Math.floor(map / perRow) * rows + row, column: (map % perRow) * columns + column };
-  const to = moved(event, from, plane, rows);
-  if (!to) return undefined;
-  const target = Math.floor(to.row / rows) * perRow + Math.floor(to.column / columns);
-  if (target >= count) return { map: count - 1, row: to.row % rows, column: columns - 1 };
-  return { map: target, row: to.row % rows, column: to.column % columns };
 }

@@ -1,10 +1,13 @@
-import type { MapLayout, MapSpans } from '../../draw/mapLayout';
+import { mapAt, type MapLayout, type MapSpans } from '../../draw/mapLayout';
 import type { PlaneArea } from '../../draw/planeGeometry';
 import type { Size } from './CanvasViewport';
 import { CHARACTER, LINE, MARGIN, plate, prepare, type LabelRoom } from './labelPainter';
 import { planeOf, type MapScene } from './mapScene';
 import type { Context } from './planePainter';
 import type { CanvasTheme } from './theme';
+
+/** Pixels from a name to the map that it stands before. */
+const BEFORE_MAP = 4;
 
 /** Room for the names of a grid's rows and columns; none where each map has its name below. */
 export function mapHeadRoom({ array, axes, gridAxes, perRow }: MapScene): LabelRoom {
@@ -21,13 +24,14 @@ export function mapHeadRoom({ array, axes, gridAxes, perRow }: MapScene): LabelR
 export function paintMapHeads(
   context: Context,
   scene: MapScene,
-  { perRow, pitchX, pitchY, count }: MapLayout,
+  layout: MapLayout,
   areaOf: (map: number) => PlaneArea,
   seen: MapSpans,
   { width, height }: Size,
   theme: CanvasTheme,
 ): void {
-  if (scene.perRow === undefined || count === 0) return;
+  if (scene.perRow === undefined || layout.count === 0) return;
+  const { perRow, across, pitchX, pitchY } = layout;
   const { axes, gridAxes } = scene;
   const { left, top } = mapHeadRoom(scene);
   const [rowAxis, columnAxis] = gridAxes;
@@ -37,11 +41,18 @@ export function paintMapHeads(
   prepare(context, theme.muted, theme);
   context.textAlign = 'right';
   const everyRow = Math.max(1, Math.ceil(LINE / pitchY));
-  for (let row = seen.rows.start; row < seen.rows.end; row++) {
-    if (row % everyRow > 0) continue;
-    const map = row * perRow;
-    const { y, cell, rows } = areaOf(map);
-    context.fillText(nameOf(map, rowAxis), left - 2, y + (rows.end * cell) / 2);
+  for (let column = 0; column < across; column += perRow) {
+    for (let { start: row } = seen.rows; row < seen.rows.end; row++) {
+      const map = row % everyRow > 0 ? undefined : mapAt(layout, { row, column });
+      if (map === undefined) continue;
+      const { x, y, cell, rows } = areaOf(map);
+      // Before the first block they stay where they are, however far the maps are scrolled.
+      context.fillText(
+        nameOf(map, rowAxis),
+        column === 0 ? left - 2 : x - BEFORE_MAP,
+        y + (rows.end * cell) / 2,
+      );
+    }
   }
 
   plate(context, 0, 0, width, top, theme.background);
@@ -49,8 +60,9 @@ export function paintMapHeads(
   context.textAlign = 'center';
   const longest = nameOf(perRow - 1, columnAxis).length * CHARACTER + MARGIN;
   const everyColumn = Math.max(1, Math.ceil(longest / pitchX));
-  for (let map = seen.columns.start; map < seen.columns.end; map++) {
-    if (map % everyColumn > 0) continue;
+  for (let { start: column } = seen.columns; column < seen.columns.end; column++) {
+    const map = (column % perRow) % everyColumn > 0 ? undefined : mapAt(layout, { row: 0, column });
+    if (map === undefined) continue;
     const { x, cell, columns } = areaOf(map);
     const middle = x + (columns.end * cell) / 2;
     if (middle > left - 2) context.fillText(nameOf(map, columnAxis), middle, top / 2);

@@ -9,19 +9,19 @@ import { themeAt } from './theme';
 /** All maps as a PNG, laid out as on the screen. */
 export async function mapsPng(
   scene: MapScene,
-  { cell, perRow, pitchX, contentHeight }: MapLayout,
+  { cell, pitchX, contentWidth, contentHeight }: MapLayout,
   options: MapLayoutOptions,
   room: LabelRoom,
   reader: ArrayReader,
   element: Element,
 ): Promise<ArrayBuffer> {
-  const bounded = boundedCell(cell, contentHeight / cell, (perRow * pitchX) / cell);
-  const layout = layOutMaps({ ...options, width: perRow * pitchX + pitchX / 2 }, bounded);
+  const bounded = boundedCell(cell, contentHeight / cell, contentWidth / cell);
+  const layout = layOutMaps({ ...options, width: contentWidth + pitchX / 2 }, bounded);
   const pieces = Array.from({ length: layout.count }, (_, map) => mapPiece(scene, map, layout.cell, 1));
   const tiles = await Promise.all(
     pieces.map(({ requests }) => Promise.all(requests.map(request => reader.read(request)))),
   );
-  const width = Math.ceil(room.left + layout.perRow * layout.pitchX + layout.pitchX / 4);
+  const width = Math.ceil(room.left + layout.contentWidth + layout.pitchX / 4);
   const height = Math.ceil(room.top + layout.contentHeight);
   const areaOf = (map: number) => mapArea(layout, map, room, 0, 0);
   return drawPng(width, height, context => {
@@ -38,8 +38,8 @@ export async function mapsPng(
       layout,
       areaOf,
       {
-        rows: { start: 0, end: Math.ceil(layout.count / layout.perRow) },
-        columns: { start: 0, end: layout.perRow },
+        rows: { start: 0, end: layout.down },
+        columns: { start: 0, end: layout.across },
       },
       { width, height },
       theme,

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import type { DType, Shape } from '../../../engine';
 import type { ColorScale } from '../../draw/colorScale';
+import type { CellRectangle } from '../../draw/tiles';
 import type { ArrayReader } from './arrayReader';
 import type { AxisLabels } from './axes';
 
@@ -43,6 +44,12 @@ export interface Plane {
 export interface Channels {
   readonly axis: number;
   readonly positions: readonly [red: number, green: number, blue: number];
+}
+
+/** Cells that are marked in a picture. */
+export interface MarkedRegion extends CellRectangle {
+  /** The one of several planes that they are in: a position on every axis of the array. */
+  readonly index?: readonly number[];
 }
 
 /** What a picture can be asked for. */

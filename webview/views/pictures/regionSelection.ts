@@ -3,30 +3,33 @@ import type { CellRectangle } from '../../draw/tiles';
 import type { PlaneCell } from './cursor';
 import type { Cursor } from './useCursor';
 
-export interface RegionOptions {
+export interface RegionOptions<Cell extends PlaneCell> {
   /** The cells that are marked; the picture's owner keeps them. */
   readonly region: CellRectangle | undefined;
-  onRegion(region: CellRectangle | undefined): void;
-  readonly cursor: Pick<Cursor<PlaneCell>, 'here' | 'goTo' | 'keyDown'>;
+  /** @param corner where the marking began; left out where nothing is marked any more */
+  onRegion(region: CellRectangle | undefined, corner?: Cell): void;
+  readonly cursor: Pick<Cursor<Cell>, 'here' | 'goTo' | 'keyDown'>;
   /** Where a key takes the cursor from a cell; undefined for a key that does not move it. */
-  move(event: KeyboardEvent, from: PlaneCell): PlaneCell | undefined;
+  move(event: KeyboardEvent, from: Cell): Cell | undefined;
   /** Where the keyboard's cursor begins. */
-  start(): PlaneCell;
+  start(): Cell;
 }
 
 /** Marks a rectangle of cells: a drag or the keys that move, with Shift held. Escape lets go of it. */
-export function useRegionSelection(options: RegionOptions): {
-  onDrag(from: PlaneCell, to: PlaneCell): void;
+export function useRegionSelection<Cell extends PlaneCell>(
+  options: RegionOptions<Cell>,
+): {
+  onDrag(from: Cell, to: Cell): void;
   keyDown(event: KeyboardEvent): void;
 } {
   const { region, onRegion, cursor, move, start } = options;
   /** The corner that stays while the other one moves. */
-  const anchor = useRef<PlaneCell>(undefined);
+  const anchor = useRef<Cell>(undefined);
   if (!region) anchor.current = undefined;
   return {
     onDrag(from, to) {
       anchor.current = from;
-      onRegion(between(from, to));
+      onRegion(between(from, to), from);
     },
     keyDown(event) {
       const here = cursor.here?.cell ?? start();
@@ -34,7 +37,7 @@ export function useRegionSelection(options: RegionOptions): {
       if (target) {
         anchor.current ??= here;
         cursor.goTo(target);
-        onRegion(between(anchor.current, target));
+        onRegion(between(anchor.current, target), anchor.current);
       } else if (event.key === 'Escape' && region) onRegion(undefined);
       else {
         cursor.keyDown(event);
