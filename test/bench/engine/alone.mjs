@@ -19,7 +19,7 @@ const STARTS = 5;
 
 /** @param {Patience} patience @returns {Promise<Row[]>} */
 export async function measureAlone(patience) {
-  return [firstRun(), ...(await twoThreads(patience)), ...im2col(patience), wasmSize()];
+  return [firstRun(), await twoThreads(patience), ...products(patience), ...im2col(patience), wasmSize()];
 }
 
 /** What a script of this folder prints, on the host's Node. @param {string} name @param {string[]} args */
@@ -41,20 +41,31 @@ function firstRun() {
   };
 }
 
-/** The largest layer on two threads and on one. @param {Patience} patience @returns {Promise<Row[]>} */
+/** The largest layer on two threads and on one. @param {Patience} patience @returns {Promise<Row>} */
 async function twoThreads(patience) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-threads-'));
   const remove = atExit(() => rmSync(folder, { recursive: true, force: true }));
   writeArrays(folder, makeOperands(largest));
   const engines = [1, 2].map(threads => startParticipant(ours(), threads));
-  const able = await Promise.all(engines.map(engine => engine.prepare(largest, 'forward', folder)));
-  const times = able.every(Boolean) ? await takeTurns(engines, patience) : [];
+  await Promise.all(engines.map(engine => engine.prepare(largest, 'forward', folder)));
+  const [one, two] = await takeTurns(engines, patience);
   await Promise.all(engines.map(engine => engine.end()));
   remove();
-  if (times.length === 0) return [];
-  const [one, two] = times;
   const note = `${largest.name}: ${one.toFixed(1)} and ${two.toFixed(1)} ms`;
-  return [{ what: 'two threads, of the speed of one', value: one / two, unit: '×', wanted: '≥ 1.8', note }];
+  return { what: 'two threads, of the speed of one', value: one / two, unit: '×', wanted: '≥ 1.8', note };
+}
+
+/** @param {Patience} patience @returns {Row[]} */
+function products({ turns }) {
+  /** @type {{ size: number, speed: number, peak: number }[]} */
+  const answers = print('gemmSpeed', String(turns));
+  return answers.map(({ size, speed, peak }) => ({
+    what: `product m = n = k = ${size}, of the microkernel's own speed`,
+    value: (100 * speed) / peak,
+    unit: '%',
+    wanted: '≥ 80',
+    note: `${speed.toFixed(1)} and ${peak.toFixed(1)} GFLOP/s`,
+  }));
 }
 
 /** @param {Patience} patience @returns {Row[]} */

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { table } from '../report.mjs';
 import { measureAlone } from './alone.mjs';
-import { buildParts } from './build.mjs';
+import { buildParts, buildPeak } from './build.mjs';
 import { compareWithPeers } from './compare.mjs';
 import { measureGrowth, plotGrowth } from './growth.mjs';
 import { hostNode, installPeers } from './peers.mjs';
@@ -22,6 +22,7 @@ import { quick, thorough } from './turns.mjs';
 export async function benchEngine({ quick: isQuick, markdown, machine }) {
   const patience = isQuick ? quick : thorough;
   await buildParts();
+  await buildPeak();
   const rows = await compareWithPeers(await installPeers(), patience);
   const formatted = markdown ? markdownTable : plainTable;
   const version = execFileSync(hostNode(), ['--version'], { encoding: 'utf8' }).trim();

@@ -1,5 +1,6 @@
 // node firstRun.mjs: prints the milliseconds from nothing to the first result: loading, compiling and one small layer.
 import { loadParts } from './built.mjs';
+import { useFastKernels } from './fastKernels.mjs';
 import { convolutionTask } from './layerTasks.mjs';
 import { digit } from './layers.mjs';
 import { makeOperands } from './operands.mjs';
@@ -7,5 +8,5 @@ import { makeOperands } from './operands.mjs';
 const operands = makeOperands(digit);
 const start = performance.now();
 const parts = await loadParts();
-await convolutionTask(parts, parts.kernels(), digit, 'forward', operands).run();
+await convolutionTask(parts, useFastKernels(parts, 1), digit, 'forward', operands).run();
 console.log(performance.now() - start);

@@ -1,14 +1,14 @@
-// node ours.mjs THREADS: the product's side. What of the engine is timed is decided here alone.
+// node ours.mjs THREADS: the product's side. What of the engine is timed is decided here and in fastKernels.mjs alone.
 import { loadParts } from './built.mjs';
+import { useFastKernels } from './fastKernels.mjs';
 import { convolutionTask, poolingTask } from './layerTasks.mjs';
-import { serve, Unsupported } from './serve.mjs';
+import { serve } from './serve.mjs';
 import { createTraining, trainingAnswer } from './training.mjs';
 
 const parts = await loadParts();
+const kernels = useFastKernels(parts, Number(process.argv.at(-1)));
 
-await serve(({ layer, direction, threads, operands }) => {
-  const kernels = parts.kernels();
-  if (kernels.threads !== threads) throw new Unsupported(`the kernels have ${kernels.threads} threads`);
+await serve(({ layer, direction, operands }) => {
   switch (layer.kind) {
     case 'convolution':
       return convolutionTask(parts, kernels, layer, direction, operands);

@@ -1,6 +1,18 @@
 /** What the bench times of the engine, bundled for it into dist/bench: more than the public API has. */
 export { convolutionGeometry, im2col, poolingGeometry } from '../../../engine/conv';
-export { finish, kernels, reference, type Kernels } from '../../../engine/kernels';
-export type { Network } from '../../../engine/network';
+export {
+  createSingleCrew,
+  createThreadedCrew,
+  createWasmKernels,
+  fastestSet,
+  finish,
+  reference,
+  useKernels,
+  type Kernels,
+} from '../../../engine/kernels';
+export { createArena } from '../../../engine/kernels/wasm/arena';
+export { packA, product } from '../../../engine/kernels/wasm/product';
+export { inWorkspace, type Workspace } from '../../../engine/kernels/wasm/workspace';
 export { startNetwork } from '../../../engine/run';
 export { Tensor } from '../../../engine/tensor';
+export { nodeThreads } from '../../../extension/worker/kernels/nodeThreads';
