@@ -71,7 +71,7 @@ const test = {
   minify: false,
   sourcemap: 'inline',
   sourcesContent: false,
-  external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'axe-core', 'assemblyscript'],
+  external: ['vscode', 'mocha', 'fast-check', 'playwright-core', 'axe-core'],
   // Webview code under test takes what it takes in the browser.
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 };

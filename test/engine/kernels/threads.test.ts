@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { resolve } from 'node:path';
-import asc from 'assemblyscript/asc';
 import { CancelledError } from '../../../engine';
 import { finish, paced } from '../../../engine/kernels';
 import type { Job } from '../../../engine/kernels/wasm/crew';
 import { createThreadedCrew, type ThreadedCrew, type ThreadHost } from '../../../engine/kernels/wasm/threads';
 import { nodeThreads } from '../../../extension/worker/kernels/nodeThreads';
+import { compileAssembly } from '../../../kernels.mjs';
 
 const ARGS = 64;
 const SCRATCH = 2 ** 15;
@@ -48,18 +50,12 @@ describe('the threads of a crew', () => {
   let stops: (() => void)[] = [];
 
   before(async () => {
-    const { binary, error } = await asc.compileString(KERNELS, {
-      ...{
-        enable: ['threads'],
-        importMemory: true,
-        sharedMemory: true,
-        initialMemory: 1,
-        maximumMemory: 2 ** 16,
-      },
-      ...{ runtime: 'stub', optimizeLevel: 3 },
-    });
-    assert.ok(binary, error?.message);
-    module = await WebAssembly.compile(Uint8Array.from(binary));
+    const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
+    writeFileSync(join(folder, 'kernels.ts'), KERNELS);
+    const wasm = join(folder, 'kernels.wasm');
+    await compileAssembly(join(folder, 'kernels.ts'), wasm, ['--enable', 'threads', '--sharedMemory']);
+    module = await WebAssembly.compile(readFileSync(wasm));
+    rmSync(folder, { recursive: true });
   });
   const start = (threads: number): void => {
     const host = nodeThreads(pathToFileURL(resolve('dist/worker/kernelThread.mjs')));
