@@ -46,11 +46,17 @@ export function splat<P>(from: usize): v128 {
 }
 
 /**
- * a · b + c in every lane of type P, where a and b were made of numbers of type T. Rounded once where the runtime has
- * relaxed SIMD, unless T is f64: so its sums are those of plain JavaScript, as are those of f32 in f64, whose products
- * need no rounding.
+ * Whether products of numbers of type T are added in one instruction, rounded once: where the runtime has relaxed SIMD,
+ * unless T is f64. So its sums are those of plain JavaScript, as are those of f32 in f64, whose products need no rounding.
  */
+export function fused<T>(): bool {
+  return ASC_FEATURE_RELAXED_SIMD && sizeof<T>() == 4;
+}
+
+/** a · b + c in every lane of type P, where a and b were made of numbers of type T. */
 export function multiplyAdd<T, P>(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD && sizeof<T>() == 4) return v128.relaxed_madd<P>(a, b, c);
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (fused<T>()) return v128.relaxed_madd<P>(a, b, c);
+  }
   return v128.add<P>(v128.mul<P>(a, b), c);
 }

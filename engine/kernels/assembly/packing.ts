@@ -15,13 +15,17 @@ export class Packing {
   depths: usize;
   /** Where the micropanels go, each with all of its k, those of one group after those of another. */
   panels: usize;
+  panelsPerTile: i32;
 }
 
-/** Packs A once, for all the tiles of a product. One tile is one micropanel. */
+/** Packs A once, for all the tiles of a product. One tile is `panelsPerTile` micropanels. */
 export function packA<T, P>(p: Packing, tile: i32): void {
-  const group = tile / panelsOf(p.m, MR);
-  const first = (tile % panelsOf(p.m, MR)) * MR;
-  const to = p.panels + tile * MR * p.k * bytes<P>();
-  const from = p.a + group * p.groupStep;
-  packRows<T, P>(to, from, p.depths, p.k, p.rows + 4 * first, min(MR, p.m - first));
+  const panels = panelsOf(p.m, MR<T>());
+  const end = min((tile + 1) * p.panelsPerTile, p.groups * panels);
+  for (let panel = tile * p.panelsPerTile; panel < end; panel++) {
+    const first = (panel % panels) * MR<T>();
+    const to = p.panels + panel * MR<T>() * p.k * bytes<P>();
+    const from = p.a + (panel / panels) * p.groupStep;
+    packRows<T, P>(to, from, p.depths, p.k, p.rows + 4 * first, min(MR<T>(), p.m - first));
+  }
 }

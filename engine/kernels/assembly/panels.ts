@@ -1,4 +1,4 @@
-import { bytes, copyNumber, lanes, loadLanes, VECTOR } from './lanes';
+import { bytes, copyNumber, fused, lanes, loadLanes, VECTOR } from './lanes';
 
 /*
  * Packing: the microkernel reads its operands from micropanels, in which the numbers lie in the order it needs them: MR
@@ -10,9 +10,15 @@ import { bytes, copyNumber, lanes, loadLanes, VECTOR } from './lanes';
  * a convolution, of which no matrix is ever built, are all packed in this way.
  */
 
-/** Rows of a micropanel of A, columns of one of B. */
-export const MR = 4;
+/**
+ * Rows of a micropanel of A. With them as many sums fit into the 16 registers of the machine as with its operands; where
+ * products and sums are two instructions, the products need registers too.
+ */
+export function MR<T>(): i32 {
+  return fused<T>() ? 6 : 4;
+}
 
+/** Columns of a micropanel of B. */
 export function NR<P>(): i32 {
   return 2 * lanes<P>();
 }
@@ -44,7 +50,7 @@ export function packColumns<T, P>(
 
 /** Packs one micropanel of MR rows; parameters as of {@link packColumns}. */
 export function packRows<T, P>(to: usize, from: usize, depths: usize, k: i32, rows: usize, count: i32): void {
-  packAny<T, P>(to, from, depths, k, rows, count, MR);
+  packAny<T, P>(to, from, depths, k, rows, count, MR<T>());
 }
 
 /** How often one of `count` numbers does not lie right behind the one before it. */

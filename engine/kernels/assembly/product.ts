@@ -1,5 +1,5 @@
-import { bytes } from './lanes';
-import { microkernel, TILE } from './microkernel';
+import { bytes, VECTOR } from './lanes';
+import { microkernel, tileBytes } from './microkernel';
 import { MR, NR, packColumns, panelsOf } from './panels';
 import { storeTile } from './storeTile';
 
@@ -46,25 +46,13 @@ export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
   const b = p.b + sample * p.bSample + group * p.bGroup;
   const out = p.out + sample * p.outSample + group * p.outGroup + first * bytes<T>();
   const bias = p.bias ? p.bias + group * p.m * bytes<T>() : 0;
-  const panels = p.panels + group * panelsOf(p.m, MR) * MR * p.k * bytes<P>();
-  const tiles = scratch + panelsOf(n, NR<P>()) * NR<P>() * p.KC * bytes<P>();
+  const panels = p.panels + group * panelsOf(p.m, MR<T>()) * MR<T>() * p.k * bytes<P>();
   let k0 = 0;
   do {
     const k = min(p.KC, p.k - k0);
-    const last = k0 + k == p.k;
     packBlock<T, P>(scratch, b, p.depths + 4 * k0, k, p.columns + 4 * first, n);
     for (let row = 0; row < p.m; row += p.MC)
-      for (let j = 0; j < n; j += NR<P>())
-        for (let i = row; i < min(row + p.MC, p.m); i += MR) {
-          const sums = tiles + ((j / NR<P>()) * panelsOf(p.m, MR) + i / MR) * TILE;
-          const aPanel = panels + (i * p.k + MR * k0) * bytes<P>();
-          microkernel<T, P>(aPanel, scratch + j * k * bytes<P>(), k, sums, k0 == 0);
-          if (last) {
-            const to = out + i * p.outRow + j * bytes<T>();
-            const rows = min(MR, p.m - i);
-            storeTile<T, P>(sums, to, p.outRow, rows, min(NR<P>(), n - j), bias ? bias + i * bytes<T>() : 0);
-          }
-        }
+      multiplyBlock<T, P>(p, row, panels, scratch, k0, k, out, n, bias);
     k0 += k;
   } while (k0 < p.k);
 }
@@ -73,4 +61,33 @@ export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
 function packBlock<T, P>(to: usize, b: usize, depths: usize, k: i32, columns: usize, n: i32): void {
   for (let j = 0; j < n; j += NR<P>())
     packColumns<T, P>(to + j * k * bytes<P>(), b, depths, k, columns + 4 * j, min(NR<P>(), n - j));
+}
+
+/** Adds the products of MC rows of A from `row` on, for k from k0 on, and the packed block of B to their sums. */
+function multiplyBlock<T, P>(
+  p: Product,
+  row: i32,
+  panels: usize,
+  block: usize,
+  k0: i32,
+  k: i32,
+  out: usize,
+  n: i32,
+  bias: usize,
+): void {
+  const end = min(row + p.MC, p.m);
+  const tiles = block + panelsOf(p.NC, NR<P>()) * p.KC * 2 * VECTOR;
+  const last = k0 + k == p.k;
+  // With all of k at once no sums wait for more: one tile serves for all of them.
+  const tileStep = k == p.k ? 0 : tileBytes<T>();
+  for (let j = 0; j < n; j += NR<P>())
+    for (let i = row; i < end; i += MR<T>()) {
+      const sums = tiles + ((j / NR<P>()) * panelsOf(p.m, MR<T>()) + i / MR<T>()) * tileStep;
+      const panel = panels + (i * p.k + k0 * MR<T>()) * bytes<P>();
+      microkernel<T, P>(panel, block + j * k * bytes<P>(), k, sums, k0 == 0);
+      if (!last) continue;
+      const to = out + i * p.outRow + j * bytes<T>();
+      const biases = bias ? bias + i * bytes<T>() : 0;
+      storeTile<T, P>(sums, to, p.outRow, min(MR<T>(), p.m - i), min(NR<P>(), n - j), biases);
+    }
 }

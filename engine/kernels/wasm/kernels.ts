@@ -18,7 +18,7 @@ export function createWasmKernels(
   crew: Crew,
   { set, arithmetic }: { readonly set: KernelSet; readonly arithmetic: Arithmetic },
 ): Kernels {
-  const machine: Machine = { crew, arena: createArena(crew.memory) };
+  const machine: Machine = { set, crew, arena: createArena(crew.memory) };
   return {
     ...reference,
     set,

@@ -1,9 +1,12 @@
+import type { KernelSet } from '../kernels';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import type { Workspace } from './workspace';
 
-/** Rows of a micropanel of A. */
-const MR = 4;
+/** Rows of a micropanel of A, as the module was compiled for. */
+function rowsOfPanel(set: KernelSet, variant: Variant): number {
+  return set === 'relaxed-simd' && variant !== 'float64' ? 6 : 4;
+}
 
 /** Bytes that a row of a tile of sums takes: two vectors. */
 const TILE_ROW = 32;
@@ -13,8 +16,11 @@ const TILE_ROW = 32;
  * MC · KC numbers of A and KC · NC of B the second (512 KB and more).
  */
 const KC = 256;
-const MC = 128;
+const MC = 132; // a multiple of the rows of every panel
 const NC = 64;
+
+/** Numbers that one tile packs. */
+const NUMBERS_PER_TILE = 2 ** 16;
 
 /** Where the numbers of a matrix of each sample and group lie. Addresses, and steps in bytes. */
 export interface Operand {
@@ -48,7 +54,9 @@ export function* packA(
   rows: Int32Array,
   depths: Int32Array,
 ): Work<PackedA> {
+  const MR = rowsOfPanel(workspace.set, variant);
   const panelsPerGroup = Math.ceil(m / MR);
+  const panelsPerTile = Math.ceil(NUMBERS_PER_TILE / (MR * Math.max(1, k)));
   const panels = workspace.take(groups * panelsPerGroup * MR * k * bytesOf(variant).sum);
   yield* workspace.run(
     `packA_${variant}`,
@@ -61,8 +69,9 @@ export function* packA(
       rows: workspace.place(rows),
       depths: workspace.place(depths),
       panels,
+      panelsPerTile,
     },
-    groups * panelsPerGroup,
+    Math.ceil((groups * panelsPerGroup) / panelsPerTile),
   );
   return panels;
 }
@@ -85,6 +94,7 @@ export function* product(
   bias = 0,
 ): Work<void> {
   const { sum } = bytesOf(variant);
+  const MR = rowsOfPanel(workspace.set, variant);
   // Blocks of k of the same size, rather than a last one that is not worth its while.
   const kc = Math.ceil(k / Math.max(1, Math.ceil(k / KC)));
   const packedB = NC * kc * sum;

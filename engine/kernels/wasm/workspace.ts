@@ -1,3 +1,4 @@
+import type { KernelSet } from '../kernels';
 import type { Work } from '../work';
 import type { Arena } from './arena';
 import type { Crew } from './crew';
@@ -7,12 +8,14 @@ export type Floats = Float32Array | Float64Array;
 
 /** What the calls of kernels share. */
 export interface Machine {
+  readonly set: KernelSet;
   readonly crew: Crew;
   readonly arena: Arena;
 }
 
 /** The memory of one call, and what runs in it. */
 export interface Workspace {
+  readonly set: KernelSet;
   readonly threads: number;
   /** @returns the address of so many free bytes. @throws UnsupportedError if the memory cannot grow as far */
   take(bytes: number): number;
@@ -32,7 +35,10 @@ export interface Workspace {
 }
 
 /** Calls `body` with a workspace whose memory is given back when it ends, however it does. */
-export function* inWorkspace<T>({ crew, arena }: Machine, body: (workspace: Workspace) => Work<T>): Work<T> {
+export function* inWorkspace<T>(
+  { set, crew, arena }: Machine,
+  body: (workspace: Workspace) => Work<T>,
+): Work<T> {
   const taken: number[] = [];
   const take = (bytes: number): number => {
     const address = arena.take(bytes);
@@ -54,6 +60,7 @@ export function* inWorkspace<T>({ crew, arena }: Machine, body: (workspace: Work
   };
   try {
     return yield* body({
+      set,
       threads: crew.threads,
       take,
       place,
