@@ -5,6 +5,7 @@ import { inspectTensors } from './commands/inspectTensors';
 import { runNetwork } from './commands/runNetwork';
 import type { TensorEditor } from './editors/tensorEditor';
 import { createTensorEditors } from './editors/tensorEditors';
+import { engineSettings } from './engineSettings';
 import { registerDebugger } from './debug/registerDebugger';
 import { registerLanguage } from './language/registerLanguage';
 import type { LayerPanel } from './panels/layerPanel';
@@ -33,7 +34,7 @@ export interface ExtensionApi {
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const worker = (script: string): string =>
     vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker', script).fsPath;
-  const engine = createEngineClient(worker('engineWorker.mjs'));
+  const engine = createEngineClient(worker('engineWorker.mjs'), engineSettings);
   const lastRun = createLastRun(context.workspaceState);
   const panels = createLayerPanels({
     engine,

@@ -29,6 +29,10 @@ export function noteText(note: RunNote): string {
       return t('No bias was found for {0}; the layer runs without one.', note.weights);
     case 'randomInput':
       return t('The network names no input: it is given random numbers, the same each time.');
+    case 'fastSums':
+      return t(
+        'Sums of float32 arrays run in float32, as the settings say: the terms of a cell may add up to other last digits.',
+      );
     case 'file':
       return t('{0}: {1}', note.file, note.text);
   }

@@ -16,6 +16,8 @@ export type RunNote =
   | { readonly kind: 'bias'; readonly weights: string; readonly bias: string }
   /** No file was named for a network's input. */
   | { readonly kind: 'randomInput' }
+  /** Sums run in the type of the numbers. */
+  | { readonly kind: 'fastSums' }
   | { readonly kind: 'file'; readonly file: string; readonly text: string };
 
 /** What files have to say of themselves. */

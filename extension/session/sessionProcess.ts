@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { engineSettings } from '../engineSettings';
 import { connect, type Connection } from '../worker/channel/connection';
 import type { SessionEvents, SessionRequests, StartedSession } from '../worker/sessions/sessionRequests';
 import { fileContent } from '../workspace/tensorFiles';
@@ -33,6 +34,7 @@ export async function startProcess(
   try {
     const { network, contents: files } = read;
     const budget = megabytes * 2 ** 20;
+    await connection.request('kernels/use', engineSettings(), signal);
     const started = await connection.request(
       'session/start',
       { network, files, saved: savedContent, backward, batch, budget },

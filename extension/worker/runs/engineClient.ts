@@ -1,10 +1,17 @@
 import type { RunRequest } from '../../../webview/protocol';
 import { connect, type Connection } from '../channel/connection';
+import type { EngineSettings, KernelRequests } from '../kernels/kernelRequests';
 import type { EngineRequests, FileContent, TraceQuestions, StartedRun } from './engineRequests';
 
 /** Requests that leave nothing behind in the worker. */
 type Question =
-  'file/index' | 'file/list' | 'file/python' | 'file/thumbnails' | 'network/read' | 'network/propose';
+  | 'file/index'
+  | 'file/list'
+  | 'file/python'
+  | 'file/thumbnails'
+  | 'network/read'
+  | 'network/propose'
+  | Exclude<keyof KernelRequests, 'kernels/report'>;
 
 type Params<K extends keyof EngineRequests> = EngineRequests[K]['params'];
 type Result<K extends keyof EngineRequests> = Promise<EngineRequests[K]['result']>;
@@ -35,8 +42,11 @@ export interface EngineClient {
   dispose(): void;
 }
 
-/** @param script path of the bundled engineWorker */
-export function createEngineClient(script: string): EngineClient {
+/**
+ * @param script path of the bundled engineWorker
+ * @param settings what runs that are started from now on compute with
+ */
+export function createEngineClient(script: string, settings: () => EngineSettings): EngineClient {
   let current: Connection<EngineRequests, Record<never, never>> | undefined;
 
   const connected = (): NonNullable<typeof current> => {
@@ -54,6 +64,7 @@ export function createEngineClient(script: string): EngineClient {
     request: (name, params, signal) => connected().request(name, params, signal),
     async start(request, files, signal) {
       const connection = connected();
+      await connection.request('kernels/use', settings(), signal);
       const started = await connection.request('run/start', { request, files }, signal);
       const release = connection.use();
       let open = true;

@@ -10,6 +10,7 @@ import type {
 } from '../../../engine';
 import type { PanelRequests, RunRequest, RunSummary, TensorFileSummary } from '../../../webview/protocol';
 import type { RunNote } from '../../run/runNote';
+import type { KernelRequests } from '../kernels/kernelRequests';
 import type { ListedFile } from '../networks/chooseInput';
 import type { Addressed, WorkerArrayRequests } from '../arrays/arrayRequests';
 
@@ -78,7 +79,7 @@ export type TraceQuestions = WorkerArrayRequests & Pick<PanelRequests, 'cell/exp
 export type RunRequests = Addressed<TraceQuestions, { readonly run: number }>;
 
 /** What the host asks of the engine's worker. */
-export interface EngineRequests extends RunRequests {
+export interface EngineRequests extends RunRequests, KernelRequests {
   'file/index': { params: { file: FileContent }; result: FileIndex };
   'file/list': { params: { file: FileContent }; result: FileListing };
   /** The line of Python that loads the array of that name. */

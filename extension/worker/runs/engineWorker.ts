@@ -10,15 +10,18 @@ import { createRuns } from './runs';
 import { proposeNetwork } from '../networks/proposeNetwork';
 import { readNetwork } from '../networks/readNetwork';
 import { messagePort } from '../channel/messagePort';
+import { kernelHandlers } from '../kernels/kernelHandlers';
 import { thumbnail } from '../arrays/thumbnail';
 
 if (!parentPort) throw new Error('the engine worker must be started as a worker thread');
 
 const openFile = createOpenFile();
 const runs = createRuns();
+const kernels = await kernelHandlers(new URL('..', import.meta.url));
 
 serve<EngineRequests>(messagePort(parentPort), {
   ...runs.handlers,
+  ...kernels,
   'file/index': async ({ file }, signal) => {
     const { isImage, tensors, notes } = withFiltersFirst(await openFile(file, signal));
     return {

@@ -19,6 +19,7 @@ import { findBias } from '../../run/bias';
 import { fitInput } from '../../run/inputShape';
 import { fileNotes, type RunNote } from '../../run/runNote';
 import { chooseTensor } from '../../run/tensorChoice';
+import { sumsNotes } from '../kernels/sumsNotes';
 import { loadInput } from './loadInput';
 import type { LayerFile } from '../files/filtersFirst';
 import { makeGradient } from './upstreamGradient';
@@ -77,6 +78,7 @@ export async function runLayer(
         : []),
       ...(request.bias === undefined ? [biasNote(W, bias)] : []),
       ...loaded.notes,
+      ...sumsNotes(),
       ...fileNotes(new Set([weightsFile, inputFile])),
     ],
   };

@@ -1,4 +1,5 @@
 import { computeDType, isReference, type Network, type RunOptions, type StoredTensor } from '../../../engine';
+import { sumsNotes } from '../kernels/sumsNotes';
 import { fileNotes, type RunNote } from '../../run/runNote';
 import { batchOf } from '../networks/chooseInput';
 import type { OpenedFile, OpenFile } from '../files/openFiles';
@@ -56,7 +57,7 @@ export async function openOperands(
     network: input ? withSizes(network, input.tensor.shape) : network,
     options: { batch, input: input?.tensor, targets, parameters, seed: SEED, dtype },
     inputFrom: input?.tensor.name ?? '',
-    notes: [...(input?.notes ?? [{ kind: 'randomInput' } as const]), ...fileNotes(opened)],
+    notes: [...(input?.notes ?? [{ kind: 'randomInput' } as const]), ...sumsNotes(), ...fileNotes(opened)],
   };
 }
 

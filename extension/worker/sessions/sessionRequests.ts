@@ -14,6 +14,7 @@ import type {
 import type { LayerSummary, TraceSummary } from '../../../webview/protocol';
 import type { RunNote } from '../../run/runNote';
 import type { WorkerArrayRequests } from '../arrays/arrayRequests';
+import type { KernelRequests } from '../kernels/kernelRequests';
 import type { FileContent } from '../runs/engineRequests';
 
 /** A value of a session as its debugger shows it. */
@@ -42,7 +43,7 @@ export interface ShownVariable extends ShownValue {
 }
 
 /** What can be asked of a session, also while it moves. */
-export interface SessionReading extends WorkerArrayRequests {
+export interface SessionReading extends WorkerArrayRequests, KernelRequests {
   'layer/get': { params: { layer: number }; result: TraceSummary };
   'cell/explain': { params: { array: string; index: readonly number[] }; result: Explanation };
   'scope/names': { params: { frame: FrameLevel }; result: readonly ScopeName[] };

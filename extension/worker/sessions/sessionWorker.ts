@@ -4,6 +4,7 @@ import { checkIndex, UnsupportedError } from '../../../engine';
 import { serve } from '../../../webview/protocol';
 import { arrayHandlers } from '../arrays/arrayHandlers';
 import { messagePort } from '../channel/messagePort';
+import { kernelHandlers } from '../kernels/kernelHandlers';
 import { startSession, type RunningSession } from './runningSession';
 import { layerTrace, networkArray } from './sessionArrays';
 import { elementBytes } from './sessionBytes';
@@ -13,6 +14,7 @@ import { createSessionValues } from './sessionValues';
 if (!parentPort) throw new Error('the session worker must be started as a worker thread');
 
 const values = createSessionValues();
+const kernels = await kernelHandlers(new URL('..', import.meta.url));
 let running: RunningSession | undefined;
 
 const current = (): RunningSession => {
@@ -21,6 +23,7 @@ const current = (): RunningSession => {
 };
 
 const tell = serve<SessionRequests, SessionEvents>(messagePort(parentPort), {
+  ...kernels,
   ...arrayHandlers(({ array }) => networkArray(current().session.networkRun, array).source),
   'session/start': async (params, signal) => {
     running = await startSession(params, layer => tell('session/running', layer), signal);

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Uri } from 'vscode';
 import { createThumbnails } from '../../../extension/pick/thumbnails';
+import { engineSettings } from '../../../extension/engineSettings';
 import { createEngineClient } from '../../../extension/worker/runs/engineClient';
 import { extensionPath, scratchFolder, signal } from '../support';
 
 describe('small pictures of the arrays to choose from', () => {
   const files = scratchFolder();
-  const engine = createEngineClient(join(extensionPath, 'dist/worker/engineWorker.mjs'));
+  const engine = createEngineClient(join(extensionPath, 'dist/worker/engineWorker.mjs'), engineSettings);
   after(() => engine.dispose());
 
   it('say why there is none: an image may be damaged behind its header', async () => {

@@ -24,7 +24,7 @@ export interface ThreadHost {
 
 /** Threads that are started by the first long job. */
 export interface ThreadedCrew extends Crew {
-  /** Ends the other threads; the calling one goes on alone. */
+  /** Ends the other threads, after the job that is under way; the calling one goes on alone. */
   end(): void;
 }
 
@@ -70,6 +70,9 @@ export function createThreadedCrew(
       });
       helpers.set(seat, stop);
     }
+  };
+  const stopHelpers = (): void => {
+    for (const stop of helpers.values()) stop();
   };
   const busySeat = (): number | undefined => seats.find(control.isBusy);
 
@@ -117,11 +120,12 @@ export function createThreadedCrew(
         yield* together(job);
       } finally {
         isRunning = false;
+        if (isAlone) stopHelpers();
       }
     },
     end() {
       isAlone = true;
-      for (const stop of helpers.values()) stop();
+      if (!isRunning) stopHelpers();
     },
   };
 }

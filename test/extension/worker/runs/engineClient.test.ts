@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelledError } from '../../../../engine';
 import { EngineStoppedError } from '../../../../extension/worker/channel/connection';
+import { engineSettings } from '../../../../extension/engineSettings';
 import { createEngineClient } from '../../../../extension/worker/runs/engineClient';
 import { extensionPath, scratchFolder } from '../../support';
 
@@ -13,7 +14,7 @@ describe('the engine in its worker', () => {
   const disk = (path: string) => ({ kind: 'disk' as const, path });
 
   it('answers, and names the arrays of a file', async () => {
-    const engine = createEngineClient(WORKER);
+    const engine = createEngineClient(WORKER, engineSettings);
     const index = await engine.request('file/index', { file: disk(files.array('a', [2, 3])) });
     assert.deepEqual(index.tensors, [{ name: 'a', dtype: 'float64', shape: [2, 3] }]);
     engine.dispose();
@@ -27,7 +28,7 @@ describe('the engine in its worker', () => {
        appendFileSync(${JSON.stringify(join(files.folder, 'starts'))}, threadId + ' ');
        parentPort.on('message', () => { throw new Error('out of memory, say'); });`,
     );
-    const engine = createEngineClient(crashing);
+    const engine = createEngineClient(crashing, engineSettings);
     const ask = () => engine.request('file/index', { file: disk('x') });
     await assert.rejects(ask(), (error: Error) => {
       assert.ok(error instanceof EngineStoppedError);
@@ -39,7 +40,7 @@ describe('the engine in its worker', () => {
   });
 
   it('can be stopped in the middle of a long run, and goes on to answer', async () => {
-    const engine = createEngineClient(WORKER);
+    const engine = createEngineClient(WORKER, engineSettings);
     const names = {
       W: disk(files.full('W', [64, 32, 5, 5], 0.1, 'float32')),
       x: disk(files.full('x', [4, 32, 128, 128], 0.1, 'float32')),
@@ -56,7 +57,7 @@ describe('the engine in its worker', () => {
   });
 
   it("closes a run: its arrays are gone, the other runs' are not", async () => {
-    const engine = createEngineClient(WORKER);
+    const engine = createEngineClient(WORKER, engineSettings);
     const names = { W: disk(files.full('W1', [1, 1, 2, 2], 1)), x: disk(files.array('x1', [1, 1, 3, 3])) };
     const request = { weights: { file: 'W' }, input: { file: 'x' } };
     const [one, two] = [await engine.start(request, names), await engine.start(request, names)];
