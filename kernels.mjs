@@ -23,6 +23,7 @@ export async function compileKernels() {
   for (const [name, ...options] of modules) {
     await compileAssembly('engine/kernels/assembly/index.ts', `dist/kernels/${name}.wasm`, options);
   }
+  await compileAssembly('engine/kernels/assembly/values.ts', 'dist/kernels/values.wasm', []);
 }
 
 /**

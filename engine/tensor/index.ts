@@ -9,6 +9,7 @@ export * from './sliceExpression';
 export * from './scaling';
 export { rangeOf, statsOf, type ArrayRange, type Stats, type StatsOptions } from './stats';
 export * from './text';
+export * from './valueLoops';
 export { FLOAT8, isFloat8, smallFloat, type Float8Name } from './float8';
 export { formatBytes } from './formatBytes';
 export { formatFloat } from './floatText';

@@ -3,3 +3,4 @@ export { createSingleCrew } from './crew';
 export { createWasmKernels } from './kernels';
 export { fastestSet } from './probe';
 export * from './threads';
+export { createValueLoops } from './valueLoops';

@@ -7,6 +7,7 @@ import { arrayHandlers, checkTextSize } from '../arrays/arrayHandlers';
 import { createDocument, type Document } from './document';
 import type { DocumentEvents, DocumentRequests, Progressing } from './documentRequests';
 import { fingerprints } from './fingerprints';
+import { loadValueLoops } from '../kernels/loadValueLoops';
 import { messagePort } from '../channel/messagePort';
 import { documentSource, openDocument, type DocumentSource } from './openDocument';
 import { sketchOf } from '../arrays/sketch';
@@ -17,6 +18,9 @@ if (!parentPort) throw new Error('the document worker must be started as a worke
 const ALIVE_MS = 1000;
 /** Milliseconds between two words of progress: each is a message through two processes, and a page drawn anew. */
 const PROGRESS_MS = 100;
+
+// Without them statistics take longer.
+void loadValueLoops().catch(() => undefined);
 
 let file: DocumentSource | undefined;
 let document: Document | undefined;

@@ -1,0 +1,38 @@
+/** What is found in some values at once. */
+export interface ValuesTally {
+  readonly min: number;
+  readonly max: number;
+  /** Not finite where a value is not; the others mean nothing then. */
+  readonly sum: number;
+  readonly zeros: number;
+}
+
+/** Where the values of a histogram belong: v in bin (v · unit − low) · binsPerUnit, rounded towards 0. */
+export interface BinScale {
+  readonly unit: number;
+  readonly low: number;
+  readonly binsPerUnit: number;
+}
+
+/** Faster loops over float32 values than those of plain JavaScript, which do the same. */
+export interface ValueLoops {
+  /** Values that are taken at a time, at most; their number is a multiple of 4. */
+  readonly most: number;
+  tally(values: Float32Array): ValuesTally;
+  /**
+   * Counts values in `counts`, one bin more than the histogram has for what lies on its upper end.
+   * @returns the sum of the squares of their distances from the mean
+   */
+  spread(values: Float32Array, mean: number, scale: BinScale, counts: Float64Array): number;
+}
+
+let chosen: ValueLoops | undefined;
+
+/** The loops that this thread has; none until it has been given some. */
+export function valueLoops(): ValueLoops | undefined {
+  return chosen;
+}
+
+export function useValueLoops(loops: ValueLoops | undefined): void {
+  chosen = loops;
+}
