@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAboutEngine } from './about/aboutEngine';
 import { createLastRun, pickAndRun, runConvLayer, runConvLayerAgain } from './commands/runConvLayer';
 import { createNetwork } from './commands/createNetwork';
 import { inspectTensors } from './commands/inspectTensors';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     engine,
     sessions,
+    registerAboutEngine(engine, sessions),
     registerDebugger(sessions),
     ...editors.viewTypes.map(viewType =>
       vscode.window.registerCustomEditorProvider(viewType, editors, {

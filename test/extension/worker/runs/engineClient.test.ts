@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelledError } from '../../../../engine';
 import { EngineStoppedError } from '../../../../extension/worker/channel/connection';
@@ -53,6 +53,18 @@ describe('the engine in its worker', () => {
     await assert.rejects(run, CancelledError);
     await engine.request('file/index', { file: names.W });
     assert.ok(performance.now() - start < 3000, 'the worker did not stop the run');
+    engine.dispose();
+  });
+
+  it('computes with the reference where the kernels cannot be loaded, and says why', async () => {
+    cpSync(join(extensionPath, 'dist/worker'), join(files.folder, 'worker'), { recursive: true });
+    const engine = createEngineClient(join(files.folder, 'worker/engineWorker.mjs'), engineSettings);
+    const { set, threads, problem } = await engine.request('kernels/use', engineSettings());
+    assert.deepEqual([set, threads], ['reference', 1]);
+    assert.match(problem ?? '', /ENOENT.*kernels/);
+    const names = { W: disk(files.full('W2', [1, 1, 2, 2], 1)), x: disk(files.array('x2', [1, 1, 3, 3])) };
+    const run = await engine.start({ weights: { file: 'W' }, input: { file: 'x' } }, names);
+    assert.equal((await run.request('array/stats', { array: 'out' })).max, 4 + 5 + 7 + 8);
     engine.dispose();
   });
 
