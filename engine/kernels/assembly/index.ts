@@ -5,6 +5,7 @@ import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
 import { Pools } from './pools';
 import { Product, product } from './product';
+import { sumTaps, TapSums } from './taps';
 
 /*
  * Of each product there are three: float32 with sums of the same type, float32 whose sums run in float64 ('exact'), and
@@ -64,4 +65,11 @@ export function averageInputGradient_32(args: usize, tile: i32, scratch: usize):
 }
 export function averageInputGradient_64(args: usize, tile: i32, scratch: usize): void {
   averageInputGradient<f64>(changetype<Pools>(args), tile, scratch);
+}
+
+export function sumTaps_32(args: usize, tile: i32, scratch: usize): void {
+  sumTaps<f32>(changetype<TapSums>(args), tile);
+}
+export function sumTaps_64(args: usize, tile: i32, scratch: usize): void {
+  sumTaps<f64>(changetype<TapSums>(args), tile);
 }

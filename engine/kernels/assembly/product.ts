@@ -30,12 +30,20 @@ export class Product {
   MC: i32;
   NC: i32;
   KC: i32;
+  /**
+   * Where the sums are kept, those of one tile after those of another, if k is only a part of all there is to add up;
+   * else 0. The first part begins them, the last one stores them in the result.
+   */
+  sums: usize;
+  isFirst: i32;
+  isLast: i32;
 }
 
 /**
  * The macrokernel: one tile is NC columns of the product of one sample and group. For each KC it packs its part of B
  * into `scratch`, which stays in the second cache as MC rows of A do, and one micropanel of each at a time in the first.
- * The sums lie in `scratch` too, as P, until all of k is added, so that they are rounded once.
+ * The sums lie in `scratch` too, as P, until all of k is added, so that they are rounded once, or in a place of their own if
+ * there is more to add later.
  */
 export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
   const blocks = panelsOf(p.n, p.NC);
@@ -47,12 +55,15 @@ export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
   const out = p.out + sample * p.outSample + group * p.outGroup + first * bytes<T>();
   const bias = p.bias ? p.bias + group * p.m * bytes<T>() : 0;
   const panels = p.panels + group * panelsOf(p.m, MR<T>()) * MR<T>() * p.k * bytes<P>();
+  const sums = p.sums
+    ? p.sums + tile * panelsOf(p.NC, NR<P>()) * panelsOf(p.m, MR<T>()) * tileBytes<T>()
+    : scratch + panelsOf(p.NC, NR<P>()) * p.KC * 2 * VECTOR;
   let k0 = 0;
   do {
     const k = min(p.KC, p.k - k0);
     packBlock<T, P>(scratch, b, p.depths + 4 * k0, k, p.columns + 4 * first, n);
     for (let row = 0; row < p.m; row += p.MC)
-      multiplyBlock<T, P>(p, row, panels, scratch, k0, k, out, n, bias);
+      multiplyBlock<T, P>(p, row, panels, scratch, sums, k0, k, out, n, bias);
     k0 += k;
   } while (k0 < p.k);
 }
@@ -69,6 +80,7 @@ function multiplyBlock<T, P>(
   row: i32,
   panels: usize,
   block: usize,
+  tiles: usize,
   k0: i32,
   k: i32,
   out: usize,
@@ -76,16 +88,16 @@ function multiplyBlock<T, P>(
   bias: usize,
 ): void {
   const end = min(row + p.MC, p.m);
-  const tiles = block + panelsOf(p.NC, NR<P>()) * p.KC * 2 * VECTOR;
-  const last = k0 + k == p.k;
+  const begins = k0 == 0 && p.isFirst != 0;
+  const ends = k0 + k == p.k && p.isLast != 0;
   // With all of k at once no sums wait for more: one tile serves for all of them.
-  const tileStep = k == p.k ? 0 : tileBytes<T>();
+  const tileStep = k == p.k && !p.sums ? 0 : tileBytes<T>();
   for (let j = 0; j < n; j += NR<P>())
     for (let i = row; i < end; i += MR<T>()) {
       const sums = tiles + ((j / NR<P>()) * panelsOf(p.m, MR<T>()) + i / MR<T>()) * tileStep;
       const panel = panels + (i * p.k + k0 * MR<T>()) * bytes<P>();
-      microkernel<T, P>(panel, block + j * k * bytes<P>(), k, sums, k0 == 0);
-      if (!last) continue;
+      microkernel<T, P>(panel, block + j * k * bytes<P>(), k, sums, begins);
+      if (!ends) continue;
       const to = out + i * p.outRow + j * bytes<T>();
       const biases = bias ? bias + i * bytes<T>() : 0;
       storeTile<T, P>(sums, to, p.outRow, min(MR<T>(), p.m - i), min(NR<P>(), n - j), biases);

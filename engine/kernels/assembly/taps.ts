@@ -18,6 +18,32 @@ export class Taps {
   left: i32;
 }
 
+/** Arguments of {@link sumTaps}. */
+@unmanaged
+export class TapSums extends Taps {
+  /** For each plane and each of its taps a plane of OH·OW numbers. */
+  dcol: usize;
+  /** Planes of H·W numbers. */
+  dx: usize;
+  planes: i32;
+  /** How many planes are one tile. */
+  tilePlanes: i32;
+}
+
+/** col2im: every pixel is the sum of what the taps got that lie on it, one tap after another. */
+export function sumTaps<T>(p: TapSums, tile: i32): void {
+  const size = p.H * p.W * bytes<T>();
+  const windows = p.OH * p.OW * bytes<T>();
+  const end = min((tile + 1) * p.tilePlanes, p.planes);
+  for (let plane = tile * p.tilePlanes; plane < end; plane++) {
+    const dx = p.dx + plane * size;
+    memory.fill(dx, 0, size);
+    let from = p.dcol + plane * p.FH * p.FW * windows;
+    for (let fh = 0; fh < p.FH; fh++)
+      for (let fw = 0; fw < p.FW; fw++, from += windows) addTap<T>(p, dx, from, fh, fw);
+  }
+}
+
 /** The first window whose tap falls inside x along an axis. @param at where the tap of window 0 falls */
 export function firstInside(at: i32, stride: i32): i32 {
   return at < 0 ? (stride - 1 - at) / stride : 0;

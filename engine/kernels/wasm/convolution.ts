@@ -2,11 +2,14 @@ import type { WindowGeometry } from '../../conv';
 import { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
-import { boxesOf, type Box } from './convolutionBoxes';
-import { lengthOf, piecesOf } from './pieces';
+import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
+import { lengthOf, readBox } from './pieces';
 import { packA, product } from './product';
-import { placeWindows, tapOffsets, windowLayout, windowOffsets } from './windows';
+import { placeWindows, tapOffsets, tapsOf, windowLayout, windowOffsets } from './windows';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+
+/** The axes along which a box is halved when it is too large, the one that costs least first. */
+const AXES = ['n', 'oh', 'group', 'f', 'ow'] as const;
 
 /** Bytes that the operands and results of one box may take together. */
 const BUDGET = 40 * 2 ** 20;
@@ -22,9 +25,9 @@ export function* convolve(
 ): Work<Tensor> {
   const { N, FN, vertical, horizontal } = geometry;
   const out = Tensor.zeros([N, FN, vertical.out, horizontal.out], x.dtype);
-  const bias = b ? (b.numbers() as Floats) : (Tensor.zeros([FN], x.dtype).numbers() as Floats);
+  const bias = b ? (b.numbers() as Floats) : null;
   const bytes = (box: Box): number => bytesOfBox(geometry, variant, box);
-  for (const box of boxesOf(geometry, bytes, BUDGET))
+  for (const box of partsOf(wholeBox(geometry), AXES, bytes, BUDGET))
     yield* inWorkspace(machine, workspace =>
       convolveBox(workspace, variant, x.numbers() as Floats, W.numbers() as Floats, bias, geometry, box, out),
     );
@@ -41,17 +44,12 @@ function bytesOfBox(geometry: WindowGeometry, variant: Variant, box: Box): numbe
   return number * (x + lengthOf(box.n) * filters * windows + W) + sum * W + 4 * windows;
 }
 
-/** Numbers of one filter: C/groups · FH · FW. */
-function tapsOf({ C, groups, vertical, horizontal }: WindowGeometry): number {
-  return (C / groups) * vertical.window * horizontal.window;
-}
-
 function* convolveBox(
   workspace: Workspace,
   variant: Variant,
   x: Floats,
   W: Floats,
-  bias: Floats,
+  bias: Floats | null,
   geometry: WindowGeometry,
   box: Box,
   out: Tensor,
@@ -59,17 +57,14 @@ function* convolveBox(
   const { number } = bytesOf(variant);
   const layout = windowLayout(geometry, box);
   const k = tapsOf(geometry);
-  const filtersPerGroup = geometry.FN / geometry.groups;
   const m = lengthOf(box.f);
   const n = lengthOf(box.oh) * lengthOf(box.ow);
   const size = { samples: lengthOf(box.n), groups: lengthOf(box.group), m, n, k };
-  const filters = box.group[0] * filtersPerGroup + box.f[0];
-  // The filters of the box lie in one piece: it has either all filters of some groups or some of one.
-  const filtersEnd = (box.group[1] - 1) * filtersPerGroup + box.f[1];
+  const filters = filtersOf(geometry, box);
   const inBytes = (offsets: readonly number[]): number =>
     workspace.place(Int32Array.from(offsets, offset => offset * number));
 
-  const w = workspace.place(W.subarray(filters * k, filtersEnd * k));
+  const w = workspace.place(W.subarray(filters[0] * k, filters[1] * k));
   const panels = yield* packA(
     workspace,
     variant,
@@ -93,11 +88,7 @@ function* convolveBox(
       columns: inBytes(windowOffsets(geometry, layout, box)),
     },
     { address: to, sampleStep: size.groups * m * n * number, groupStep: m * n * number, rowStep: n * number },
-    workspace.place(bias.subarray(filters, filtersEnd)),
+    bias ? workspace.place(bias.subarray(...filters)) : 0,
   );
-  let from = to;
-  for (const { start, length } of piecesOf(out.shape, [box.n, [filters, filtersEnd], box.oh, box.ow])) {
-    workspace.read(from, (out.numbers() as Floats).subarray(start, start + length));
-    from += length * number;
-  }
+  readBox(workspace, to, out.numbers() as Floats, out.shape, [box.n, filters, box.oh, box.ow]);
 }

@@ -1,44 +1,47 @@
 import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
 import { lengthOf, type Range } from './pieces';
 
+/** Parts of axes that have names. */
+export type Ranges<Name extends string> = Readonly<Record<Name, Range>>;
+
 /** A part of a convolution's outputs: of all samples, groups, filters of a group, rows and columns of a map. */
-export interface Box {
-  readonly n: Range;
-  readonly group: Range;
-  readonly f: Range;
-  readonly oh: Range;
-  readonly ow: Range;
-}
+export type Box = Ranges<'n' | 'group' | 'f' | 'oh' | 'ow'>;
 
-/** The axes along which a box is halved when it is too large, the one that costs least first. */
-const AXES = ['n', 'oh', 'group', 'f', 'ow'] as const;
-
-/** The outputs of a convolution in boxes of at most `budget` bytes, or of one number. */
-export function* boxesOf(
-  geometry: WindowGeometry,
-  bytesOf: (box: Box) => number,
-  budget: number,
-): Generator<Box> {
-  const { N, FN, groups, vertical, horizontal } = geometry;
-  yield* halved({
+export function wholeBox({ N, FN, groups, vertical, horizontal }: WindowGeometry): Box {
+  return {
     n: [0, N],
     group: [0, groups],
     f: [0, FN / groups],
     oh: [0, vertical.out],
     ow: [0, horizontal.out],
-  });
+  };
+}
 
-  function* halved(box: Box): Generator<Box> {
-    const axis = bytesOf(box) > budget ? AXES.find(name => lengthOf(box[name]) > 1) : undefined;
-    if (!axis) {
-      yield box;
-      return;
-    }
-    const [from, to] = box[axis];
-    const middle = Math.ceil((from + to) / 2);
-    yield* halved({ ...box, [axis]: [from, middle] });
-    yield* halved({ ...box, [axis]: [middle, to] });
+/** The filters of a box, which has either all filters of some groups or some of one. */
+export function filtersOf({ FN, groups }: WindowGeometry, { group, f }: Pick<Box, 'group' | 'f'>): Range {
+  const filters = FN / groups;
+  return [group[0] * filters + f[0], (group[1] - 1) * filters + f[1]];
+}
+
+/**
+ * A box in parts of at most `budget` bytes, or of one position, in their order along each axis.
+ * @param axes those that are halved if a part is too large, the first one that can be
+ */
+export function* partsOf<Name extends string>(
+  box: Ranges<Name>,
+  axes: readonly Name[],
+  bytesOf: (box: Ranges<Name>) => number,
+  budget: number,
+): Generator<Ranges<Name>, void, undefined> {
+  const axis = bytesOf(box) > budget ? axes.find(name => lengthOf(box[name]) > 1) : undefined;
+  if (axis === undefined) {
+    yield box;
+    return;
   }
+  const [from, to] = box[axis];
+  const middle = Math.ceil((from + to) / 2);
+  yield* partsOf({ ...box, [axis]: [from, middle] }, axes, bytesOf, budget);
+  yield* partsOf({ ...box, [axis]: [middle, to] }, axes, bytesOf, budget);
 }
 
 /** The part of an axis of x that some windows reach, and the padding there. */

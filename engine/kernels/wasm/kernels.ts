@@ -6,8 +6,10 @@ import { createArena } from './arena';
 import { isFloat, variantOf } from './arithmetic';
 import { convolve } from './convolution';
 import type { Crew } from './crew';
+import { inputGradient } from './inputGradient';
 import { matmul, type FloatMatrix } from './matmul';
 import { poolingKernels } from './pooling';
+import { weightGradient } from './weightGradient';
 import { inWorkspace, type Machine } from './workspace';
 
 /**
@@ -29,6 +31,16 @@ export function createWasmKernels(
       if (![x, W, b ?? x].every(tensor => isFloat(tensor.numbers(), dtype)))
         return yield* reference.convolve(x, W, b, geometry);
       return yield* convolve(machine, variantOf(dtype, arithmetic), x, W, b, geometry);
+    },
+    *weightGradient(dout, x, geometry) {
+      const { dtype } = dout;
+      if (!isFloat(x.numbers(), dtype)) return yield* reference.weightGradient(dout, x, geometry);
+      return yield* weightGradient(machine, variantOf(dtype, arithmetic), dout, x, geometry);
+    },
+    *convolutionInputGradient(dout, W, geometry) {
+      const { dtype } = dout;
+      if (!isFloat(W.numbers(), dtype)) return yield* reference.convolutionInputGradient(dout, W, geometry);
+      return yield* inputGradient(machine, variantOf(dtype, arithmetic), dout, W, geometry);
     },
     *matmul(a, b, dtype) {
       if (!isFloatMatrix(a, dtype) || !isFloatMatrix(b, dtype)) return yield* reference.matmul(a, b, dtype);

@@ -1,4 +1,5 @@
 import type { Shape } from '../../tensor';
+import type { Floats, Workspace } from './workspace';
 
 /** From a first position up to, but without, a last one. */
 export type Range = readonly [from: number, to: number];
@@ -25,4 +26,31 @@ export function* piecesOf(shape: Shape, box: readonly Range[]): Generator<Piece,
     else for (let i = first; i < end; i++) yield* from(outer + 1, start + i);
   }
   yield* from(0, 0);
+}
+
+/** Copies a box of an array into memory of its own, as an array of the box's shape. @returns the address */
+export function placeBox(workspace: Workspace, values: Floats, shape: Shape, box: readonly Range[]): number {
+  const size = box.reduce((product, range) => product * lengthOf(range), 1);
+  const address = workspace.take(size * values.BYTES_PER_ELEMENT);
+  let to = address;
+  for (const { start, length } of piecesOf(shape, box)) {
+    workspace.write(to, values.subarray(start, start + length));
+    to += length * values.BYTES_PER_ELEMENT;
+  }
+  return address;
+}
+
+/** Copies an array of the box's shape to that box of another one. */
+export function readBox(
+  workspace: Workspace,
+  address: number,
+  values: Floats,
+  shape: Shape,
+  box: readonly Range[],
+): void {
+  let from = address;
+  for (const { start, length } of piecesOf(shape, box)) {
+    workspace.read(from, values.subarray(start, start + length));
+    from += length * values.BYTES_PER_ELEMENT;
+  }
 }

@@ -83,22 +83,61 @@ export interface Columns {
   readonly columns: number;
 }
 
-/** out[i, j] = Σ_k a[i, k] · b[k, j] + bias[i] for each sample and group. */
+/** One of several parts of k, which are added up one after another. */
+export interface PartOfK {
+  /** Address of {@link bytesOfSums} bytes, the same for all parts. */
+  readonly sums: number;
+  readonly isFirst: boolean;
+  /** Then the result is stored. */
+  readonly isLast: boolean;
+}
+
+/** Bytes of the sums of a product whose k comes in parts. */
+export function bytesOfSums(
+  machine: Pick<Workspace, 'set' | 'threads'>,
+  variant: Variant,
+  size: ProductSize,
+): number {
+  const { tiles, sums } = tilesOf(machine, variant, size);
+  return tiles * sums;
+}
+
+/** How a product is cut into tiles, and the bytes of the sums of one. */
+function tilesOf(
+  { set, threads }: Pick<Workspace, 'set' | 'threads'>,
+  variant: Variant,
+  { samples, groups, m, n }: ProductSize,
+) {
+  const MR = rowsOfPanel(set, variant);
+  const NR = TILE_ROW / bytesOf(variant).sum;
+  const products = samples * groups;
+  // Blocks of one size, rather than a last one that is not worth its while, and some for each thread.
+  const wanted = threads > 1 ? Math.ceil((2 * threads) / products) : 1;
+  const blocks = Math.max(Math.ceil(n / NC), Math.min(wanted, Math.ceil(n / NR)), 1);
+  const columns = Math.ceil(n / blocks / NR) * NR;
+  const sums = Math.ceil(m / MR) * MR * (columns / NR) * TILE_ROW;
+  return { columns, tiles: columns === 0 ? 0 : products * Math.ceil(n / columns), sums };
+}
+
+/**
+ * out[i, j] = Σ_k a[i, k] · b[k, j] + bias[i] for each sample and group.
+ * @param part if k is only a part of all there is to add up
+ */
 export function* product(
   workspace: Workspace,
   variant: Variant,
-  { samples, groups, m, n, k }: ProductSize,
+  size: ProductSize,
   panels: PackedA,
   b: Operand & Columns,
   out: Operand & { readonly rowStep: number },
   bias = 0,
+  part: PartOfK = { sums: 0, isFirst: true, isLast: true },
 ): Work<void> {
+  const { groups, m, n, k } = size;
   const { sum } = bytesOf(variant);
-  const MR = rowsOfPanel(workspace.set, variant);
-  // Blocks of k of the same size, rather than a last one that is not worth its while.
   const kc = Math.ceil(k / Math.max(1, Math.ceil(k / KC)));
-  const packedB = NC * kc * sum;
-  const sums = Math.ceil(m / MR) * MR * Math.ceil((NC * sum) / TILE_ROW) * TILE_ROW;
+  const { columns, tiles, sums } = tilesOf(workspace, variant, size);
+  const packedB = columns * kc * sum;
   yield* workspace.run(
     `product_${variant}`,
     {
@@ -118,10 +157,13 @@ export function* product(
       n,
       k,
       MC,
-      NC,
+      NC: columns,
       KC: kc,
+      sums: part.sums,
+      isFirst: Number(part.isFirst),
+      isLast: Number(part.isLast),
     },
-    samples * groups * Math.ceil(n / NC),
-    packedB + sums,
+    tiles,
+    part.sums ? packedB : packedB + sums,
   );
 }

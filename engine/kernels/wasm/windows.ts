@@ -1,7 +1,7 @@
 import type { WindowGeometry } from '../../conv';
 import type { Work } from '../work';
 import { stretchOf, type Box, type Stretch } from './convolutionBoxes';
-import { lengthOf, piecesOf } from './pieces';
+import { lengthOf, placeBox } from './pieces';
 import type { Floats, Workspace } from './workspace';
 
 /**
@@ -37,6 +37,11 @@ export function windowLayout(geometry: WindowGeometry, box: Box): WindowLayout {
     phase,
     bare: horizontal.stride === 1 && isBare(rows) && isBare(columns),
   };
+}
+
+/** Taps of one filter: C/groups · FH · FW. */
+export function tapsOf({ C, groups, vertical, horizontal }: WindowGeometry): number {
+  return (C / groups) * vertical.window * horizontal.window;
 }
 
 /** Distances of the taps (c, fh, fw) of a window from its first one, in numbers. */
@@ -84,17 +89,10 @@ export function* placeWindows(
   const height = lengthOf(rows.inside);
   const width = lengthOf(columns.inside);
   const bytes = x.BYTES_PER_ELEMENT;
-  const from = workspace.take(planes * height * width * bytes);
   const [first] = box.group;
   const c = [(first * C) / groups, (first * C) / groups + channels] as const;
-  let at = from;
-  for (const { start, length } of piecesOf(
-    [N, C, vertical.size, horizontal.size],
-    [box.n, c, rows.inside, columns.inside],
-  )) {
-    workspace.write(at, x.subarray(start, start + length));
-    at += length * bytes;
-  }
+  const shape = [N, C, vertical.size, horizontal.size];
+  const from = placeBox(workspace, x, shape, [box.n, c, rows.inside, columns.inside]);
   yield;
   if (layout.bare) return from;
   const to = workspace.take(planes * layout.plane * bytes);

@@ -1,62 +1,12 @@
 import assert from 'node:assert/strict';
-import { convolutionGeometry, type ConvolutionOptions, type DType, type Shape } from '../../../engine';
+import { convolutionGeometry, type DType } from '../../../engine';
 import { finish, reference } from '../../../engine/kernels';
 import { assertTensor, random } from '../support/arrays';
+import { CONVOLUTIONS } from './support/convolutions';
 import { wasmKernels } from './support/kernelSets';
 
-/** Shapes of x and W, and how the windows move. */
-const CASES: readonly (readonly [x: Shape, W: Shape, options?: ConvolutionOptions])[] = [
-  [
-    [1, 1, 1, 1],
-    [1, 1, 1, 1],
-  ],
-  [
-    [1, 1, 5, 5],
-    [1, 1, 3, 3],
-  ],
-  [
-    [2, 3, 7, 11],
-    [5, 3, 3, 2],
-  ],
-  [
-    [3, 2, 28, 28],
-    [30, 2, 5, 5],
-  ],
-  [[1, 3, 14, 14], [4, 3, 3, 3], { pad: 1 }],
-  [[1, 5, 7, 7], [9, 5, 3, 3], { pad: 1 }],
-  [
-    [2, 13, 9, 8],
-    [7, 13, 1, 1],
-  ],
-  [[2, 13, 9, 8], [7, 13, 1, 1], { stride: 2 }],
-  [[1, 3, 23, 29], [8, 3, 7, 7], { stride: 2, pad: 3 }],
-  [[1, 2, 17, 19], [3, 2, 3, 3], { stride: [3, 5], pad: [0, 1, 2, 3] }],
-  [[1, 2, 17, 19], [3, 2, 3, 3], { dilation: [2, 3], pad: [2, 3] }],
-  [[1, 2, 17, 19], [3, 2, 3, 4], { dilation: [3, 3], stride: [2, 2], pad: 4 }],
-  [[2, 8, 6, 6], [12, 2, 3, 3], { groups: 4, pad: 1 }],
-  [[2, 6, 13, 17], [6, 1, 3, 3], { groups: 6, pad: 1 }],
-  [[1, 4, 13, 17], [12, 1, 3, 3], { groups: 4, stride: 2, pad: 1 }],
-  [[1, 1, 3, 3], [2, 1, 2, 2], { pad: 5 }],
-  [
-    [1, 1, 1, 997],
-    [3, 1, 1, 5],
-  ],
-  [
-    [1, 1, 997, 1],
-    [3, 1, 5, 1],
-  ],
-  [
-    [1, 131, 3, 3],
-    [2, 131, 3, 3],
-  ],
-  [
-    [0, 2, 5, 5],
-    [3, 2, 3, 3],
-  ],
-];
-
 describe('convolution in WebAssembly', () => {
-  for (const [xShape, WShape, options = {}] of CASES) {
+  for (const [xShape, WShape, options = {}] of CONVOLUTIONS) {
     const name = `${xShape.join('×')} * ${WShape.join('×')} ${JSON.stringify(options)}`;
     const operands = (dtype: DType) =>
       [random(xShape, 1, dtype), random(WShape, 2, dtype), random([WShape[0]], 3, dtype)] as const;

@@ -9,8 +9,8 @@ const poolings = fc
   .record({
     N: fc.integer({ min: 1, max: 3 }),
     C: fc.integer({ min: 1, max: 5 }),
-    vertical: axes('H'),
-    horizontal: axes('W'),
+    vertical: axes('H', fc.boolean()),
+    horizontal: axes('W', fc.boolean()),
   })
   .map(({ C, ...rest }): WindowGeometry => ({ ...rest, C, FN: C, groups: C }));
 

@@ -1,0 +1,146 @@
+import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
+import { Tensor } from '../../tensor';
+import type { Work } from '../work';
+import { bytesOf, type Variant } from './arithmetic';
+import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
+import { lengthOf, placeBox, readBox, type Range } from './pieces';
+import { packA, product } from './product';
+import { tapFields } from './taps';
+import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+
+/** A part of dx (N, C, H, W): of all samples, groups, channels of a group and rows. */
+type InputBox = Ranges<'n' | 'group' | 'c' | 'h'>;
+
+/** The axes along which a box is halved when it is too large, the one that costs least first. */
+const AXES = ['n', 'group', 'c', 'h'] as const;
+
+/** Bytes that the operands and results of one box may take together: they stay in the last cache. */
+const BUDGET = 16 * 2 ** 20;
+
+/** Numbers that one tile of col2im adds up: some hundred microseconds. */
+const TILE_NUMBERS = 2 ** 17;
+
+/**
+ * col2im of dcol[r, k] = Σ_f dout[r, f] · W[f, k]: for each sample and group dcolᵀ = Wᵀ · dout, rounded, of which there is
+ * as much at a time as there is room for.
+ */
+export function* inputGradient(
+  machine: Machine,
+  variant: Variant,
+  dout: Tensor,
+  W: Tensor,
+  geometry: WindowGeometry,
+): Work<Tensor> {
+  const { N, C, groups, vertical, horizontal } = geometry;
+  const dx = Tensor.zeros([N, C, vertical.size, horizontal.size], dout.dtype);
+  const whole: InputBox = { n: [0, N], group: [0, groups], c: [0, C / groups], h: [0, vertical.size] };
+  const bytes = (box: InputBox): number => bytesOfBox(geometry, variant, box);
+  for (const box of partsOf(whole, AXES, bytes, BUDGET))
+    yield* inWorkspace(machine, workspace => gradientOfBox(workspace, variant, dout, W, geometry, box, dx));
+  return dx;
+}
+
+/** The windows along an axis that have a tap in some positions of x, and perhaps some more. */
+function windowsOver({ before, stride, out, ...axis }: SpatialAxis, [from, to]: Range): Range {
+  const clamp = (window: number): number => Math.min(Math.max(window, 0), out);
+  const first = clamp(Math.ceil((from + before - windowSpan(axis) + 1) / stride));
+  return [first, Math.max(first, clamp(Math.floor((to - 1 + before) / stride) + 1))];
+}
+
+/** The products for a box, one for each sample and group: rows of A are taps, columns of B windows, and k is f. */
+function sizeOf({ FN, groups, vertical, horizontal }: WindowGeometry, { n, group, c, h }: InputBox) {
+  return {
+    samples: lengthOf(n),
+    groups: lengthOf(group),
+    m: lengthOf(c) * vertical.window * horizontal.window,
+    n: lengthOf(windowsOver(vertical, h)) * horizontal.out,
+    k: FN / groups,
+  };
+}
+
+function bytesOfBox(geometry: WindowGeometry, variant: Variant, box: InputBox): number {
+  const { number, sum } = bytesOf(variant);
+  const { samples, groups, m, n, k } = sizeOf(geometry, box);
+  const dx = lengthOf(box.c) * lengthOf(box.h) * geometry.horizontal.size;
+  return groups * (number * samples * (k * n + m * n + dx) + (number + sum) * k * m);
+}
+
+function* gradientOfBox(
+  workspace: Workspace,
+  variant: Variant,
+  dout: Tensor,
+  W: Tensor,
+  geometry: WindowGeometry,
+  box: InputBox,
+  dx: Tensor,
+): Work<void> {
+  const { C, vertical, horizontal } = geometry;
+  const { number } = bytesOf(variant);
+  const size = sizeOf(geometry, box);
+  const { samples, groups, m, n, k } = size;
+  const filters = filtersOf(geometry, { group: box.group, f: [0, k] });
+  const oh = windowsOver(vertical, box.h);
+  const multiples = (count: number, step: number): Int32Array =>
+    Int32Array.from({ length: count }, (_, i) => i * step * number);
+
+  const w = placeBox(workspace, W.numbers() as Floats, W.shape, [
+    filters,
+    box.c,
+    [0, vertical.window],
+    [0, horizontal.window],
+  ]);
+  const panels = yield* packA(
+    workspace,
+    variant,
+    size,
+    { address: w, sampleStep: 0, groupStep: k * m * number },
+    multiples(m, 1),
+    multiples(k, m),
+  );
+  const b = placeBox(workspace, dout.numbers() as Floats, dout.shape, [
+    box.n,
+    filters,
+    oh,
+    [0, horizontal.out],
+  ]);
+  const dcol = workspace.take(samples * groups * m * n * number);
+  yield* product(
+    workspace,
+    variant,
+    size,
+    panels,
+    {
+      address: b,
+      sampleStep: groups * k * n * number,
+      groupStep: k * n * number,
+      depths: workspace.place(multiples(k, n)),
+      columns: workspace.place(multiples(n, 1)),
+    },
+    { address: dcol, sampleStep: groups * m * n * number, groupStep: m * n * number, rowStep: n * number },
+  );
+
+  const planes = samples * groups * lengthOf(box.c);
+  const tilePlanes = Math.ceil(TILE_NUMBERS / ((n * m) / lengthOf(box.c) + 1));
+  const rows = lengthOf(box.h);
+  const to = workspace.take(planes * rows * horizontal.size * number);
+  const part = { ...vertical, size: rows, out: lengthOf(oh) };
+  yield* workspace.run(
+    `sumTaps_${8 * number}`,
+    {
+      ...tapFields({ ...geometry, vertical: part }),
+      top: vertical.before + box.h[0] - oh[0] * vertical.stride,
+      dcol,
+      dx: to,
+      planes,
+      tilePlanes,
+    },
+    Math.ceil(planes / tilePlanes),
+  );
+  const first = (box.group[0] * C) / geometry.groups + box.c[0];
+  readBox(workspace, to, dx.numbers() as Floats, dx.shape, [
+    box.n,
+    [first, first + groups * lengthOf(box.c)],
+    box.h,
+    [0, horizontal.size],
+  ]);
+}
