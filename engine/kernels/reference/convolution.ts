@@ -1,7 +1,8 @@
 import type { WindowGeometry } from '../../conv';
 import { Tensor, type DType } from '../../tensor';
+import type { Numbers } from '../matrix';
 import type { Work } from '../work';
-import { addMultiples, BLOCK, eachBlock, multiplyVectors, pieceOf } from './rowBlocks';
+import { addMultiples, BLOCK, eachBlock, multiplyVectors } from './rowBlocks';
 
 /** Elements of one filter: C/groups · FH · FW. */
 function filterSize({ C, groups, vertical, horizontal }: WindowGeometry): number {
@@ -49,15 +50,47 @@ export function* weightGradient(x: Tensor, doutRows: Tensor, geometry: WindowGeo
   return Tensor.from(sums, [FN, C / groups, vertical.window, horizontal.window], doutRows.dtype);
 }
 
-/** Gradient of the bias: db[f] = Σ_r dout[r, f]. @returns db (FN,) */
-export function* biasGradient(doutRows: Tensor): Work<Tensor> {
-  const [rows, FN] = doutRows.shape;
-  const dout = doutRows.numbers();
+/** Gradient of the bias: db[f] = Σ_r dout[r, f]. @param dout (N, FN, OH, OW) @returns db (FN,) */
+export function* biasGradient(dout: Tensor): Work<Tensor> {
+  const [N, FN, OH, OW] = dout.shape;
+  const pixels = OH * OW;
+  const values = dout.numbers();
   const sums = new Float64Array(FN);
-  const piece = pieceOf(FN);
-  for (let r = 0; r < rows; r++) {
-    for (let f = 0; f < FN; f++) sums[f] += dout[r * FN + f];
-    if (r % piece === 0) yield;
+  // Past the last channel the sums are not used.
+  const mapOf = (n: number, f: number): number => (n * FN + Math.min(f, FN - 1)) * pixels;
+  for (let f = 0; f < FN; f += BLOCK) {
+    const some = new Float64Array(BLOCK);
+    for (let n = 0; n < N; n++) {
+      addUp(values, mapOf(n, f), mapOf(n, f + 1), mapOf(n, f + 2), mapOf(n, f + 3), pixels, some);
+      yield;
+    }
+    sums.set(some.subarray(0, FN - f), f);
   }
-  return Tensor.from(sums, [FN], doutRows.dtype);
+  return Tensor.from(sums, [FN], dout.dtype);
+}
+
+/** Adds `count` numbers each, which lie from a, b, c and d on, to as many sums. */
+function addUp(
+  values: Numbers,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  count: number,
+  sums: Float64Array,
+): void {
+  let sumA = sums[0];
+  let sumB = sums[1];
+  let sumC = sums[2];
+  let sumD = sums[3];
+  for (let i = 0; i < count; i++) {
+    sumA += values[a + i];
+    sumB += values[b + i];
+    sumC += values[c + i];
+    sumD += values[d + i];
+  }
+  sums[0] = sumA;
+  sums[1] = sumB;
+  sums[2] = sumC;
+  sums[3] = sumD;
 }

@@ -16,9 +16,7 @@ export const reference: Kernels = {
   *weightGradient(dout, x, geometry) {
     return yield* weightGradient(x, yield* toRows(dout), geometry);
   },
-  *biasGradient(dout) {
-    return yield* biasGradient(yield* toRows(dout));
-  },
+  biasGradient,
   *convolutionInputGradient(dout, W, geometry) {
     return yield* convolutionInputGradient(yield* toRows(dout), W, geometry);
   },
