@@ -1,5 +1,5 @@
 export { memoryBytes, readWhole, type ByteSource } from './bytes/byteSource';
-export { browserImageType, openPixels, type BrowserImageType } from './image/browserImage';
+export { BrowserImageError, browserImageType, openPixels, type BrowserImageType } from './image/browserImage';
 export { fitImage } from './image/fitImage';
 export * from './write';
 export { filterAxes } from './filterLayout';

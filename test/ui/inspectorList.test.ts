@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { crc32, deflateSync } from 'node:zlib';
 import type { Theme } from '../host/profile.mjs';
 import { accessibilityViolations } from './axe';
 import { eventually, eventuallyEqual, eventuallyMatch } from './eventually';
@@ -208,7 +209,45 @@ describe('a tensor file that cannot be shown as it is', () => {
     const broken = await openInspector('damaged.bmp');
     await eventuallyMatch(() => broken.frame.getByRole('alert').innerText(), /image\/bmp/);
   });
+
+  it('is decoded by the browser where it is a PNG of few bits in passes, or a JPEG in CMYK', async () => {
+    await writeBytes('passes.png', twoByTwoInPasses());
+    const { frame, view } = await openInspector('passes.png');
+    await frame.getByText('(1, 1, 2, 2)').first().waitFor();
+    await view.getByRole('tab', { name: 'Numbers' }).click();
+    await eventuallyEqual(() => view.getByRole('gridcell').allInnerTexts(), ['0', '255', '255', '0']);
+    await writeBytes('print.jpg', Buffer.from(CMYK_JPEG, 'base64'));
+    const print = await openInspector('print.jpg');
+    await print.frame.getByText('(1, 3, 8, 8)').first().waitFor();
+    await eventuallyMatch(() => print.view.innerText(), /min … max\s+\d+ … \d+/);
+  });
 });
+
+/** Eight by eight pixels, red and cyan, saved by Pillow. */
+const CMYK_JPEG =
+  '/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3QEhcTkBEV0U3OFBtUVdfYmdo' +
+  'Zz5NcXlwZHhcZWdj/8AAFAgACAAIBEMRAE0RAFkRAEsRAP/EABUAAQEAAAAAAAAAAAAAAAAAAAAH/8QAGBAAAgMAAAAAAAAAAAAA' +
+  'AAAAAAdFg8L/2gAOBEMATQBZAEsAAD8ANSLtwFXKVbCrlKtlAP/Z';
+
+/** A PNG of 1 bit a pixel, black where row and column are the same, interlaced. PNG specification, sections 8 and 11. */
+function twoByTwoInPasses(): Buffer {
+  const chunk = (type: string, content: Buffer): Buffer => {
+    const named = Buffer.concat([Buffer.from(type), content]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(content.length);
+    check.writeUInt32BE(crc32(named));
+    return Buffer.concat([length, named, check]);
+  };
+  const header = Buffer.from([0, 0, 0, 2, 0, 0, 0, 2, 1, 0, 0, 0, 1]);
+  // Passes 1, 6 and 7 have pixels: (0, 0), (0, 1), and the second row; each line begins with its filter.
+  const lines = Buffer.from([0, 0b00000000, 0, 0b10000000, 0, 0b10000000]);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(lines)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
 
 /** A Windows bitmap of one colour. @param bgr blue, green, red */
 function bitmap([height, width]: readonly [number, number], bgr: readonly [number, number, number]): Buffer {

@@ -1,11 +1,21 @@
-import { FormatError } from '../../errors';
+import { FormatError, UnsupportedError } from '../../errors';
 import { decodedEntry, type Contents, type OpenContext } from '../tensorFile';
 import { checkImageSize, toPlanes } from './pixels';
 
 /** Images that only a browser's decoder reads. */
-export type BrowserImageType = 'image/webp' | 'image/gif' | 'image/bmp';
+export type BrowserImageType = 'image/webp' | 'image/gif' | 'image/bmp' | 'image/png' | 'image/jpeg';
 
-/** The type of an image that starts with these bytes (12 are enough), if it is one of them. */
+/** A whole image, not too large, in a form that our own decoder does not read, and a browser's does. */
+export class BrowserImageError extends UnsupportedError {
+  constructor(
+    readonly type: BrowserImageType,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The type of an image that starts with these bytes (12 are enough), if only a browser reads that format. */
 export function browserImageType(head: Uint8Array): BrowserImageType | undefined {
   const text = String.fromCharCode(...head.subarray(0, 12));
   if (/^GIF8[79]a/.test(text)) return 'image/gif';

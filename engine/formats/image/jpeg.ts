@@ -4,6 +4,7 @@ import { FormatError, UnsupportedError } from '../../errors';
 import type { Tensor } from '../../tensor';
 import { readWhole, type ByteSource } from '../bytes/byteSource';
 import { decodedEntry, type Contents, type OpenContext } from '../tensorFile';
+import { BrowserImageError } from './browserImage';
 import { checkImageSize, toPlanes } from './pixels';
 
 interface Frame {
@@ -60,9 +61,11 @@ function isStartOfFrame(marker: number): boolean {
 
 function checkedFrame(frame: Frame): Frame {
   checkImageSize('jpeg', frame.width, frame.height);
+  if (frame.components === 4)
+    throw new BrowserImageError('image/jpeg', 'jpeg: CMYK colours are not read; save it as RGB or grey');
   if (frame.components !== 1 && frame.components !== 3) {
     throw new UnsupportedError(
-      `jpeg: ${frame.components} colour components (CMYK?) are not read; save it as RGB or grey`,
+      `jpeg: ${frame.components} colour components are not read; save it as RGB or grey`,
     );
   }
   return frame;

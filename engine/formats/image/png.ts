@@ -1,9 +1,10 @@
 import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
-import { FormatError, UnsupportedError } from '../../errors';
+import { FormatError } from '../../errors';
 import type { Tensor } from '../../tensor';
 import { memoryBytes, readBytes, readWhole, type ByteSource } from '../bytes/byteSource';
 import { concat, inflate, piecesOf } from '../bytes/inflate';
 import { decodedEntry, type Contents, type OpenContext } from '../tensorFile';
+import { BrowserImageError } from './browserImage';
 import { checkImageSize, toPlanes } from './pixels';
 
 /** Source for all of this file: the PNG specification, third edition (W3C). */
@@ -87,7 +88,10 @@ async function readHeader(source: ByteSource, signal?: AbortSignal): Promise<Hea
     );
   }
   if (interlace === 1 && depth < 8) {
-    throw new UnsupportedError('png: interlaced with under 8 bits per sample; save it without interlacing');
+    throw new BrowserImageError(
+      'image/png',
+      'png: interlaced with under 8 bits per sample; save it without interlacing',
+    );
   }
   return { width, height, depth, colourType, samples: type.samples, interlaced: interlace === 1 };
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { UnsupportedError, type RawLayout } from '../../../engine';
+import { UnsupportedError, type BrowserImageType, type RawLayout } from '../../../engine';
 import {
+  BrowserImageError,
   browserImageType,
   memoryBytes,
   openRaw,
@@ -70,14 +71,16 @@ export async function openDocument(
       createDocument(name, source.size, { ...(await openRaw(source, raw, context)), format: 'raw' }, raw),
     );
   const type = browserImageType(await source.read(0, HEAD, signal));
-  if (type) {
+  const imageOf = async (type: BrowserImageType): Promise<Opening> => {
     const bytes = await readWhole(source, name, signal);
     return { content: { kind: 'image', type, bytes: bytes.slice().buffer } };
-  }
+  };
+  if (type) return imageOf(type);
   try {
     const file = await openTensorFile(source, name, signal, siblings);
     return opened(createDocument(name, source.size, file));
   } catch (error) {
+    if (error instanceof BrowserImageError) return imageOf(error.type);
     if (!(error instanceof UnsupportedError) || !RAW_NAMES.test(name)) throw error;
     return { content: { kind: 'raw', size: source.size } };
   }

@@ -86,6 +86,18 @@ describe('jpeg', () => {
 });
 
 describe('images that the browser decodes', () => {
+  it('are also those PNGs and JPEGs that our own decoders do not read', async () => {
+    const interlaced = encode({ width: 8, height: 8, data: new Uint8Array(64), channels: 1, depth: 8 });
+    interlaced.set([1, 0, 0, 0, 1], 24); // 1 bit, grey, interlaced
+    const fourColours = Uint8Array.from(readFileSync('test/fixtures/formats/image/rgb-jpeg.jpg'));
+    fourColours[Buffer.from(fourColours).indexOf(Buffer.of(0xff, 0xc0)) + 9] = 4;
+    for (const [file, type] of [
+      [interlaced, 'image/png'],
+      [fourColours, 'image/jpeg'],
+    ] as const)
+      await assert.rejects(readImage(file, 'x'), { name: 'BrowserImageError', code: 'unsupported', type });
+  });
+
   for (const [head, type] of [
     [bytes('GIF89a', 1, 0), 'image/gif'],
     [bytes('RIFF', 1, 2, 3, 4, 'WEBPVP8 '), 'image/webp'],
