@@ -3,7 +3,7 @@ import { readBlocks } from './blocks';
 import { scaled, type Scaling } from './scaling';
 import { DEFAULT_BINS, type StatsOptions } from './stats';
 
-/** What the bins of a histogram cover: equal lengths of a scaling from `min` to `max`, the last bin closed. */
+/** What the bins of a histogram cover: equal lengths of a scaling from `min` to `max`; what lies beyond, the end bins do. */
 export interface HistogramRange {
   readonly scaling: Scaling;
   readonly min: number;
@@ -13,7 +13,7 @@ export interface HistogramRange {
 export interface ScaledHistogram extends HistogramRange {
   /** One bin if `min` and `max` are the same place, none if the scaling has no place for one of them. */
   readonly histogram: readonly number[];
-  /** Finite values that are in no bin. */
+  /** Finite values that have no place on the scaling, and so are in no bin. */
   readonly outside: number;
 }
 
@@ -37,10 +37,10 @@ export async function histogramOf(
     const values = block.numbers();
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (value >= min && value <= max && last >= 0) {
-        const part = length > 0 ? (scaled(scaling, value) - from) / length : 0;
-        histogram[Math.min(last, Math.floor(part * (last + 1)))]++;
-      } else if (Number.isFinite(value)) outside++;
+      if (!Number.isFinite(value)) continue;
+      const part = length > 0 ? (scaled(scaling, value) - from) / length : 0;
+      if (last < 0 || Number.isNaN(part)) outside++;
+      else histogram[Math.max(0, Math.min(last, Math.floor(part * (last + 1))))]++;
     }
   }
   return { ...range, histogram, outside };

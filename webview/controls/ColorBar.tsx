@@ -35,7 +35,10 @@ export function ColorBar(props: ColorBarProps): VNode {
   const { min, max } = shownRange(scaling, domain);
   const digits = digitsWithin(min, max, 4);
   const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => paint(canvas.current, scale), [scale.colormap, min, max, JSON.stringify(scaling)]);
+  useLayoutEffect(
+    () => paint(canvas.current, scale),
+    [scale.colormap, min, max, domain.note, JSON.stringify(scaling)],
+  );
   const names = { nan: 'NaN', posInf: '∞', negInf: '−∞' } as const;
   return (
     <span class="color-bar">

@@ -5,6 +5,8 @@ const GAP = 6;
 const WIDEST_GAP = 24;
 /** Maps are not made smaller than this to get more of them into view. */
 const SMALLEST_MAP = 24;
+/** Maps of at most as many pixels have at least one for each cell: less is no picture of a digit. */
+const SMALL_IMAGE = 40;
 /** A map alone need not be larger than this. */
 const COMFORTABLE_MAP = 280;
 
@@ -53,18 +55,22 @@ export function fitMaps(options: MapLayoutOptions): MapLayout {
   const longest = Math.max(rows, columns);
   const { perRow = 1 } = options;
   const gap = options.perRow === undefined ? 0 : heads;
-  let best = SMALLEST_MAP / longest;
+  const pixels = longest / devicePixelRatio;
+  const least = (pixels <= SMALL_IMAGE ? Math.max(SMALLEST_MAP, pixels) : SMALLEST_MAP) / longest;
+  let best = 0;
   for (let blocks = 1; blocks <= Math.ceil(count / perRow); blocks++) {
     const down = Math.ceil(count / perRow / blocks);
     const cellAcross = ((width - GAP - (blocks - 1) * gap) / (blocks * perRow) - GAP) / columns;
     const cellDown = ((height - GAP) / down - caption - GAP) / rows;
-    best = Math.max(best, Math.min(cellAcross, cellDown));
+    const fitting = Math.max(least, Math.min(cellAcross, cellDown));
+    // To read on in another block is worth it only for cells that are much larger.
+    if (fitting > best * (options.perRow === undefined ? 1 : 1.5)) best = fitting;
     if (cellAcross * longest < SMALLEST_MAP) break;
   }
   best = Math.min(best, COMFORTABLE_MAP / longest, (width - 2 * GAP) / columns);
   // Whole device pixels keep lines between cells crisp; where there are none, whole maps waste less room.
   const grain = (best < GRID_LINES_FROM ? 1 / longest : 1) / devicePixelRatio;
-  return layOutMaps(options, Math.floor(best / grain) * grain);
+  return layOutMaps(options, Math.floor(best / grain + 1e-9) * grain);
 }
 
 /** The layout with cells of a given edge. */

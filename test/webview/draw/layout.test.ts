@@ -166,6 +166,17 @@ describe('draw/mapLayout', () => {
     assert.ok(layout.contentHeight > options.height);
   });
 
+  it('leaves small pictures a pixel for each of their cells', () => {
+    const digits = { ...options, count: 100, rows: 28, columns: 28, height: 300 };
+    assert.equal(fitMaps(digits).cell, 1);
+    assert.equal(
+      fitMaps({ ...digits, devicePixelRatio: 2 }).cell,
+      26 / 28,
+      'two of its pixels are more than one',
+    );
+    assert.ok(fitMaps({ ...digits, rows: 64, columns: 64 }).cell < 1);
+  });
+
   it('finds every map again from its corner, and nothing between maps', () => {
     const layout = layOutMaps(options, 3);
     for (let map = 0; map < layout.count; map++) {
@@ -213,6 +224,7 @@ describe('draw/mapLayout', () => {
 
     it('stands in one where all of it is in view, or the next has no room', () => {
       assert.equal(fitMaps({ ...tall, count: 4 * 3 }).across, 3);
+      assert.equal(fitMaps({ ...tall, count: 5 * 3 }).across, 3, 'for cells hardly larger');
       assert.equal(layOutMaps(tall, 40).across, 3);
     });
 

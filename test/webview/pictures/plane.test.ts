@@ -12,6 +12,7 @@ import {
   planeMatrix,
   planeRequest,
   valueAt,
+  planeSize,
 } from '../../../webview/views/pictures/plane';
 import { valueReader, withTiles } from '../../../webview/views/pictures/planePieces';
 import { edgeRectangles } from '../../../webview/views/pictures/planeScene';
@@ -53,6 +54,14 @@ describe('pictures/plane', () => {
     assert.deepEqual(defaultPlane(b), { rowAxis: 0, index: [0] });
     assert.deepEqual(indexOf({ columnAxis: 0, index: [0] }, { row: 0, column: 7 }), [7]);
     assert.deepEqual(cellOf({ columnAxis: 0, index: [0] }, [7]), { row: 0, column: 7 });
+  });
+
+  it('has no cells to ask for where another axis leaves no values', () => {
+    const array = { name: 'x', dtype: 'float32', shape: [0, 3, 4] } as const;
+    assert.deepEqual(planeSize(array, { rowAxis: 1, columnAxis: 2, index: [0, 0, 0] }), {
+      rows: 0,
+      columns: 0,
+    });
   });
 
   it('knows which cells lie in another plane', () => {

@@ -9,6 +9,7 @@ import type { Frame, Point } from '../pictures/CanvasViewport';
 import { moved, type PlaneCell } from '../pictures/cursor';
 import type { PictureProps } from '../pictures/picture';
 import { PictureCanvas, usePictureParts, usePng } from '../pictures/PictureCanvas';
+import { planeSize } from '../pictures/plane';
 import { drawPng } from '../pictures/png';
 import { useRegionSelection } from '../pictures/regionSelection';
 import { themeAt } from '../pictures/theme';
@@ -37,7 +38,7 @@ export function LinePicture(props: LinePictureProps): VNode {
   const { array, axes, reader, axis, selected, handle, region, onRegion } = props;
   const index = useStable(props.index);
   const colors = useStable(props.scale);
-  const count = array.shape[axis];
+  const { columns: count } = planeSize(array, { columnAxis: axis, index });
   const parts = usePictureParts(reader);
   const { scroller, size, tiles } = parts;
   const seen = useRef<readonly ArrivedLine[]>([]);

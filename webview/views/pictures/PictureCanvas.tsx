@@ -121,7 +121,7 @@ export function PictureCanvas<Cell>(props: PictureCanvasProps<Cell>): VNode {
       {isEmpty && (
         <p class="picture-note">{t('{0} holds no values: an axis has the extent 0.', array.name)}</p>
       )}
-      {state === 'failed' && <Failure name={array.name} tiles={tiles} />}
+      {state === 'failed' && !isEmpty && <Failure name={array.name} tiles={tiles} />}
       <div class="picture-footer">
         <Readout {...props} spoken={cursor.here?.byKeyboard ?? false} />
         {sampled !== undefined && (

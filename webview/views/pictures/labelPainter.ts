@@ -45,8 +45,10 @@ export function paintRowLabels(
   clipped(context, 0, top - LINE / 2, left - MARGIN / 2, height - top + LINE / 2, () => {
     context.textAlign = 'right';
     for (const row of ticksIn(axis.extents, rule, area.rows.start, area.rows.end, apart)) {
-      // A label of many rows stands at the first of them.
-      const y = area.y + (row + 0.5) * area.cell;
+      // A label of many rows stands at the first of them, one of the last row of a picture not below it.
+      const middle = area.y + (row + 0.5) * area.cell;
+      const isLast = row === axis.extent - 1;
+      const y = isLast ? Math.min(middle, Math.max(area.y, height - LINE / 2)) : middle;
       context.fillText(nameUpTo(axis, row, rule.variable), left - MARGIN, y);
     }
   });

@@ -10,7 +10,7 @@ import type { LabelRoom } from './labelPainter';
 import type { MatrixImages } from './matrixImages';
 import { idOf, type Channels, type PictureArray, type Plane } from './picture';
 import { planeMatrix, planeRequest, valueAt, type TileMatrix } from './plane';
-import { paintLines, paintNumbers, paintTile, type Context } from './planePainter';
+import { paintFrame, paintLines, paintNumbers, paintTile, type Context } from './planePainter';
 import { planesOf } from './planePieces';
 import type { CanvasTheme } from './theme';
 
@@ -192,6 +192,7 @@ export function paintMap(
     const valueOf = (row: number, column: number): number => valueAt(arrived.matrices[0], row, column);
     if (arrived.block === 1 && !scene.channels) paintNumbers(context, area, valueOf, scale, theme);
   }
+  paintFrame(context, area, rows.end, columns.end);
   if (scene.perRow !== undefined) return;
   context.font = `${CAPTION_FONT_SIZE}px ${theme.fontFamily}`;
   context.textAlign = 'left';

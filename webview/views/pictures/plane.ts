@@ -10,7 +10,9 @@ export function defaultPlane({ shape }: PictureArray): Plane {
     : { rowAxis: 0, columnAxis: 1, index: shape.map(() => 0) };
 }
 
+/** Rows and columns of a plane; none where another axis leaves the array without values. */
 export function planeSize({ shape }: PictureArray, { rowAxis, columnAxis }: Plane): PlaneSize {
+  if (shape.includes(0)) return { rows: 0, columns: 0 };
   return {
     rows: rowAxis === undefined ? 1 : shape[rowAxis],
     columns: columnAxis === undefined ? 1 : shape[columnAxis],

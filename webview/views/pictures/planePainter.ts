@@ -75,6 +75,13 @@ export function paintLines(
   }
 }
 
+/** A line around the values: those at the edges may be of the colour behind them. */
+export function paintFrame(context: Context, { x, y, cell }: PlaneArea, rows: number, columns: number): void {
+  context.strokeStyle = '#808080';
+  context.lineWidth = 1;
+  context.strokeRect(x - 0.5, y - 0.5, columns * cell + 1, rows * cell + 1);
+}
+
 /** Numbers in the cells if these are large enough. @param valueOf undefined where the value has not arrived */
 export function paintNumbers(
   context: Context,

@@ -6,7 +6,7 @@ import type { CellRectangle } from '../../draw/tiles';
 import type { AxisLabels } from './axes';
 import { clipped, paintColumnLabels, paintRowLabels } from './labelPainter';
 import type { MatrixImages } from './matrixImages';
-import { paintHatching, paintLines, paintNumbers, paintTile, type Context } from './planePainter';
+import { paintFrame, paintHatching, paintLines, paintNumbers, paintTile, type Context } from './planePainter';
 import { valueReader, type ArrivedPiece, type DrawnPlane } from './planePieces';
 import type { CanvasTheme } from './theme';
 
@@ -35,7 +35,7 @@ export function paintScene(
   clipped(context, left, top, width - left, height - top, () =>
     paintValues(context, scene, geometry, area, pieces, theme),
   );
-  paintLabels(context, scene, geometry, area, theme);
+  paintAround(context, scene, geometry, area, theme);
 }
 
 /**
@@ -79,7 +79,7 @@ export function paintScrolledScene(
   uncover(dx > 0 ? left : width + dx, top, Math.abs(dx), height - top);
   context.clearRect(0, 0, width, top);
   context.clearRect(0, 0, left, height);
-  paintLabels(context, scene, geometry, area, theme);
+  paintAround(context, scene, geometry, area, theme);
 }
 
 function paintValues(
@@ -106,13 +106,18 @@ function paintValues(
   paintNumbers(context, area, (row, column) => valuesAt(row, column)?.[0], scale, theme);
 }
 
-function paintLabels(
+/** Draws what is not values: the line around them, and the labels. */
+function paintAround(
   context: Context,
   { rowLabels, columnLabels }: PlaneScene,
   geometry: PlaneGeometry,
   area: PlaneArea,
   theme: CanvasTheme,
 ): void {
+  const { left, top, width, height, rows, columns } = geometry;
+  clipped(context, left - 1, top - 1, width - left + 1, height - top + 1, () =>
+    paintFrame(context, area, rows, columns),
+  );
   if (rowLabels) paintRowLabels(context, geometry, area, rowLabels, theme);
   if (columnLabels) paintColumnLabels(context, geometry, area, columnLabels, theme);
 }
