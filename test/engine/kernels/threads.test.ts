@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { CancelledError } from '../../../engine';
 import { finish, paced } from '../../../engine/kernels';
 import type { Job } from '../../../engine/kernels/wasm/crew';
-import { createThreadedCrew, type ThreadedCrew, type ThreadHost } from '../../../engine/kernels/wasm/threads';
-import { nodeThreads } from '../../../extension/worker/kernels/nodeThreads';
+import { createThreadedCrew, type ThreadedCrew } from '../../../engine/kernels/wasm/threads';
 import { compileAssembly } from '../../../kernels.mjs';
+import { startThreads } from './support/kernelThreads';
 
 const ARGS = 64;
 const SCRATCH = 2 ** 15;
@@ -47,7 +46,7 @@ describe('the threads of a crew', () => {
   let module: WebAssembly.Module;
   let crew: ThreadedCrew;
   /** What ends each thread that was started. */
-  let stops: (() => void)[] = [];
+  let stops: readonly (() => void)[] = [];
 
   before(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
@@ -58,20 +57,9 @@ describe('the threads of a crew', () => {
     rmSync(folder, { recursive: true });
   });
   const start = (threads: number): void => {
-    const host = nodeThreads(pathToFileURL(resolve('dist/worker/kernelThread.mjs')));
-    const counting: ThreadHost = {
-      start(data, onEnd) {
-        const stop = host.start(data, onEnd);
-        stops.push(stop);
-        return stop;
-      },
-    };
-    crew = createThreadedCrew(module, threads, counting);
+    ({ crew, stops } = startThreads(module, threads));
   };
-  afterEach(() => {
-    crew.end();
-    stops = [];
-  });
+  afterEach(() => crew.end());
 
   const words = (): Int32Array => new Int32Array(crew.memory.buffer);
   const tilesDone = (tiles = TILES): number[] => [...words().subarray(ARGS / 4 + 1, ARGS / 4 + 1 + tiles)];

@@ -5,12 +5,17 @@ import {
   fastestSet,
   type Arithmetic,
   type Kernels,
+  type KernelSet,
 } from '../../../../engine/kernels';
 
-/** The sets of kernels that this runtime can run, each with what its sums run in. */
+/** The sets of kernels in WebAssembly that this runtime can run, the fastest first. */
+export function kernelSets(): KernelSet[] {
+  return fastestSet() === 'relaxed-simd' ? ['relaxed-simd', 'simd'] : ['simd'];
+}
+
+/** The kernels of each set on one thread. */
 export function wasmKernels(arithmetic: Arithmetic): Kernels[] {
-  const sets = fastestSet() === 'relaxed-simd' ? (['relaxed-simd', 'simd'] as const) : (['simd'] as const);
-  return sets.map(set => createWasmKernels(createSingleCrew(moduleOf(set)), { set, arithmetic }));
+  return kernelSets().map(set => createWasmKernels(createSingleCrew(moduleOf(set)), { set, arithmetic }));
 }
 
 /** A module as the build has made it. The tests run in the root of the repository. */

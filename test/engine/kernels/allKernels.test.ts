@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import {
+  CancelledError,
+  convolutionGeometry,
+  poolingGeometry,
+  Tensor,
+  UnsupportedError,
+  type ConvolutionOptions,
+  type DType,
+  type PoolingWindow,
+  type Shape,
+} from '../../../engine';
+import {
+  createSingleCrew,
+  createWasmKernels,
+  finish,
+  matrix,
+  paced,
+  reference,
+  type Kernels,
+} from '../../../engine/kernels';
+import { assertTensor, random } from '../support/arrays';
+import { kernelSets, moduleOf } from './support/kernelSets';
+import { startThreads, type StartedThreads } from './support/kernelThreads';
+
+type ConvolutionCase = readonly [x: Shape, W: Shape, options?: ConvolutionOptions];
+
+/** Of several tiles each, none of which ends where an edge is. */
+const CONVOLUTIONS: readonly ConvolutionCase[] = [
+  [[3, 5, 37, 41], [7, 5, 3, 3], { pad: 1 }],
+  [[2, 16, 29, 31], [24, 16, 5, 5], { stride: 2 }],
+  [[1, 64, 28, 28], [67, 64, 3, 3], { pad: 1 }],
+  [
+    [2, 67, 23, 29],
+    [33, 67, 1, 1],
+  ],
+  [[4, 12, 19, 23], [12, 1, 3, 3], { groups: 12, pad: 1 }],
+  [[1, 6, 64, 64], [8, 3, 3, 3], { groups: 2, dilation: 2 }],
+];
+
+const POOLINGS: readonly (readonly [x: Shape, window: PoolingWindow])[] = [
+  [[3, 13, 41, 37], { size: 3, stride: 2, pad: 1 }],
+  [[2, 31, 24, 24], { size: 2, stride: 2 }],
+];
+
+/** What every kernel makes of seeded numbers. */
+function computeAll(kernels: Kernels, dtype: DType): Tensor[] {
+  const convolutions = CONVOLUTIONS.flatMap(([xShape, WShape, options = {}]) => {
+    const geometry = convolutionGeometry(xShape, WShape, options);
+    const [x, W, b] = [random(xShape, 1, dtype), random(WShape, 2, dtype), random([WShape[0]], 3, dtype)];
+    const out = finish(kernels.convolve(x, W, b, geometry));
+    const dout = random(out.shape, 4, dtype);
+    return [
+      out,
+      finish(kernels.weightGradient(dout, x, geometry)),
+      finish(kernels.biasGradient(dout)),
+      finish(kernels.convolutionInputGradient(dout, W, geometry)),
+    ];
+  });
+  const poolings = POOLINGS.flatMap(([xShape, window]) => {
+    const geometry = poolingGeometry(xShape, window);
+    const x = random(xShape, 5, dtype);
+    const { out, argMax } = finish(kernels.maxPool(x, geometry));
+    const dout = random(out.shape, 6, dtype);
+    return [
+      out,
+      argMax,
+      finish(kernels.averagePool(x, geometry, true)),
+      finish(kernels.maxInputGradient(dout, argMax, geometry)),
+      finish(kernels.averageInputGradient(dout, geometry, false)),
+    ];
+  });
+  const [a, b] = [random([131, 257], 7, dtype), random([257, 193], 8, dtype)];
+  return [...convolutions, ...poolings, finish(kernels.matmul(matrix(a), matrix(b), dtype))];
+}
+
+/** Runs products until all threads are at work: they start with the first ones. */
+function warm(kernels: Kernels, { haveAllHelped }: StartedThreads): void {
+  const factor = matrix(Tensor.full([256, 256], 1, 'float32'));
+  while (!haveAllHelped()) {
+    for (const work = kernels.matmul(factor, factor, 'float32'); !work.next().done;) haveAllHelped();
+  }
+}
+
+describe('all kernels', () => {
+  const expected = new Map<DType, Tensor[]>();
+  before(() => {
+    for (const dtype of ['float32', 'float64'] as const) expected.set(dtype, computeAll(reference, dtype));
+  });
+
+  for (const set of kernelSets())
+    for (const threads of [1, 2, 3]) {
+      describe(`of the set ${set} on ${threads} threads`, () => {
+        let started: StartedThreads;
+        let exact: Kernels;
+        before(() => {
+          started = startThreads(moduleOf(`${set}.shared`), threads);
+          exact = createWasmKernels(started.crew, { set, arithmetic: 'exact' });
+          warm(exact, started);
+        });
+        after(() => started.crew.end());
+
+        const assertExact = (dtype: DType): void => {
+          computeAll(exact, dtype).forEach((tensor, i) => assertTensor(tensor, expected.get(dtype)![i]));
+        };
+
+        it('give the bits of the reference in float32', () => assertExact('float32'));
+        it('give the bits of the reference in float64', () => assertExact('float64'));
+
+        it('give with fast sums the bits that one thread gives', () => {
+          const single = createWasmKernels(createSingleCrew(moduleOf(set)), { set, arithmetic: 'fast' });
+          const wanted = computeAll(single, 'float32');
+          const fast = createWasmKernels(started.crew, { set, arithmetic: 'fast' });
+          computeAll(fast, 'float32').forEach((tensor, i) => assertTensor(tensor, wanted[i]));
+        });
+      });
+    }
+
+  describe('on two threads', () => {
+    const [set] = kernelSets();
+    const geometry = convolutionGeometry([2, 256, 28, 28], [64, 256, 3, 3], { pad: 1 });
+    const [x, W] = [random([2, 256, 28, 28], 1, 'float32'), random([64, 256, 3, 3], 2, 'float32')];
+    let started: StartedThreads;
+    let kernels: Kernels;
+    before(() => {
+      started = startThreads(moduleOf(`${set}.shared`), 2);
+      kernels = createWasmKernels(started.crew, { set, arithmetic: 'exact' });
+      warm(kernels, started);
+    });
+    after(() => started.crew.end());
+    const convolve = (signal?: AbortSignal): Promise<Tensor> =>
+      paced(kernels.convolve(x, W, null, geometry), signal);
+
+    it('compute the same when others are cancelled or under way', async () => {
+      const out = await convolve();
+      for (const delay of [0, 1, 3, 10]) {
+        const controller = new AbortController();
+        const cancelled = assert.rejects(convolve(controller.signal), CancelledError);
+        const [one, other] = [convolve(), convolve()];
+        setTimeout(() => controller.abort(), delay);
+        await cancelled;
+        assertTensor(await one, out);
+        assertTensor(await other, out);
+      }
+    });
+
+    it('say when a thread ends in the middle, and compute again afterwards', async () => {
+      const out = await convolve();
+      let failures = 0;
+      for (let attempt = 0; attempt < 5; attempt++) {
+        const running = convolve();
+        started.stops.at(-1)!();
+        try {
+          assertTensor(await running, out);
+        } catch (error) {
+          failures++;
+          assert.match(String(error), /kernels: a thread broke down in the middle of \w+; run it again/);
+        }
+        assertTensor(await convolve(), out);
+      }
+      assert.ok(failures > 0, 'no thread had a tile when it was ended');
+    });
+  });
+
+  describe('in too little memory', () => {
+    const [set] = kernelSets();
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 32 });
+    const kernels = createWasmKernels(createSingleCrew(moduleOf(set), memory), { set, arithmetic: 'exact' });
+    const large = matrix(random([700, 700], 1, 'float32'));
+    const small = matrix(random([19, 23], 1, 'float32'));
+    const smaller = matrix(random([23, 5], 2, 'float32'));
+
+    it('say how much they need, and leave nothing behind', () => {
+      for (let run = 0; run < 20; run++) {
+        assert.throws(
+          () => finish(kernels.matmul(large, large, 'float32')),
+          (error: Error) => {
+            assert.ok(error instanceof UnsupportedError);
+            assert.match(error.message, /cannot grow to [\d.]+ MiB, as this layer needs/);
+            return true;
+          },
+        );
+        assertTensor(
+          finish(kernels.matmul(small, smaller, 'float32')),
+          finish(reference.matmul(small, smaller, 'float32')),
+        );
+      }
+    });
+  });
+});
