@@ -118,8 +118,8 @@ describe('all kernels', () => {
 
   describe('on two threads', () => {
     const [set] = kernelSets();
-    const geometry = convolutionGeometry([2, 256, 28, 28], [64, 256, 3, 3], { pad: 1 });
-    const [x, W] = [random([2, 256, 28, 28], 1, 'float32'), random([64, 256, 3, 3], 2, 'float32')];
+    const geometry = convolutionGeometry([4, 1024, 28, 28], [32, 1024, 3, 3], { pad: 1 });
+    const [x, W] = [random([4, 1024, 28, 28], 1, 'float32'), random([32, 1024, 3, 3], 2, 'float32')];
     let started: StartedThreads;
     let kernels: Kernels;
     before(() => {
