@@ -2,14 +2,33 @@ import { t } from '../l10n';
 
 /** A number of things, with the separators of the display language: `434,090`. */
 export function counted(number: number): string {
-  return number.toLocaleString(document.documentElement.lang || undefined);
+  return formats().plain.format(number);
 }
 
 /** The same in about six characters, for a column: `34.9M`. */
 export function brieflyCounted(number: number): string {
   if (number < 1e7) return counted(number);
-  const brief = { notation: 'compact', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
-  return number.toLocaleString(document.documentElement.lang || undefined, brief);
+  return formats().brief.format(number);
+}
+
+interface Formats {
+  readonly language: string;
+  readonly plain: Intl.NumberFormat;
+  readonly brief: Intl.NumberFormat;
+}
+
+let known: Formats | undefined;
+
+/** Those of the page's language: to make one takes longer than to write a hundred numbers. */
+function formats(): Formats {
+  const language = document.documentElement.lang;
+  if (known?.language !== language) {
+    const brief = { notation: 'compact', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+    const made = (options?: Intl.NumberFormatOptions): Intl.NumberFormat =>
+      new Intl.NumberFormat(language || undefined, options);
+    known = { language, plain: made(), brief: made(brief) };
+  }
+  return known;
 }
 
 export function arraysText(count: number): string {

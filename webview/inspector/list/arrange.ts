@@ -48,10 +48,12 @@ interface Keyed extends Arranged {
 
 function arrangeInside(nodes: readonly NameNode[], arrangement: Arrangement): Keyed {
   const { arrays, isKept, keys, descending } = arrangement;
-  const kept: { item: ListItem; key: number }[] = [];
+  const items: ListItem[] = [];
+  const itemKeys: number[] = [];
   const totals = { arrays: 0, byteLength: 0, elements: 0 };
   const keep = (item: ListItem, holds: Totals, key: number): void => {
-    kept.push({ item, key });
+    items.push(item);
+    itemKeys.push(key);
     totals.arrays += holds.arrays;
     totals.byteLength += holds.byteLength;
     totals.elements += holds.elements;
@@ -64,13 +66,20 @@ function arrangeInside(nodes: readonly NameNode[], arrangement: Arrangement): Ke
       const item: ArrayItem = { kind: 'array', label: node.label, array };
       keep(item, { arrays: 1, byteLength, elements }, keys.values[node.position]);
     } else {
-      const { key, items, ...holds } = arrangeInside(node.children, arrangement);
-      if (items.length === 0) continue;
+      const { key, items: children, ...holds } = arrangeInside(node.children, arrangement);
+      if (children.length === 0) continue;
       const { path, label } = node;
-      keep({ kind: 'folder', path, label, children: items, ...holds }, holds, key);
+      keep({ kind: 'folder', path, label, children, ...holds }, holds, key);
     }
   }
-  kept.sort((a, b) => (descending ? b.key - a.key : a.key - b.key));
-  const key = keys.sums ? kept.reduce((sum, one) => sum + one.key, 0) : (kept.at(0)?.key ?? 0);
-  return { items: kept.map(({ item }) => item), key, ...totals };
+  const order = orderOf(itemKeys, descending);
+  const key = keys.sums ? itemKeys.reduce((sum, one) => sum + one, 0) : (itemKeys[order?.[0] ?? 0] ?? 0);
+  return { items: order ? order.map(i => items[i]) : items, key, ...totals };
+}
+
+/** Positions of the keys in order; undefined if they stand in it, as those of a file do. */
+function orderOf(keys: readonly number[], descending: boolean): readonly number[] | undefined {
+  const compare = (a: number, b: number): number => (descending ? b - a : a - b);
+  if (keys.every((key, i) => i === 0 || compare(keys[i - 1], key) <= 0)) return undefined;
+  return keys.map((_, i) => i).sort((a, b) => compare(keys[a], keys[b]));
 }
