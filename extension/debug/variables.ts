@@ -77,14 +77,17 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
 
   return {
     variables: async (args, signal) => ({ variables: await variablesOf(args, signal) }),
-    async evaluate({ expression, frameId }, signal) {
+    async evaluate({ expression, frameId, context }, signal) {
+      const [, target, value] = (context === 'repl' && ASSIGNMENT.exec(expression)) || [];
+      if (target) return { result: (await setAttribute(target, value)).value, variablesReference: 0 };
       const frame = debuggee.level(frameId);
       const found = await request('expression/evaluate', { expression, frame }, signal);
-      const { value, ...rest } = shown(found, frame, expression);
-      return { result: value, ...rest };
+      const { value: result, ...rest } = shown(found, frame, expression);
+      return { result, ...rest };
     },
     async completions({ text, column, line = debuggee.counting.firstLine, frameId }) {
       const { firstLine, firstColumn } = debuggee.counting;
+      // Without a start: VS Code takes it for an index into the text, however columns are counted, and finds nothing there.
       const before = (text.split('\n')[line - firstLine] ?? '').slice(0, column - firstColumn);
       const found = await request('expression/complete', { text: before, frame: debuggee.level(frameId) });
       return {
@@ -92,7 +95,6 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
           label,
           type: ITEM_TYPES[kind],
           detail,
-          start: before.length - replaces + firstColumn,
           length: replaces,
         })),
       };
@@ -117,6 +119,9 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
 function memoryReference(frame: FrameLevel, expression: string): string {
   return `${frame}:${expression}`;
 }
+
+/** An attribute that is set in the console: `conv1.pad = 2`. What is kept in `saved['name']` is an expression. */
+const ASSIGNMENT = /^\s*([\w.]+)\s*=(?!=)\s*(.+)$/;
 
 const ITEM_TYPES = {
   array: 'variable',

@@ -107,6 +107,29 @@ describe('the panel of a network', () => {
       }
     }).timeout(60_000);
 
+    it('shows what every operation of every layer makes', async () => {
+      const { errors } = await sharedWindow();
+      await view.row('input').click();
+      await eventuallyEqual(view.place, 'input');
+      const shown: string[] = [];
+      for (const layer of layers) {
+        await view.row(layer).click();
+        await eventuallyEqual(view.place, layer);
+        await view.button('Step Into').click();
+        await eventuallyMatch(view.place, / › /);
+        for (let place = await view.place(); place.startsWith(`${layer} › `);) {
+          shown.push(place);
+          await view.region('Statistics').locator('dd').first().waitFor();
+          assert.deepEqual(errors, [], place);
+          await view.button('Step Over').click();
+          await eventually(async () => assert.notEqual(await view.place(), shown.at(-1)));
+          place = await view.place();
+        }
+      }
+      assert.ok(shown.includes('pool1 › im2col'));
+      assert.ok(shown.includes('affine2 › matmul'));
+    }).timeout(60_000);
+
     it('steps with the keys of the debugger and with the arrows', async () => {
       await view.row('input').click();
       await eventuallyEqual(view.place, 'input');

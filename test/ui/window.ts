@@ -1,4 +1,5 @@
 // The one window that the suites share, since opening another takes as long as many a test.
+import assert from 'node:assert/strict';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { samples } from '../host/paths.mjs';
@@ -9,7 +10,9 @@ import { openWorkbench, type Workbench } from './workbench';
 let opened: Promise<Workbench> | undefined;
 
 after(async () => {
-  await (await opened)?.close();
+  const window = await opened;
+  await window?.close();
+  assert.deepEqual(window?.errors ?? [], []);
 });
 
 /** VS Code on a copy of the samples. */

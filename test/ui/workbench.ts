@@ -29,6 +29,8 @@ export interface Workbench {
   setSize(width?: number, height?: number): Promise<void>;
   /** The text on the clipboard. */
   clipboard(): Promise<string>;
+  /** What the extension's own pages have thrown. */
+  readonly errors: readonly string[];
   /** Keeps a picture when SCREENSHOTS names a folder. */
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
@@ -55,6 +57,10 @@ export async function openWorkbench(): Promise<Workbench> {
     viewport: SIZE,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  const errors: string[] = [];
+  page.on('pageerror', ({ stack = '' }) => {
+    if (/\/dist\/\w+Page\.js/.test(stack)) errors.push(stack);
+  });
   await page.goto(workbenchUrl(server, { folder, extension: driver.extensions }));
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   const quickPick = createQuickPick(page);
@@ -78,6 +84,7 @@ export async function openWorkbench(): Promise<Workbench> {
       }
     },
     setSize: (width = SIZE.width, height = SIZE.height) => page.setViewportSize({ width, height }),
+    errors,
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     screenshot: async name => {
       const pictures = process.env.SCREENSHOTS;

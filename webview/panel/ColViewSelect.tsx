@@ -4,9 +4,14 @@ import { t } from '../l10n';
 import type { RunModel } from '../model/runModel';
 import type { ColView } from '../model/viewSettings';
 
-/** The array that shows `name` in the layout chosen for col; every other array is itself. */
-export function colArray(name: string, view: ColView): string {
-  if (name !== 'col' || view === 'rows') return name;
+/** The layout chosen for an array; only the col of a convolution has several. */
+export function colViewOf({ settings, has }: RunModel, name: string): ColView | undefined {
+  return name === 'col' && has('col.axes') ? settings.colView.value : undefined;
+}
+
+/** The array that is col in a layout. */
+export function colArray(view: ColView): string {
+  if (view === 'rows') return 'col';
   return view === 'columns' ? 'col.columns' : 'col.axes';
 }
 

@@ -14,7 +14,7 @@ import { ColourControls } from '../views/colours/ColourControls';
 import { scaleOf } from '../views/colours/colourSettings';
 import type { PictureHandle } from '../views/pictures/picture';
 import { AxisSteppers } from './AxisSteppers';
-import { colArray, ColViewSelect } from './ColViewSelect';
+import { colArray, ColViewSelect, colViewOf } from './ColViewSelect';
 import { Picture } from './Picture';
 import { pictureActions } from './pictureActions';
 import { describeScale, describeView } from './pictureWords';
@@ -35,8 +35,8 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
   const choosesColours = useSignal(false);
   const handle = useRef<PictureHandle>(null);
 
-  const colView = name === 'col' ? settings.colView.value : 'rows';
-  const array = model.array(colArray(name, colView));
+  const colView = colViewOf(model, name);
+  const array = model.array(colView ? colArray(colView) : name);
   const layer = layerOf(array, run.layers, layerName);
   const fitting = viewOf(array, layer, colView === 'windows' ? 'windows' : 'taps');
   const enlarged = fitting.kind === 'maps' && settings.enlarged.value.has(name);
@@ -75,7 +75,7 @@ export function PictureCard({ model, name, layer: layerName, onMessage }: Pictur
           <code class="shape">{formatShape(array.shape)}</code>
           <span class="picture-words">{describeView(array, view)}</span>
           <div class="picture-choices">
-            {name === 'col' && <ColViewSelect model={model} />}
+            {colView && <ColViewSelect model={model} />}
             <AxisSteppers model={model} array={array} layer={layer} view={view} />
             {!asTable && !perMap && !isNumber && (
               <span class={stats ? undefined : 'is-waiting'}>

@@ -153,7 +153,8 @@ function named(name: string, scope: Scope): Operand {
 function memberOf(of: Namespace, name: string): Operand {
   const member = of.member(name);
   if (member) return member;
-  throw new ExpressionError(`${of.title} has no '${name}'${didYouMean(name, of.members)}`);
+  const advice = of.members.length === 0 && of.remedy ? `: ${of.remedy}` : didYouMean(name, of.members);
+  throw new ExpressionError(`${of.title} has no '${name}'${advice}`);
 }
 
 /** What every array has, in words for completion. */

@@ -22,6 +22,8 @@ export interface Namespace {
   readonly members: readonly string[];
   /** Whether members are named in brackets: `saved['out']`. */
   readonly bracketed?: boolean;
+  /** What to do where it has no member yet. */
+  readonly remedy?: string;
   /** What it stands for where a value is needed: `input` is also the input's array. */
   readonly value?: Operand;
 }

@@ -6,6 +6,8 @@ import { array, int, text, type Namespace, type Operand } from '../expression/op
 import type { FrameLevel, Position } from '../session';
 import { layerNamespace } from './layerNames';
 
+const KEEP = "keep an array first: saved['name'] = expression; or begin with a file of them as 'saved'";
+
 /** Where expressions are read. */
 export interface Viewpoint {
   readonly run: NetworkRun;
@@ -36,7 +38,10 @@ export function scopeAt({ run, position, saved }: Viewpoint, frame: FrameLevel):
   const fixed = new Map<string, Operand>([
     ['N', int(run.batch)],
     ['name', text(network.name)],
-    ['saved', bracketed('saved', name => sourceOperand(saved.get(name)), [...saved.keys()])],
+    [
+      'saved',
+      { ...bracketed('saved', name => sourceOperand(saved.get(name)), [...saved.keys()]), remedy: KEEP },
+    ],
     ['layers', bracketed('layers', layerCalled, [...layers.keys()])],
     ['params', bracketed('params', parameterCalled, [...parameters.keys()])],
   ]);

@@ -192,6 +192,11 @@ describe('expressions in a session', () => {
       /saved has no 'firts'; did you mean first\?/,
     );
     assert.deepEqual([...before.keys()], ['out']);
+    const without = createSession(simpleRun(), { backward: false });
+    await assert.rejects(
+      without.evaluate("saved['out']", 'layer'),
+      /saved has no 'out': keep an array first: saved\['name'\] = /,
+    );
   });
 
   it('are checked without being evaluated', async () => {

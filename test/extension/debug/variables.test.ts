@@ -122,12 +122,19 @@ describe('variables of a network', () => {
     const expression = { expression: 'conv1.stride', value: '2' };
     assert.deepEqual(await client.ask('setExpression', expression), { value: '2' });
     assert.equal((await evaluate(client, 'conv1.out.shape')).result, '(1, 30, 14, 14)');
+    const typed = { expression: 'conv1.stride = 1', context: 'repl' };
+    assert.deepEqual(await client.ask('evaluate', typed), { result: '1', variablesReference: 0 });
+    assert.equal((await evaluate(client, 'conv1.out.shape')).result, '(1, 30, 28, 28)');
+    await assert.rejects(
+      client.ask('evaluate', { ...typed, context: 'watch' }),
+      /only saved\['name'\] can be set/,
+    );
     await assert.rejects(client.ask('setExpression', { expression: 'conv1.stride', value: '-1' }));
     await assert.rejects(
       client.ask('setExpression', { expression: 'W1', value: '1' }),
       /has no attribute 'W1'/,
     );
-    assert.equal((await evaluate(client, 'conv1.out.shape')).result, '(1, 30, 14, 14)');
+    assert.equal((await evaluate(client, 'conv1.out.shape')).result, '(1, 30, 28, 28)');
   });
 
   it('are found by expressions, in the frame that is asked, with completion', async () => {
@@ -158,7 +165,7 @@ describe('variables of a network', () => {
     });
     assert.deepEqual(
       targets.map(({ label, start, length }) => [label, start, length]),
-      [['out', 11, 2]],
+      [['out', undefined, 2]],
     );
   });
 });
