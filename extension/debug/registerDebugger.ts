@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { NETWORK_LANGUAGE } from '../language/jsonFeatures';
 import type { NetworkSessions } from '../session/networkSession';
 import { offerRestart } from '../session/offerRestart';
+import { chooseNetwork } from '../workspace/chooseNetwork';
 import { configurationOf, configurations, DEBUG_TYPE } from './configurations';
 import { createDebugAdapter } from './debugAdapter';
 import { hoverExpressions } from './hoverExpressions';
@@ -24,13 +25,12 @@ export function registerDebugger(sessions: NetworkSessions): vscode.Disposable {
 
 /**
  * CNN: Debug Network.
- * @param argument `{file, backward}`, a file, a node of the side bar, or nothing: then the file that is open
+ * @param argument what names the network, see {@link chooseNetwork}, and whether it is to go `backward`, too
  * @returns whether it has begun
  */
 async function debugNetwork(argument: unknown): Promise<boolean> {
-  const { file, uri, backward } = Object(argument) as { file?: unknown; uri?: unknown; backward?: unknown };
-  const given = argument instanceof vscode.Uri ? argument : (file ?? uri);
-  const network = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+  const { backward } = Object(argument) as { backward?: unknown };
+  const network = await chooseNetwork(argument);
   return (
     network !== undefined &&
     vscode.debug.startDebugging(

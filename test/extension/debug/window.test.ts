@@ -66,11 +66,9 @@ describe('debugging a network in the window', () => {
     assert.deepEqual(session.state.breakpoints, [2]);
   });
 
-  it('begins with the command, backward where that is asked', async () => {
-    assert.equal(
-      await commands.executeCommand('cnnInspector.debugNetwork', { file: network, backward: true }),
-      true,
-    );
+  it('begins with the command, as a key binding may name the file, backward where that is asked', async () => {
+    const asked = { file: network.toString(), backward: true };
+    assert.equal(await commands.executeCommand('cnnInspector.debugNetwork', asked), true);
     assert.equal(await stop(1), 'input:4');
     await commands.executeCommand('workbench.action.debug.continue');
     assert.equal(await stop(2), 'conv1, on the way back:7');
