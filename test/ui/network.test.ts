@@ -112,7 +112,7 @@ describe('the panel of a network', () => {
       await view.row('input').click();
       await eventuallyEqual(view.place, 'input');
       const shown: string[] = [];
-      for (const layer of layers) {
+      for (const layer of layers.slice(0, -1)) {
         await view.row(layer).click();
         await eventuallyEqual(view.place, layer);
         await view.button('Step Into').click();
