@@ -8,8 +8,8 @@ import { createInterface } from 'node:readline';
 /**
  * @typedef {object} Probe
  * @property {(extension: string) => Promise<number>} activate milliseconds
- * @property {(command: string, args: unknown[]) => Promise<number>} execute resolves when the command is done to when
- *   it began, in milliseconds since 1970
+ * @property {(command: string, args: unknown[]) => Promise<{ began: number, ended: number }>} execute resolves when the
+ *   command is done to when it began and when that was, in milliseconds since 1970
  * @property {() => Promise<number>} openEmptyPanel milliseconds
  * @property {() => Promise<number>} memory bytes of the extension host
  * @property {() => Promise<number>} settledMemory the same once what can go is gone

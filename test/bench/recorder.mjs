@@ -10,6 +10,7 @@
 /**
  * @typedef {object} Recording times are milliseconds since the frame's time origin
  * @property {number} changed when the page last changed, in its DOM or on a canvas, before it called itself ready
+ * @property {number} answered when the page had its first answer from the host; 0 before
  * @property {number} images drawn on canvases
  * @property {PointerMove | undefined} move the last one, while moves are looked at
  */
@@ -17,12 +18,15 @@
 /** To be handed to `addInitScript`, so it must need nothing from outside. */
 export function record() {
   /** @type {Recording} */
-  const recording = { changed: 0, images: 0, move: undefined };
+  const recording = { changed: 0, answered: 0, images: 0, move: undefined };
   Object.assign(window, { recording });
   const noteChange = () => {
     if (!document.querySelector('body[data-ready]')) recording.changed = performance.now();
   };
   new MutationObserver(noteChange).observe(document, { subtree: true, childList: true, characterData: true });
+  addEventListener('message', ({ data }) => {
+    if (Object(data).kind === 'result') recording.answered ||= performance.now();
+  });
 
   const { prototype } = CanvasRenderingContext2D;
   /** @param {'drawImage' | 'stroke'} method @param {(canvas: HTMLCanvasElement) => void} note */

@@ -35,6 +35,7 @@ const { measureLargeFiles } = await import('./measures/largeFiles.mjs');
 const { measureLargeFileViews } = await import('./measures/largeFileViews.mjs');
 const { measureLongList } = await import('./measures/longList.mjs');
 const { measureOpening } = await import('./measures/opening.mjs');
+const { measureParts } = await import('./measures/parts.mjs');
 const { measurePointing } = await import('./measures/pointing.mjs');
 const { measureReopening } = await import('./measures/reopening.mjs');
 const { measureStepping } = await import('./measures/stepping.mjs');
@@ -46,6 +47,7 @@ console.log(`${before.cores} × ${before.cpu}, load ${before.load.toFixed(1)}, N
 /** @type {Record<string, (window: import('./window.mjs').BenchWindow) => Rows | Promise<Rows>>} */
 const measures = {
   opening: measureOpening,
+  parts: measureParts,
   pointing: measurePointing,
   scrolling: measureScrolling,
   largeFiles: measureLargeFiles,

@@ -16,8 +16,9 @@ import { createWorkspace } from './workspace.mjs';
  * @property {string} folder of the workspace
  * @property {() => void} fill puts the workspace's files there: a file of arrays activates the extension
  * @property {() => Promise<void>} closePanels
- * @property {(request: object) => Promise<{ panel: import('playwright-core').Frame, start: number }>} run
- *   runs the layer in a panel of its own, the only one then; `start` is when the command began, since 1970
+ * @property {(request: object) => Promise<{ panel: import('playwright-core').Frame, start: number, ran: number }>} run
+ *   runs the layer in a panel of its own, the only one then; `start` is when the command began, since 1970, `ran` when
+ *   it was done: the layer has run, the panel is there and empty
  * @property {() => Promise<void>} close
  */
 
@@ -43,11 +44,11 @@ export async function openWindow() {
     closePanels,
     async run(request) {
       await closePanels();
-      const [start, panel] = await Promise.all([
+      const [{ began, ended }, panel] = await Promise.all([
         probe.execute('cnnInspector.runConvLayer', [request]),
         readyPanel(page, { timeout: 60_000 }),
       ]);
-      return { panel, start };
+      return { panel, start: began, ran: ended };
     },
     async close() {
       probe.close();

@@ -32,6 +32,7 @@ export function startParticipant({ name, program, args }, threads) {
     env: { ...process.env, OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count, MKL_NUM_THREADS: count },
   });
   const stop = atExit(() => child.kill('SIGKILL'));
+  child.stdin.on('error', () => undefined); // a process that has ended is noticed when its lines do
   let said = '';
   child.stderr
     .setEncoding('utf8')

@@ -26,11 +26,11 @@ const actions = {
     await found.activate();
     return performance.now() - start;
   },
-  /** When the command began, in milliseconds since 1970. */
+  /** When the command began and when it was done, in milliseconds since 1970. */
   async execute({ command, args }) {
-    const start = performance.timeOrigin + performance.now();
+    const began = performance.timeOrigin + performance.now();
     await commands.executeCommand(command, ...args);
-    return start;
+    return { began, ended: performance.timeOrigin + performance.now() };
   },
   /** Milliseconds until the script of an empty panel runs, and has said so: what VS Code itself takes. */
   openEmptyPanel() {
