@@ -28,7 +28,7 @@ export function run(a: usize, b: usize, k: i32, sums: usize, times: i32): void {
   for (; times > 0; times--) microkernel<f32, f32>(a, b, k, sums, false);
 }
 export function tile(): i32 {
-  return MR * NR<f32>();
+  return MR<f32>() * NR<f32>();
 }
 `;
 

@@ -8,5 +8,5 @@ import { makeOperands } from './operands.mjs';
 const operands = makeOperands(digit);
 const start = performance.now();
 const parts = await loadParts();
-await convolutionTask(parts, useFastKernels(parts, 1), digit, 'forward', operands).run();
+await convolutionTask(parts, await useFastKernels(parts, 1), digit, 'forward', operands).run();
 console.log(performance.now() - start);

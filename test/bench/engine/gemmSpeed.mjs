@@ -1,9 +1,10 @@
 // node gemmSpeed.mjs TURNS: prints, for square matrices, GFLOP/s of the product with A packed, and of the microkernel
 // alone on panels that stay in the first cache.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from '../../host/paths.mjs';
 import { median } from '../statistics.mjs';
 import { loadParts, peakFile } from './built.mjs';
-import { fastCrew } from './fastKernels.mjs';
 
 const SIZES = [256, 512, 1024];
 /** Of the microkernel alone: k of its panels, and how often it runs in a turn. */
@@ -12,10 +13,15 @@ const PEAK = { k: 256, times: 10_000 };
 const ROOM = 2 ** 16;
 
 const turns = Number(process.argv[2]);
-const parts = await loadParts();
-const { createArena, finish, inWorkspace, packA, product } = parts;
-const crew = fastCrew(parts, 1);
-const machine = { crew, arena: createArena(crew.memory) };
+const { createArena, createSingleCrew, fastestSet, finish, inWorkspace, packA, product } = await loadParts();
+const set = fastestSet();
+const crew = createSingleCrew(moduleIn(join(repository, `dist/kernels/${set}.wasm`)));
+const machine = { set, crew, arena: createArena(crew.memory) };
+
+/** @param {string} file */
+function moduleIn(file) {
+  return new WebAssembly.Module(readFileSync(file));
+}
 
 /** @param {() => unknown} work @returns {number} milliseconds */
 function time(work) {
@@ -24,11 +30,10 @@ function time(work) {
   return performance.now() - start;
 }
 
-/** The microkernel alone, on a tile of `rows` and `columns`. */
+/** The microkernel alone. */
 function createPeak() {
   const memory = new WebAssembly.Memory({ initial: 4, maximum: 2 ** 16 });
-  const module = new WebAssembly.Module(readFileSync(peakFile));
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const { exports } = new WebAssembly.Instance(moduleIn(peakFile), { env: { memory } });
   const { run, tile } = /** @type {Record<string, (...args: number[]) => number>} */ (exports);
   return {
     run: () => run(ROOM, 2 * ROOM, PEAK.k, 3 * ROOM, PEAK.times),

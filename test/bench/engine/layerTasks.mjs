@@ -4,7 +4,7 @@
 
 /**
  * @param {Parts} parts
- * @param {import('./parts').Kernels} kernels
+ * @param {() => import('./parts').Kernels} kernels
  * @param {import('./layers.mjs').ConvolutionLayer} layer
  * @param {import('./layers.mjs').Direction} direction
  * @param {import('./operands.mjs').Arrays} operands
@@ -22,15 +22,15 @@ export function convolutionTask(
   const W = Tensor.wrap(operands.W, layer.W, 'float32');
   const b = Tensor.wrap(operands.b, [layer.W[0]], 'float32');
   if (direction === 'forward') {
-    const run = () => finish(kernels.convolve(x, W, b, geometry));
+    const run = () => finish(kernels().convolve(x, W, b, geometry));
     return { run, answer: () => ({ out: values(run()) }) };
   }
-  const { shape } = finish(kernels.convolve(x, W, b, geometry));
+  const { shape } = finish(kernels().convolve(x, W, b, geometry));
   const dout = Tensor.wrap(operands.dout, shape, 'float32');
   const run = () => ({
-    db: finish(kernels.biasGradient(dout)),
-    dW: finish(kernels.weightGradient(dout, x, geometry)),
-    dx: finish(kernels.convolutionInputGradient(dout, W, geometry)),
+    db: finish(kernels().biasGradient(dout)),
+    dW: finish(kernels().weightGradient(dout, x, geometry)),
+    dx: finish(kernels().convolutionInputGradient(dout, W, geometry)),
   });
   return {
     run,
@@ -43,7 +43,7 @@ export function convolutionTask(
 
 /**
  * @param {Parts} parts
- * @param {import('./parts').Kernels} kernels
+ * @param {() => import('./parts').Kernels} kernels
  * @param {import('./layers.mjs').PoolingLayer} layer
  * @param {import('./layers.mjs').Direction} direction
  * @param {import('./operands.mjs').Arrays} operands
@@ -52,11 +52,11 @@ export function convolutionTask(
 export function poolingTask({ finish, poolingGeometry, Tensor }, kernels, layer, direction, operands) {
   const geometry = poolingGeometry(layer.x, layer);
   const x = Tensor.wrap(operands.x, layer.x, 'float32');
-  const forward = () => finish(kernels.maxPool(x, geometry));
+  const forward = () => finish(kernels().maxPool(x, geometry));
   if (direction === 'forward') return { run: forward, answer: () => ({ out: values(forward().out) }) };
   const { out, argMax } = forward();
   const dout = Tensor.wrap(operands.dout, out.shape, 'float32');
-  const backward = () => finish(kernels.maxInputGradient(dout, argMax, geometry));
+  const backward = () => finish(kernels().maxInputGradient(dout, argMax, geometry));
   return { run: backward, answer: () => ({ dx: values(backward()) }) };
 }
 

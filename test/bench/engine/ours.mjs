@@ -6,7 +6,7 @@ import { serve } from './serve.mjs';
 import { createTraining, trainingAnswer } from './training.mjs';
 
 const parts = await loadParts();
-const kernels = useFastKernels(parts, Number(process.argv.at(-1)));
+const kernels = await useFastKernels(parts, Number(process.argv.at(-1)));
 
 await serve(({ layer, direction, operands }) => {
   switch (layer.kind) {

@@ -2,12 +2,10 @@
 export { convolutionGeometry, im2col, poolingGeometry } from '../../../engine/conv';
 export {
   createSingleCrew,
-  createThreadedCrew,
-  createWasmKernels,
   fastestSet,
   finish,
+  kernels,
   reference,
-  useKernels,
   type Kernels,
 } from '../../../engine/kernels';
 export { createArena } from '../../../engine/kernels/wasm/arena';
@@ -15,4 +13,4 @@ export { packA, product } from '../../../engine/kernels/wasm/product';
 export { inWorkspace, type Workspace } from '../../../engine/kernels/wasm/workspace';
 export { startNetwork } from '../../../engine/run';
 export { Tensor } from '../../../engine/tensor';
-export { nodeThreads } from '../../../extension/worker/kernels/nodeThreads';
+export { loadKernels } from '../../../extension/worker/kernels/workerKernels';

@@ -12,9 +12,9 @@ export async function referenceAnswer(layer, direction, operands) {
   const parts = await loadParts();
   switch (layer.kind) {
     case 'convolution':
-      return convolutionTask(parts, parts.reference, layer, direction, operands).answer();
+      return convolutionTask(parts, () => parts.reference, layer, direction, operands).answer();
     case 'pooling':
-      return poolingTask(parts, parts.reference, layer, direction, operands).answer();
+      return poolingTask(parts, () => parts.reference, layer, direction, operands).answer();
     case 'network':
       return trainingAnswer(createTraining(parts, layer, operands, 'float64'), layer.checked);
   }
