@@ -54,4 +54,12 @@ export interface Kernels {
   maxInputGradient(dout: Tensor, argMax: Tensor, geometry: WindowGeometry): Work<Tensor>;
   /** Every tap of a window gets dout / divisor. @param dout (N, C, OH, OW) @returns dx (N, C, H, W) */
   averageInputGradient(dout: Tensor, geometry: WindowGeometry, countIncludePad: boolean): Work<Tensor>;
+
+  /**
+   * ReLU and its gradient, leaky with a slope: a number goes through where x is not at most 0; where it is, slope times the
+   * number, or 0 without a slope.
+   * @param x decides
+   * @param through of the shape and type of x: x itself, or a gradient
+   */
+  rectify(x: Tensor, through: Tensor, slope?: number): Work<Tensor>;
 }

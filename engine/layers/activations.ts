@@ -1,3 +1,5 @@
+import { kernels, type Work } from '../kernels';
+import type { Tensor } from '../tensor';
 import { elementwise } from './elementwise';
 
 /**
@@ -21,6 +23,7 @@ function rectifier(slope?: number) {
     for (let i = 0; i < out.length; i++)
       out[i] = mask[i] === 0 ? through[i] : slope === undefined ? 0 : slope * through[i];
   };
+  const kernel = (x: Tensor, through: Tensor): Work<Tensor> => kernels().rectify(x, through, slope);
   return {
     between: {
       mask: {
@@ -32,8 +35,8 @@ function rectifier(slope?: number) {
         dtype: 'bool',
       },
     },
-    out: { formula, from: ['x', 'mask'], compute },
-    dx: { formula, from: ['dout', 'mask'], compute },
+    out: { formula, from: ['x', 'mask'], compute, kernel },
+    dx: { formula, from: ['dout', 'mask'], compute, kernel },
   } as const;
 }
 

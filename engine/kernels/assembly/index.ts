@@ -5,6 +5,7 @@ import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
 import { Pools } from './pools';
 import { Product, product } from './product';
+import { rectify, Rectifier } from './rectify';
 import { sumTaps, TapSums } from './taps';
 
 /*
@@ -72,4 +73,11 @@ export function sumTaps_32(args: usize, tile: i32, scratch: usize): void {
 }
 export function sumTaps_64(args: usize, tile: i32, scratch: usize): void {
   sumTaps<f64>(changetype<TapSums>(args), tile);
+}
+
+export function rectify_32(args: usize, tile: i32, scratch: usize): void {
+  rectify<f32>(changetype<Rectifier>(args), tile);
+}
+export function rectify_64(args: usize, tile: i32, scratch: usize): void {
+  rectify<f64>(changetype<Rectifier>(args), tile);
 }

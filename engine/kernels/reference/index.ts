@@ -4,6 +4,7 @@ import { biasGradient, convolve, weightGradient } from './convolution';
 import { convolutionInputGradient, inputGradient } from './inputGradient';
 import { matmul } from './matmul';
 import { averageGradientReader, averagePool, maxInputGradient, maxPool } from './pooling';
+import { rectify } from './rectify';
 
 /** Plain JavaScript with exact arithmetic, on this thread: what all other kernels are compared with. */
 export const reference: Kernels = {
@@ -30,6 +31,7 @@ export const reference: Kernels = {
     return yield* toMaps(rows, null, geometry);
   },
   maxInputGradient,
+  rectify,
   *averageInputGradient(dout, geometry, countIncludePad) {
     const reader = averageGradientReader(dout, geometry, countIncludePad);
     return yield* inputGradient(reader, geometry, dout.dtype);

@@ -9,6 +9,7 @@ import type { Crew } from './crew';
 import { inputGradient } from './inputGradient';
 import { matmul, type FloatMatrix } from './matmul';
 import { poolingKernels } from './pooling';
+import { rectify } from './rectify';
 import { weightGradient } from './weightGradient';
 import { inWorkspace, type Machine } from './workspace';
 
@@ -47,6 +48,10 @@ export function createWasmKernels(
       return yield* inWorkspace(machine, workspace =>
         matmul(workspace, variantOf(dtype, arithmetic), a, b, dtype),
       );
+    },
+    *rectify(x, through, slope) {
+      if (!isFloat(x.numbers(), through.dtype)) return yield* reference.rectify(x, through, slope);
+      return yield* rectify(machine, x, through, slope);
     },
     ...poolingKernels(machine),
   };

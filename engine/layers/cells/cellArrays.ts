@@ -134,11 +134,10 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
       add({ shape, open: openCells }, formula, source, explainFormula(formula));
     },
     keptFormula(name, formula) {
-      const { shape } = formula;
-      const lazy = kept(name, shape, async signal =>
-        paced(fillBlocks(shape, dtype, (await openFormula(formula, signal)).fill), signal),
-      );
-      return tensor(name, formula, lazy, explainFormula(formula));
+      const { shape, work } = formula;
+      const compute = async (signal?: AbortSignal): Promise<Tensor> =>
+        paced(fillBlocks(shape, dtype, (await openFormula(formula, signal)).fill), signal);
+      return tensor(name, formula, kept(name, shape, work ?? compute), explainFormula(formula));
     },
     sum(name, sum) {
       const { shape, count, factors, divisor = 1, bias, work } = sum;

@@ -31,6 +31,8 @@ export interface Formula extends Look {
   /** At most three. */
   readonly from: readonly From[];
   readonly compute: BlockFormula;
+  /** Computes all the cells with a faster loop. */
+  readonly work?: (signal?: AbortSignal) => Promise<Tensor>;
 }
 
 /** An array whose every cell is a sum of cells of another, or of products of cells of two. */
