@@ -1,3 +1,4 @@
+import { INPUT } from '../network';
 import { compactShape } from '../tensor';
 import { PROPERTIES, type Scope } from './expression/evaluate';
 import { BUILTINS, FUNCTIONS } from './expression/functions';
@@ -76,8 +77,22 @@ function attributesOf([first, ...path]: readonly string[], scope: Scope): Choice
     if (operand?.kind !== 'namespace') return OF_ARRAYS;
     operand = operand.member(name);
   }
-  if (operand?.kind === 'array' || (operand?.kind === 'namespace' && operand.value)) return OF_ARRAYS;
+  if (operand?.kind === 'array') return OF_ARRAYS;
+  if (operand?.kind === 'namespace' && operand.value)
+    return both(membersOf(operand), valueMembers(operand.value));
   return operand?.kind === 'namespace' && operand.bracketed ? NOTHING : membersOf(operand);
+}
+
+/** What can follow a dot behind a value. */
+function valueMembers(value: Operand): Choices {
+  return value.kind === 'array' ? OF_ARRAYS : NOTHING;
+}
+
+function both(first: Choices, second: Choices): Choices {
+  return {
+    labels: [...first.labels, ...second.labels],
+    suggestion: label => (first.labels.includes(label) ? first : second).suggestion(label),
+  };
 }
 
 function suggestionOf(label: string, operand: Operand | undefined): Suggestion {
@@ -86,8 +101,12 @@ function suggestionOf(label: string, operand: Operand | undefined): Suggestion {
       const { shape, dtype } = operand.source;
       return { label, kind: 'array', detail: `${compactShape(shape)} ${dtype}` };
     }
-    case 'namespace':
-      return { label, kind: 'layer', detail: operand.title };
+    case 'namespace': {
+      const { title, value } = operand;
+      if (!value || label === INPUT) return { label, kind: 'layer', detail: title };
+      const own = suggestionOf(label, value);
+      return { ...own, detail: `${own.detail}; ${title} is ${label}.out` };
+    }
     case 'function':
       return { label, kind: 'function', detail: FUNCTIONS.get(label)?.detail ?? '' };
     default:

@@ -3,6 +3,7 @@ import type { NetworkRun } from '../run';
 import { nextTurn } from '../tensor/nextTurn';
 import { arrive, type Finding } from './arrive';
 import { changedAttributes } from './attributes';
+import { functionFault } from './breakpoints/functionNames';
 import { createStops } from './breakpoints/stops';
 import { complete } from './complete';
 import { checkExpression, evaluateAt } from './evaluateAt';
@@ -172,6 +173,7 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
     goTo: (position, signal) => afterThat(() => goTo(position, signal)),
     setBreakpoints: stops.set,
     check: checkExpression,
+    checkFunction: name => functionFault(run, name),
     scopes: frame => scopesOf(run, stop.position, frame),
     variables: (frame, scope) => {
       const { position } = stop;

@@ -18,6 +18,9 @@ export interface Position {
   readonly cell?: { readonly array: string; readonly index: readonly number[]; readonly term: number };
 }
 
+/** A layer that a movement has come to. */
+export type RunningPlace = Pick<Position, 'layer' | 'direction'>;
+
 /** The ways to move by one. */
 export type StepKind = 'over' | 'into' | 'out' | 'back';
 
@@ -49,6 +52,9 @@ export interface Stop {
 
 export interface LogLine {
   readonly layer: number;
+  readonly direction: Direction;
+  /** Whether the session came past in reverse. */
+  readonly reversed: boolean;
   readonly text: string;
 }
 
@@ -125,7 +131,7 @@ export interface SessionOptions {
   /** What `saved['name']` finds before anything is kept: the arrays of an earlier session. */
   readonly saved?: ReadonlyMap<string, ArraySource>;
   /** Told as a movement begins with each layer. */
-  readonly onRunning?: (position: Position) => void;
+  readonly onRunning?: (place: RunningPlace) => void;
 }
 
 /** A network run step by step. A movement begins when the one before is over; reading goes on beside it. */
@@ -147,6 +153,8 @@ export interface Session {
   setBreakpoints(breakpoints: Breakpoints): void;
   /** Why an expression, e.g. a condition, cannot be read; `undefined` where it can. */
   check(expression: string): string | undefined;
+  /** Why a function breakpoint of that name never stops a run; `undefined` where it may. */
+  checkFunction(name: string): string | undefined;
   scopes(frame: FrameLevel): readonly ScopeName[];
   variables(frame: FrameLevel, scope: ScopeName): Promise<readonly NamedValue[]>;
   /** @throws ExpressionError, CancelledError */

@@ -7,56 +7,59 @@ import type { Explanation } from './explanation';
 export type Role = 'x' | 'W' | 'col' | 'out' | 'gradient' | 'count';
 
 /** Operations that a step can be. */
-export type Operation =
-  | 'pad'
-  | 'im2col'
-  | 'filters'
-  | 'matmul'
-  | 'bias'
-  | 'reshape'
-  | 'transpose'
-  | 'max'
-  | 'mean'
-  | 'dout'
-  | 'db'
-  | 'dW'
-  | 'dcol'
-  | 'col2im'
-  | 'crop'
-  | 'dmax'
-  | 'dmean'
-  | 'mask'
-  | 'exp'
-  | 'relu'
-  | 'leakyrelu'
-  | 'sigmoid'
-  | 'tanh'
-  | 'dropout'
-  | 'normalise'
-  | 'scale'
-  | 'shift'
-  | 'add'
-  | 'concat'
-  | 'center'
-  | 'total'
-  | 'divide'
-  | 'oneHot'
-  | 'log'
-  | 'crossEntropy'
-  | 'dx'
-  | 'drelu'
-  | 'dleakyrelu'
-  | 'dsigmoid'
-  | 'dtanh'
-  | 'ddropout'
-  | 'dbeta'
-  | 'dgamma'
-  | 'dscale'
-  | 'dnormalise'
-  | 'dadd'
-  | 'dconcat'
-  | 'dsoftmax'
-  | 'dcrossEntropy';
+export const OPERATIONS = [
+  'pad',
+  'im2col',
+  'filters',
+  'matmul',
+  'bias',
+  'reshape',
+  'transpose',
+  'max',
+  'mean',
+  'dout',
+  'db',
+  'dW',
+  'dcol',
+  'col2im',
+  'crop',
+  'dmax',
+  'dmean',
+  'mask',
+  'exp',
+  'relu',
+  'leakyrelu',
+  'sigmoid',
+  'tanh',
+  'dropout',
+  'normalise',
+  'scale',
+  'shift',
+  'add',
+  'concat',
+  'center',
+  'total',
+  'divide',
+  'oneHot',
+  'log',
+  'crossEntropy',
+  'dx',
+  'drelu',
+  'dleakyrelu',
+  'dsigmoid',
+  'dtanh',
+  'ddropout',
+  'dbeta',
+  'dgamma',
+  'dscale',
+  'dnormalise',
+  'dadd',
+  'dconcat',
+  'dsoftmax',
+  'dcrossEntropy',
+] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
 
 export type Direction = 'forward' | 'backward';
 

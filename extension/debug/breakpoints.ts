@@ -32,10 +32,12 @@ export function breakpointHandlers(
     async setFunctionBreakpoints({ breakpoints }) {
       const functions: FunctionBreakpoint[] = [];
       const told: DebugProtocol.Breakpoint[] = [];
-      for (const { name, condition } of breakpoints) {
-        const fault = await all.faultIn(condition);
+      for (const { name: typed, condition } of breakpoints) {
+        const name = typed.trim();
+        const fault =
+          (await debuggee.session.request('function/check', { name })) ?? (await all.faultIn(condition));
         const id = all.newId();
-        if (!fault) functions.push({ id, name: name.trim(), condition });
+        if (!fault) functions.push({ id, name, condition });
         told.push(fault ? refused(fault) : { id, verified: true });
       }
       await all.set({ functions });

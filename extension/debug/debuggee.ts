@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FrameLevel } from '../../engine';
+import type { FrameLevel, LogLine } from '../../engine';
 import type { SessionAction } from '../../webview/protocol';
 import type { NetworkSession, NetworkSessions } from '../session/networkSession';
 import { resolveFile } from '../workspace/tensorFiles';
@@ -30,6 +30,13 @@ export interface Debuggee {
   close(): void;
 }
 
+/** What a log point says, and which way the session came past it where that is not onward. */
+function logText({ text, direction, reversed }: LogLine): string {
+  const { t } = vscode.l10n;
+  if (direction === 'forward') return reversed ? t('{0}  (in reverse)', text) : text;
+  return reversed ? t('{0}  (on the way back, in reverse)', text) : t('{0}  (on the way back)', text);
+}
+
 export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debuggee {
   let running: NetworkSession | undefined;
   let lines: SourceLines | undefined;
@@ -57,10 +64,10 @@ export function createDebuggee(sessions: NetworkSessions, send: SendEvent): Debu
   };
   const tellStop = (): void => {
     const { state } = session();
-    for (const { layer, text } of state.logs) {
+    for (const log of state.logs) {
       const { source, placeOf } = currentLines();
-      const { line, column } = placeOf(layer);
-      send('output', { category: 'console', output: `${text}\n`, source, line, column });
+      const { line, column } = placeOf(log.layer);
+      send('output', { category: 'console', output: `${logText(log)}\n`, source, line, column });
     }
     send('stopped', stoppedBody(state));
   };

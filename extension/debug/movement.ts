@@ -47,7 +47,16 @@ export function movementHandlers(debuggee: Debuggee): MovementHandlers {
         })),
       };
     },
-    goto: ({ targetId: id }) => debuggee.move({ kind: 'goTo', position: targetAt(id) }),
+    goto({ targetId: id }) {
+      const position = targetAt(id);
+      const { layers, backward } = debuggee.session.state;
+      if (!(position.layer in layers) || (position.direction === 'backward' && !backward)) {
+        throw new Error(
+          vscode.l10n.t('There is no such place to jump to: ask for the targets of a line again'),
+        );
+      }
+      debuggee.move({ kind: 'goTo', position });
+    },
   };
 }
 

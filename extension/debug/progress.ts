@@ -29,7 +29,7 @@ export function showProgress(session: NetworkSession, send: SendEvent): vscode.D
       end();
       timer = setTimeout(start, PATIENCE_MS);
     }),
-    session.onRunning(layer => {
+    session.onRunning(({ layer }) => {
       if (progressId === undefined || performance.now() - told < PACE_MS) return;
       told = performance.now();
       const { layers } = session.state;

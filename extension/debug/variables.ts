@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import * as vscode from 'vscode';
 import type { Completion, FrameLevel } from '../../engine';
 import type { NetworkSession } from '../session/networkSession';
 import type { ShownValue, ShownVariable } from '../worker/sessions/sessionRequests';
@@ -21,7 +22,7 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
 
   /** An array can be looked into, and its bytes read. */
   const shown = ({ text, type, array }: ShownValue, frame: FrameLevel, expression: string) => ({
-    value: text,
+    value: array?.isPartial ? vscode.l10n.t('{0}  its range takes longer: click to compute it', text) : text,
     type,
     variablesReference: array
       ? references.add({ kind: array.isPartial ? 'whole' : 'items', frame, ...array })

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RunningPlace } from '../../engine';
 import {
   serve,
   toJsonNumbers,
@@ -73,11 +74,11 @@ export function fillNetworkPanel(
       notify('session/moved', layers === told ? move : { ...move, layers });
       told = layers;
     };
-    const run = (layer: number): void => notify('session/running', { layer });
+    const run = ({ layer, direction }: RunningPlace): void => notify('session/running', { layer, direction });
     const listeners = [
       next.onMoved(tell),
       next.onChanged(tell),
-      next.onMoving(() => run(next.state.position.layer)),
+      next.onMoving(() => run(next.state.position)),
       next.onRunning(run),
       next.onClosed(reason => {
         if (reason === undefined) detach();

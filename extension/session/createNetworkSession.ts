@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Breakpoints } from '../../engine';
+import type { Breakpoints, RunningPlace } from '../../engine';
 import type { SessionAction, SessionState } from '../../webview/protocol';
 import { messageOf } from '../run/messageOf';
 import type { SessionMovement } from '../worker/sessions/sessionRequests';
@@ -23,7 +23,7 @@ export async function createNetworkSession(
   const moving = new vscode.EventEmitter<SessionAction>();
   const moved = new vscode.EventEmitter<SessionState>();
   const changed = new vscode.EventEmitter<SessionState>();
-  const running = new vscode.EventEmitter<number>();
+  const running = new vscode.EventEmitter<RunningPlace>();
   const closed = new vscode.EventEmitter<string | undefined>();
   let breakpoints = NO_BREAKPOINTS;
   let { batch } = options;
@@ -38,7 +38,7 @@ export async function createNetworkSession(
     const { connection } = next;
     watcher?.dispose();
     watcher = watchSession(options.file, next, note => change({ ...state, stale: [...state.stale, note] }));
-    connection.client.on('session/running', layer => running.fire(layer));
+    connection.client.on('session/running', place => running.fire(place));
     connection.onEnd(error => {
       if (!isClosed && current === next) closed.fire(error.message);
     });

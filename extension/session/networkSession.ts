@@ -1,5 +1,5 @@
 import type { Event, Uri } from 'vscode';
-import type { Breakpoints, Network } from '../../engine';
+import type { Breakpoints, Network, RunningPlace } from '../../engine';
 import type { NetworkRequests, SessionAction, SessionState } from '../../webview/protocol';
 import type { SessionReading } from '../worker/sessions/sessionRequests';
 import type { ReadFile } from '../workspace/watchFiles';
@@ -39,7 +39,7 @@ export interface NetworkSession {
   /** Whenever something of the state is another without a movement: breakpoints, notes. */
   readonly onChanged: Event<SessionState>;
   /** While it runs: the layer it has come to. */
-  readonly onRunning: Event<number>;
+  readonly onRunning: Event<RunningPlace>;
   /** The worker has ended; the reason where nobody had asked it to. It can be restarted then. */
   readonly onClosed: Event<string | undefined>;
   /** Resolves when it has stopped again. @throws RemoteError, CancelledError, EngineStoppedError */

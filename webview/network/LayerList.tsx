@@ -9,7 +9,7 @@ import type { TreeRow } from '../tree/treeRows';
 import { linkParts, linksOf, MOST_LANES } from './links';
 import { LinkLines } from './LinkLines';
 import { layerCells, LayerName } from './LayerRow';
-import { layerRows, rowId, type LayerItem } from './layerRows';
+import { layerRows, rowId, stateOnTheWay, type LayerItem } from './layerRows';
 import type { NetworkModel } from './networkModel';
 
 /** The layers in the order in which they run, with their shapes and how far the session has come. A click goes to one. */
@@ -17,6 +17,7 @@ export function LayerList({ model, state }: { model: NetworkModel; state: ShownS
   const { layers, position } = state;
   const rows = useMemo(() => layerRows(layers), [layers]);
   const links = useMemo(() => linksOf(layers), [layers]);
+  const onTheWay = stateOnTheWay(state, model.running.value);
   const lanes = links.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
   const cursor = useSignal<string | undefined>(rowId(position.layer));
   const [menu, setMenu] = useState<{ row: TreeRow<LayerItem>; at: At }>();
@@ -28,10 +29,10 @@ export function LayerList({ model, state }: { model: NetworkModel; state: ShownS
     () => (row: TreeRow<LayerItem>) => (
       <>
         <LinkLines parts={linkParts(links, row.place - 1)} count={Math.min(lanes, MOST_LANES)} />
-        <LayerName item={row.item} state={state} />
+        <LayerName item={row.item} state={onTheWay} />
       </>
     ),
-    [links, lanes, state],
+    [links, lanes, onTheWay],
   );
   const cells = useMemo(() => (row: TreeRow<LayerItem>) => layerCells(row.item, state), [state]);
   const goTo = ({ index }: LayerItem): void => {

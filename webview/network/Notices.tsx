@@ -11,7 +11,7 @@ const PATIENCE = 250;
 /** What a user must know before anything else: what runs, what has stopped, what is another one now. */
 export function Notices({ model, state }: { model: NetworkModel; state: ShownSession }): VNode {
   const { layers, stale } = state;
-  const at = model.running.value;
+  const at = model.running.value?.layer;
   const isLong = useLasting(at !== undefined, PATIENCE);
   const restart = <Button onClick={() => void model.act({ kind: 'restart' })}>{t('Restart')}</Button>;
   const stopped = model.stopped.value;

@@ -1,4 +1,4 @@
-import { INPUT } from '../../engine';
+import { INPUT, type RunningPlace } from '../../engine';
 import type { LayerSummary, SessionState } from '../protocol';
 import type { TreeRow } from '../tree/treeRows';
 
@@ -35,6 +35,19 @@ export function layerRows(layers: readonly LayerSummary[]): TreeRow<LayerItem>[]
     siblings: items.length,
     parent: -1,
   }));
+}
+
+/** A session's state with the layers that have run since it set out, as far as the place where it is now says. */
+export function stateOnTheWay<T extends Pick<SessionState, 'ran' | 'ranBackward' | 'layers'>>(
+  state: T,
+  running: RunningPlace | undefined,
+): T {
+  if (!running) return state;
+  const { ran, ranBackward, layers } = state;
+  const { layer, direction } = running;
+  return direction === 'forward'
+    ? { ...state, ran: Math.max(ran, layer) }
+    : { ...state, ran: layers.length, ranBackward: Math.max(ranBackward, layers.length - 1 - layer) };
 }
 
 /** How far a layer has come: `broken` where its shapes do not fit. */

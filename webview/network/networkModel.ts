@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Position } from '../../engine';
+import type { Position, RunningPlace } from '../../engine';
 import type { NetworkState, SessionAction, SessionMove, ShownSession } from '../protocol';
 import { answerOf, type Answer } from '../model/answer';
 import { createViewSettings, keptSettings, type KeptSettings } from '../model/viewSettings';
@@ -30,7 +30,7 @@ export interface NetworkModel {
   readonly phase: ReadonlySignal<NetworkPhase>;
   readonly state: ReadonlySignal<ShownSession | undefined>;
   /** The layer that a movement has come to; undefined while nothing moves. */
-  readonly running: ReadonlySignal<number | undefined>;
+  readonly running: ReadonlySignal<RunningPlace | undefined>;
   /** Why the last movement could not be made. */
   readonly refusal: ReadonlySignal<string | undefined>;
   /** Why the session's worker has ended. */
@@ -58,7 +58,7 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
   const settings = createViewSettings(store.saved);
   const phase = signal<NetworkPhase>({ kind: 'loading' });
   const state = signal<ShownSession>();
-  const running = signal<number>();
+  const running = signal<RunningPlace>();
   const refusal = signal<string>();
   const stopped = signal<string>();
   const layer = signal<Answer<LayerModel>>({});
@@ -78,7 +78,7 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
   };
 
   client.on('session/moved', moved);
-  client.on('session/running', ({ layer: at }) => (running.value = at));
+  client.on('session/running', place => (running.value = place));
   client.on('session/stopped', ({ reason }) => {
     stopped.value = reason;
     running.value = undefined;

@@ -4,6 +4,7 @@ import type {
   OpenShape,
   Position,
   Problem,
+  RunningPlace,
   Step,
   StepKind,
   StopReason,
@@ -117,7 +118,7 @@ export interface NetworkRequests extends TraceRequests {
 export interface NetworkEvents {
   'session/moved': SessionMove;
   /** Something runs for a while: how far it is, by layers. */
-  'session/running': { readonly layer: number };
+  'session/running': RunningPlace;
   /** The worker, or the debugger, has ended: nothing can be asked any more but `session/do` restart. */
   'session/stopped': { readonly reason: string };
 }

@@ -120,7 +120,8 @@ export function createStops(runOf: () => NetworkRun, reader: Reader): Stops {
           const { logMessage } = breakpoint;
           if (!logMessage || reason?.text) reasons.push(reason);
           else if (reason) {
-            logs.push({ layer: position.layer, text: await reader.fill(logMessage, position, signal) });
+            const { layer, direction } = position;
+            logs.push({ layer, direction, reversed, text: await reader.fill(logMessage, position, signal) });
           }
         }
         if (!reversed) {

@@ -62,11 +62,11 @@ export function evaluate(statement: Statement, scope: Scope, signal?: AbortSigna
       case 'text':
         return text(node.value);
       case 'name':
-        return named(node.name, scope);
+        return withoutMembers(named(node.name, scope));
       case 'tuple':
         return tuple(await visitAll(node.items));
       case 'attribute':
-        return attributeOf(await visit(node.of), node.name);
+        return attributeOf(await visitOwner(node.of), node.name);
       case 'index':
         return indexed(await visit(node.of), node.items);
       case 'call': {
@@ -110,6 +110,12 @@ export function evaluate(statement: Statement, scope: Scope, signal?: AbortSigna
     return builtin?.kind === 'function' ? builtin : undefined;
   };
 
+  /** What an attribute is looked up in: of a name, also what it stands for beside its value. */
+  const visitOwner = async (node: Node): Promise<Operand> => {
+    const value = await visit(node);
+    return node.kind === 'name' ? named(node.name, scope) : value;
+  };
+
   const visitAll = async (nodes: readonly Node[]): Promise<Operand[]> => {
     const operands: Operand[] = [];
     for (const node of nodes) operands.push(await visit(node));
@@ -150,6 +156,11 @@ function named(name: string, scope: Scope): Operand {
   );
 }
 
+/** What a name stands for where no attribute follows it. */
+function withoutMembers(operand: Operand): Operand {
+  return operand.kind === 'namespace' && operand.value ? operand.value : operand;
+}
+
 function memberOf(of: Namespace, name: string): Operand {
   const member = of.member(name);
   if (member) return member;
@@ -165,6 +176,11 @@ export const PROPERTIES: ReadonlyMap<string, string> = new Map([
   ['size', 'number of elements'],
   ['T', 'the axes in the reverse order'],
 ]);
+
+/** Whether every array has something of that name. */
+export function isArrayAttribute(name: string): boolean {
+  return PROPERTIES.has(name) || METHODS.has(name);
+}
 
 function attributeOf(of: Operand, name: string): Operand {
   if (of.kind === 'namespace' && (!of.value || of.members.includes(name))) return memberOf(of, name);

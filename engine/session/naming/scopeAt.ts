@@ -1,7 +1,7 @@
 import { INPUT } from '../../network';
 import type { NetworkRun } from '../../run';
 import type { ArraySource } from '../../tensor';
-import type { Scope } from '../expression/evaluate';
+import { isArrayAttribute, type Scope } from '../expression/evaluate';
 import { array, int, text, type Namespace, type Operand } from '../expression/operand';
 import type { FrameLevel, Position } from '../session';
 import { layerNamespace } from './layerNames';
@@ -19,13 +19,14 @@ export interface Viewpoint {
 /**
  * What names mean at a position: the arrays and attributes of the layer by its own names, then layers, `input`, `N`,
  * parameters by their names in the files, and `saved`. Layers and parameters whose names are not Python's are found in
- * `layers['…']` and `params['…']`.
+ * `layers['…']` and `params['…']`. Where an array or an attribute of the layer is called like another layer, it is meant
+ * by the name alone, and the other layer by what only that has: `sum.shape` is the array's, `sum.out` the layer's.
  */
 export function scopeAt({ run, position, saved }: Viewpoint, frame: FrameLevel): Scope {
   const { network } = run;
   const own = frame === 'network' ? undefined : layerNamespace(run, position.layer, position);
   const { layers, parameters } = directoryOf(run);
-  const layerCalled = (name: string): Operand | undefined => {
+  const layerCalled = (name: string): Namespace | undefined => {
     if (name === INPUT) return layerNamespace(run, -1, position);
     const at = layers.get(name);
     return at === undefined ? undefined : layerNamespace(run, at, position);
@@ -46,10 +47,27 @@ export function scopeAt({ run, position, saved }: Viewpoint, frame: FrameLevel):
     ['params', bracketed('params', parameterCalled, [...parameters.keys()])],
   ]);
   return {
-    lookup: name => own?.member(name) ?? layerCalled(name) ?? fixed.get(name) ?? parameterCalled(name),
+    lookup(name) {
+      const member = own?.member(name);
+      const layer = layerCalled(name);
+      if (member && layer) return valueWithLayer(member, layer);
+      return member ?? layer ?? fixed.get(name) ?? parameterCalled(name);
+    },
     names: [
       ...new Set([...(own?.members ?? []), INPUT, ...layers.keys(), ...parameters.keys(), ...fixed.keys()]),
     ],
+  };
+}
+
+/** A value that has the members of a layer of the same name, too, as far as it has none of its own by their names. */
+function valueWithLayer(value: Operand, layer: Namespace): Namespace {
+  const members = layer.members.filter(name => value.kind !== 'array' || !isArrayAttribute(name));
+  return {
+    kind: 'namespace',
+    title: layer.title,
+    member: name => (members.includes(name) ? layer.member(name) : undefined),
+    members,
+    value,
   };
 }
 

@@ -3,6 +3,7 @@ import {
   startNetwork,
   type ArraySource,
   type NetworkRun,
+  type RunningPlace,
   type Session,
   type Stop,
 } from '../../../engine';
@@ -28,7 +29,7 @@ export interface RunningSession {
  */
 export async function startSession(
   params: StartParams,
-  onRunning: (layer: number) => void,
+  onRunning: (place: RunningPlace) => void,
   signal: AbortSignal,
 ): Promise<RunningSession> {
   const openFile = createOpenFile();
@@ -37,7 +38,7 @@ export async function startSession(
   const session = createSession(startNetwork(network, { ...options, budget: params.budget }), {
     backward: params.backward,
     saved: saved && new Map(saved.tensors.map((entry): [string, ArraySource] => [entry.name, entry])),
-    onRunning: ({ layer }) => onRunning(layer),
+    onRunning: ({ layer, direction }) => onRunning({ layer, direction }),
   });
   let told: NetworkRun | undefined;
   let movement = new AbortController();

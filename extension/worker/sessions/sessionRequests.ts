@@ -6,6 +6,7 @@ import type {
   Network,
   OpenShape,
   Position,
+  RunningPlace,
   ScopeName,
   Step,
   StepKind,
@@ -63,6 +64,8 @@ export interface SessionReading extends WorkerArrayRequests, KernelRequests {
   'expression/complete': { params: { text: string; frame: FrameLevel }; result: readonly Completion[] };
   /** What is wrong with an expression; nothing where it can be read. */
   'expression/check': { params: { expression: string }; result: string | undefined };
+  /** Why a function breakpoint of that name never stops a run; nothing where it may. */
+  'function/check': { params: { name: string }; result: string | undefined };
 }
 
 /** What a session does without being started anew. */
@@ -120,5 +123,5 @@ export interface SessionRequests extends SessionReading {
 
 export interface SessionEvents {
   /** The layer that a movement has come to. */
-  'session/running': number;
+  'session/running': RunningPlace;
 }

@@ -26,7 +26,7 @@ const tell = serve<SessionRequests, SessionEvents>(messagePort(parentPort), {
   ...kernels,
   ...arrayHandlers(({ array }) => networkArray(current().session.networkRun, array).source),
   'session/start': async (params, signal) => {
-    running = await startSession(params, layer => tell('session/running', layer), signal);
+    running = await startSession(params, place => tell('session/running', place), signal);
     return running.started;
   },
   'session/move': async movement => {
@@ -56,4 +56,5 @@ const tell = serve<SessionRequests, SessionEvents>(messagePort(parentPort), {
     values.show(await current().session.evaluate(expression, frame, signal), expression, signal),
   'expression/complete': ({ text, frame }) => current().session.complete(text, frame),
   'expression/check': ({ expression }) => current().session.check(expression),
+  'function/check': ({ name }) => current().session.checkFunction(name),
 });

@@ -83,18 +83,32 @@ describe('breakpoints of a network', () => {
     assert.equal(second.output, '4\n');
   });
 
+  it('log which way they were come past, on the way back and in reverse', async () => {
+    const client = await debug.onInput({ backward: true });
+    await onLines(client, [{ line: 6, logMessage: '{name}' }]);
+    await client.go('continue');
+    await client.go('reverseContinue');
+    const outputs = client.waiting('output') as DebugProtocol.OutputEvent['body'][];
+    assert.deepEqual(
+      outputs.map(({ output }) => output),
+      ['conv1\n', 'conv1  (on the way back)\n', 'conv1  (in reverse)\n'],
+    );
+  });
+
   it('on functions stop at an operation, at a type of layer, at a name', async () => {
     const client = await debug.onInput();
     const breakpoints = [
       { name: 'im2col' },
       { name: 'maxpool' },
       { name: 'relu2', condition: 'out.min() == 0' },
+      { name: 'im2row' },
     ];
     const told = await set(client, 'setFunctionBreakpoints', { breakpoints });
     assert.deepEqual(
       told.map(({ verified }) => verified),
-      [true, true, true],
+      [true, true, true, false],
     );
+    assert.match(told[3].message ?? '', /'im2row' \(operations here: im2col, .*\); did you mean im2col\?/);
     assert.equal(await client.go('continue'), 'conv1:6/im2col function breakpoint');
     assert.equal(await client.go('continue'), 'pool1:8 function breakpoint');
     assert.equal(await client.go('continue'), 'pool1:8/im2col function breakpoint');

@@ -109,6 +109,9 @@ describe('stepping through a network', () => {
     assert.equal(await jump(0), 'affine1:9 goto');
     const elsewhere = { source: { path: '/elsewhere.json' }, line: 9 };
     assert.deepEqual(await client.ask('gotoTargets', elsewhere), { targets: [] });
+    for (const targetId of [99, -4])
+      await assert.rejects(client.ask('goto', { threadId: 1, targetId }), /no such place to jump to/);
+    assert.equal(await client.where(), 'affine1:9');
   });
 
   it('shows where a panel that drives the same session has gone, and the panel where it has', async () => {

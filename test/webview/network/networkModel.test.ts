@@ -5,7 +5,7 @@ import {
   type NetworkModel,
   type SavedNetwork,
 } from '../../../webview/network/networkModel';
-import { progressOf, layerRows } from '../../../webview/network/layerRows';
+import { progressOf, layerRows, stateOnTheWay } from '../../../webview/network/layerRows';
 import { stepActions } from '../../../webview/network/steps';
 import {
   createClient,
@@ -152,9 +152,9 @@ describe('network model', () => {
 
   it('says how far it is, and why it stopped', async () => {
     const { model, send, tell } = await shown(bench());
-    send('session/running', { layer: 2 });
+    send('session/running', { layer: 2, direction: 'forward' });
     await wait(5);
-    assert.equal(model.running.peek(), 2);
+    assert.deepEqual(model.running.peek(), { layer: 2, direction: 'forward' });
     tell();
     await wait(5);
     assert.equal(model.running.peek(), undefined);
@@ -239,6 +239,13 @@ describe('network model', () => {
     const progress = (change: Partial<ShownSession>): string[] =>
       layerRows(change.layers ?? state.layers).map(({ item }) => progressOf(item, { ...state, ...change }));
     assert.deepEqual(progress({}), ['forward', 'forward', 'forward', 'forward', 'back']);
+    const running = { ran: 1, ranBackward: 0 };
+    const forward = stateOnTheWay({ ...state, ...running }, { layer: 2, direction: 'forward' });
+    assert.deepEqual(progress(forward), ['forward', 'forward', 'forward', 'notYet', 'notYet']);
+    const backward = stateOnTheWay({ ...state, ...running }, { layer: 1, direction: 'backward' });
+    assert.deepEqual(progress(backward), ['forward', 'forward', 'forward', 'back', 'back']);
+    assert.deepEqual(progress(stateOnTheWay(state, { layer: 1, direction: 'forward' })), progress({}));
+    assert.equal(stateOnTheWay(state, undefined), state);
     assert.deepEqual(progress({ ran: 2, ranBackward: 0, layers: broken }), [
       'forward',
       'forward',
