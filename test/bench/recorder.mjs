@@ -24,8 +24,14 @@ export function record() {
     if (!document.querySelector('body[data-ready]')) recording.changed = performance.now();
   };
   new MutationObserver(noteChange).observe(document, { subtree: true, childList: true, characterData: true });
-  addEventListener('message', ({ data }) => {
+  // Added with the page's own: VS Code writes the page into a document that is there, which removes what listened before.
+  const listen = window.addEventListener.bind(window);
+  const noteAnswer = (/** @type {MessageEvent} */ { data }) => {
     if (Object(data).kind === 'result') recording.answered ||= performance.now();
+  };
+  Reflect.set(window, 'addEventListener', (/** @type {Parameters<typeof listen>} */ ...args) => {
+    if (args[0] === 'message') listen('message', noteAnswer);
+    listen(...args);
   });
 
   const { prototype } = CanvasRenderingContext2D;
