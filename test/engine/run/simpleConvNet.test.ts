@@ -1,32 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { openTensorFile, startNetwork, Tensor, wholeRegion, type Network } from '../../../engine';
-import { network, options, stored } from './networks';
-
-const SAMPLES = 'extension/samples';
-
-/** SimpleConvNet of "Deep Learning from Scratch", section 7.5, with the parameters of the sample workspace. */
-function simpleConvNet(target?: readonly number[]): Network {
-  return network(
-    ['N', 1, 28, 28],
-    [
-      ['conv', { name: 'conv1', parameters: { W: 'W1', b: 'b1' } }],
-      ['relu'],
-      ['maxpool', { attributes: { size: 2, stride: 2 } }],
-      ['affine', { parameters: { W: 'W2', b: 'b2' } }],
-      ['relu'],
-      ['affine', { name: 'scores', parameters: { W: 'W3', b: 'b3' } }],
-      ['softmaxWithLoss', { target }],
-    ],
-  );
-}
-
-async function sample(file: string): Promise<Record<string, Tensor>> {
-  const { tensors } = await openTensorFile(readFileSync(`${SAMPLES}/${file}`), file);
-  return Object.fromEntries(
-    await Promise.all(tensors.map(async entry => [entry.name, await entry.read()] as const)),
-  );
-}
+import { startNetwork, Tensor, wholeRegion } from '../../../engine';
+import { options, stored } from './networks';
+import { sample, simpleConvNet } from './simpleConvNet';
 
 const only = (arrays: Record<string, Tensor>): Tensor => Object.values(arrays)[0];
 

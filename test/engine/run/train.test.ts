@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+  adam,
+  ShapeError,
+  startTraining,
+  Tensor,
+  UnsupportedError,
+  type Batch,
+  type Training,
+} from '../../../engine';
+import { reference, useKernels, type Kernels } from '../../../engine/kernels';
+import { wasmKernels } from '../kernels/support/kernelSets';
+import { b1, convNet, network, options, W1, W2, x } from './networks';
+import { sample, simpleConvNet } from './simpleConvNet';
+
+interface Summary {
+  readonly sum: number;
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+}
+
+const expected = JSON.parse(readFileSync('test/fixtures/training.json', 'utf8')) as {
+  readonly batch: number;
+  readonly losses: readonly number[];
+  readonly parameters: Readonly<Record<string, Summary>>;
+};
+
+/** What the sample network's parameters are called in its file, and in a training. */
+const NAMES = {
+  W1: 'conv1.W',
+  b1: 'conv1.b',
+  W2: 'affine3.W',
+  b2: 'affine3.b',
+  W3: 'scores.W',
+  b3: 'scores.b',
+};
+
+async function train(dtype: 'float32' | 'float64'): Promise<{ losses: number[]; training: Training }> {
+  const { x, t } = await sample('digits.npz');
+  const training = await startTraining(simpleConvNet(), options(await sample('params.pkl'), { dtype }));
+  const losses: number[] = [];
+  for (let step = 0; step < expected.losses.length; step++) {
+    const part = (tensor: Tensor, shape: number[], divisor: number): Tensor => {
+      const size = tensor.size / tensor.shape[0];
+      const numbers = tensor
+        .numbers()
+        .slice(step * expected.batch * size, (step + 1) * expected.batch * size);
+      return Tensor.from(
+        Array.from(numbers, value => value / divisor),
+        [expected.batch, ...shape],
+        dtype,
+      );
+    };
+    const targets = new Map([['softmaxWithLoss6', part(t, [], 1)]]);
+    losses.push(await training.step({ input: part(x, [1, 28, 28], 255), targets }));
+  }
+  return { losses, training };
+}
+
+function assertAsExpected({ losses, training }: Awaited<ReturnType<typeof train>>, tolerance: number): void {
+  const near = (actual: number, wanted: number, name: string): void => {
+    const bound = tolerance * Math.max(1, Math.abs(wanted));
+    assert.ok(Math.abs(actual - wanted) <= bound, `${name} is ${actual}, not ${wanted}`);
+  };
+  expected.losses.forEach((loss, step) => near(losses[step], loss, `loss ${step}`));
+  for (const [name, { sum, first, last }] of Object.entries(expected.parameters)) {
+    const values = Array.from(training.parameters.get(NAMES[name as keyof typeof NAMES])?.numbers() ?? []);
+    near(
+      values.reduce((total, value) => total + value, 0),
+      sum,
+      `the sum of ${name}`,
+    );
+    [...first, ...last].forEach((value, i) =>
+      near(values.at(i < 3 ? i : i - 6) ?? NaN, value, `${name}[${i}]`),
+    );
+  }
+}
+
+describe('training', () => {
+  it("does the book's steps of Adam, with PyTorch's gradients", async () => {
+    assertAsExpected(await train('float64'), 1e-9);
+  });
+
+  const withKernels = async (kernels: Kernels, body: () => Promise<void>): Promise<void> => {
+    useKernels(kernels);
+    try {
+      await body();
+    } finally {
+      useKernels(reference);
+    }
+  };
+  for (const kernels of wasmKernels('fast')) {
+    it(`does so nearly in float32, by the fast kernels: ${kernels.set}`, () =>
+      withKernels(kernels, async () => assertAsExpected(await train('float32'), 1e-4)));
+  }
+
+  const batch: Batch = { input: x, targets: new Map([['loss', Tensor.from([2, 0], [2], 'int32')]]) };
+
+  it('makes the loss smaller, and leaves what it was given as it is', async () => {
+    const given = {
+      W1: Tensor.from(W1.numbers(), W1.shape, 'float64'),
+      b1: Tensor.zeros([4], 'float64'),
+      W2,
+    };
+    const training = await startTraining(convNet, options(given), adam({ rate: 0.01 }));
+    const first = await training.step(batch);
+    let last = first;
+    for (let step = 0; step < 20; step++) last = await training.step(batch);
+    assert.ok(last < first / 4, `${first}, then ${last}`);
+    assert.deepEqual(given.W1.numbers(), W1.numbers());
+    assert.notDeepEqual(training.parameters.get('conv1.W')?.numbers(), W1.numbers());
+  });
+
+  it('makes parameters that no file has', async () => {
+    const layers = convNet.layers.map(layer => ({ ...layer, parameters: {} }));
+    const sized = layers.map(layer =>
+      layer.type === 'conv'
+        ? { ...layer, attributes: { filters: 4, size: 3, pad: 1 } }
+        : layer.type === 'affine'
+          ? { ...layer, attributes: { units: 3 } }
+          : layer,
+    );
+    const training = await startTraining({ ...convNet, layers: sized }, options({}));
+    const [first, second] = [await training.step(batch), await training.step(batch)];
+    assert.ok(second < first, `${first}, then ${second}`);
+  });
+
+  it('says what stands in its way', async () => {
+    const unsure = network(['N', 3], [['affine', { attributes: { units: 2 } }]]);
+    await assert.rejects(startTraining(unsure, options({})), (error: Error) => {
+      assert.ok(error instanceof UnsupportedError);
+      assert.match(error.message, /^train: .* add a layer softmaxWithLoss/);
+      return true;
+    });
+    const misfit = { W1: Tensor.zeros([4, 3, 3, 3], 'float64'), b1, W2 };
+    await assert.rejects(startTraining(convNet, options(misfit)), ShapeError);
+  });
+});
