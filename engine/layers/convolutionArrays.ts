@@ -1,10 +1,9 @@
-import { COL_ARRANGEMENTS, hasPadding, inputPosition, type Arrangement, type WindowGeometry } from '../conv';
-import { ravel, type LazyTensor } from '../tensor';
+import { COL_ARRANGEMENTS, type Arrangement } from '../conv';
+import type { LazyTensor } from '../tensor';
 import {
   copyOf,
   explainSum,
   given,
-  padCell,
   product,
   rounding,
   type Cell,
@@ -15,31 +14,17 @@ import {
   type Term,
 } from '../trace';
 import type { ConvolutionTensors } from './convolutionTensors';
+import { addWindowedInput, openTaps, type CellFinder, type WindowedInput } from './windowedInput';
 
 /** How the index variables run along the axes of a convolution's arrays. */
 export const ROWS: Arrangement[number] = ['n', 'oh', 'ow'];
 export const TAPS: Arrangement[number] = ['cg', 'fh', 'fw'];
 export const MAPS: Arrangement = [['n'], ['f'], ['oh'], ['ow']];
-export const PIXELS: Arrangement = [['n'], ['c'], ['h'], ['w']];
 export const FILTERS: Arrangement = [['f'], ['cg'], ['fh'], ['fw']];
 
-/** Finds a cell. */
-export type CellFinder = (position: Position) => Cell;
-
-/** Opens the pixel of x under a tap of a window, or the padding there. */
-export async function openPixels(
-  layer: LayerArrays,
-  x: LazyTensor,
-  { vertical, horizontal }: WindowGeometry,
-  signal?: AbortSignal,
-): Promise<CellFinder> {
-  const values = (await x.get(signal)).numbers();
-  return ({ n, c, oh, fh, ow, fw }) => {
-    const h = inputPosition(vertical, oh, fh);
-    const w = inputPosition(horizontal, ow, fw);
-    const inside = h >= 0 && h < vertical.size && w >= 0 && w < horizontal.size;
-    return inside ? layer.cell('x', { n, c, h, w }, values[ravel([n, c, h, w], x.shape)]) : padCell(0);
-  };
+/** The x of a convolution. */
+export function inputOf({ x, geometry }: Pick<ConvolutionTensors, 'x' | 'geometry'>): WindowedInput {
+  return { x, geometry, padding: 0, names: { x: 'x', xPad: 'xPad' } };
 }
 
 /** Opens an array of four axes that is arranged as `variables`. */
@@ -57,7 +42,7 @@ export async function openTensor(
 /** Adds what a convolution makes on the way forward, from x to out. */
 export function addConvolutionArrays(layer: LayerArrays, tensors: ConvolutionTensors): void {
   addInputs(layer, tensors);
-  const { x, W, b, dot, out, geometry } = tensors;
+  const { W, b, dot, out, geometry } = tensors;
   const { cell } = layer;
   const { vertical, horizontal, C, groups, FN } = geometry;
   const round = rounding(out.dtype);
@@ -75,7 +60,7 @@ export function addConvolutionArrays(layer: LayerArrays, tensors: ConvolutionTen
         }
   }
   const explainDot = async (p: Position, self: Cell, signal?: AbortSignal): Promise<Explanation> => {
-    const pixel = await openPixels(layer, x, geometry, signal);
+    const pixel = await openTaps(layer, inputOf(tensors), signal);
     return explainSum(self, products(p, pixel, await openTensor(W, FILTERS, signal)), round);
   };
   const explainOut = async (p: Position, self: Cell, signal?: AbortSignal): Promise<Explanation> => {
@@ -100,33 +85,10 @@ export function addConvolutionArrays(layer: LayerArrays, tensors: ConvolutionTen
 }
 
 /** Adds x and W as they are given, padded, and as the matrices of the product. */
-function addInputs(layer: LayerArrays, { x, W, b, geometry }: ConvolutionTensors): void {
-  const { vertical, horizontal } = geometry;
-  layer.addTensor('x', { role: 'x', arrangement: PIXELS, explain: given }, x);
-  if (hasPadding(geometry)) {
-    const openPadded = async (signal?: AbortSignal): Promise<CellFinder> => {
-      const values = (await x.get(signal)).numbers();
-      return ({ n, c, hp, wp }) => {
-        const h = hp - vertical.before;
-        const w = wp - horizontal.before;
-        if (h < 0 || h >= vertical.size || w < 0 || w >= horizontal.size) return padCell(0);
-        return layer.cell('x', { n, c, h, w }, values[ravel([n, c, h, w], x.shape)]);
-      };
-    };
-    layer.addVirtual(
-      'xPad',
-      {
-        role: 'x',
-        arrangement: [['n'], ['c'], ['hp'], ['wp']],
-        scaleOf: 'x',
-        explain: async (p, self, signal) => copyOf(self, (await openPadded(signal))(p)),
-      },
-      async signal => {
-        const pixel = await openPadded(signal);
-        return p => pixel(p).value;
-      },
-    );
-  }
+function addInputs(layer: LayerArrays, tensors: ConvolutionTensors): void {
+  const { x, W, b, geometry } = tensors;
+  const input = inputOf(tensors);
+  addWindowedInput(layer, 'x', input);
   for (const [array, arrangement] of [
     ['col', COL_ARRANGEMENTS.rows],
     ['col.columns', COL_ARRANGEMENTS.columns],
@@ -138,9 +100,9 @@ function addInputs(layer: LayerArrays, { x, W, b, geometry }: ConvolutionTensors
         role: 'col',
         arrangement,
         scaleOf: 'x',
-        explain: async (p, self, signal) => copyOf(self, (await openPixels(layer, x, geometry, signal))(p)),
+        explain: async (p, self, signal) => copyOf(self, (await openTaps(layer, input, signal))(p)),
       },
-      { x, geometry, padding: 0 },
+      { x, geometry, padding: input.padding },
     );
   }
   layer.addTensor('W', { role: 'W', arrangement: FILTERS, explain: given }, W);

@@ -13,12 +13,13 @@ import {
   type PositionReader,
   type Term,
 } from '../trace';
-import { FILTERS, MAPS, openPixels, openTensor, ROWS, TAPS, type CellFinder } from './convolutionArrays';
+import { FILTERS, inputOf, MAPS, openTensor, ROWS, TAPS } from './convolutionArrays';
 import type { ConvolutionTensors } from './convolutionTensors';
+import { openTaps, type CellFinder } from './windowedInput';
 
 /** Adds what a convolution makes on the way back, from dout to dx. */
 export function addConvolutionGradients(layer: LayerArrays, tensors: ConvolutionTensors): void {
-  const { x, W, dout, dW, db, dx, geometry } = tensors;
+  const { W, dout, dW, db, dx, geometry } = tensors;
   const { cell } = layer;
   const { N, C, FN, groups, vertical, horizontal } = geometry;
   const { out: OH } = vertical;
@@ -77,7 +78,8 @@ export function addConvolutionGradients(layer: LayerArrays, tensors: Convolution
   }
   const explainWeight = async (p: Position, self: Cell, signal?: AbortSignal): Promise<Explanation> => {
     const doutAt = await openDout(signal);
-    return explainSum(self, weightTerms(p, await openPixels(layer, x, geometry, signal), doutAt), round);
+    const pixel = await openTaps(layer, inputOf(tensors), signal);
+    return explainSum(self, weightTerms(p, pixel, doutAt), round);
   };
   layer.addVirtual(
     'dcolW',

@@ -1,11 +1,10 @@
-import { COL_ARRANGEMENTS, hasPadding, inputPosition, type Arrangement } from '../conv';
+import { COL_ARRANGEMENTS, type Arrangement } from '../conv';
 import { averageDivisor } from '../kernels';
 import { ravel } from '../tensor';
 import {
   addTapSums,
   copyOf,
   given,
-  padCell,
   sumOf,
   type Cell,
   type Explanation,
@@ -16,13 +15,13 @@ import {
 } from '../trace';
 import { countsPad } from './pooling';
 import type { PoolingTensors } from './poolingTensors';
+import { addWindowedInput, openTaps, type WindowedInput } from './windowedInput';
 
 /** What an array of a pooling is called in its trace. */
 export type PoolingNames = (array: string) => string;
 
 const WINDOWS = ['n', 'oh', 'ow', 'c'] as const;
 const MAPS: Arrangement = [['n'], ['c'], ['oh'], ['ow']];
-const PIXELS: Arrangement = [['n'], ['c'], ['h'], ['w']];
 
 /** Adds what a pooling makes on the way forward, from x to out, and on the way back, from dout to dx. */
 export function addPoolingArrays(layer: LayerArrays, tensors: PoolingTensors, called: PoolingNames): void {
@@ -66,64 +65,17 @@ async function openMaps(
   return ({ n, c, oh, ow }) => values[ravel([n, c, oh, ow], maps.shape)];
 }
 
-function paddingOf({ options }: PoolingTensors): number {
-  return options.kind === 'max' ? -Infinity : 0;
-}
-
-/** Opens the pixel of x at a place that may lie in the padding. */
-async function openPixels(
-  layer: LayerArrays,
-  tensors: PoolingTensors,
-  called: PoolingNames,
-  signal?: AbortSignal,
-): Promise<(n: number, c: number, h: number, w: number) => Cell> {
-  const { x, geometry } = tensors;
-  const { size: H } = geometry.vertical;
-  const { size: W } = geometry.horizontal;
-  const values = (await x.get(signal)).numbers();
-  const padding = padCell(paddingOf(tensors));
-  return (n, c, h, w) =>
-    h >= 0 && h < H && w >= 0 && w < W
-      ? layer.cell(called('x'), { n, c, h, w }, values[ravel([n, c, h, w], x.shape)])
-      : padding;
-}
-
-/** {@link openPixels} under a tap of a window. */
-async function openTaps(
-  layer: LayerArrays,
-  tensors: PoolingTensors,
-  called: PoolingNames,
-  signal?: AbortSignal,
-): Promise<(position: Position) => Cell> {
-  const { vertical, horizontal } = tensors.geometry;
-  const pixel = await openPixels(layer, tensors, called, signal);
-  return p => pixel(p.n, p.c, inputPosition(vertical, p.oh, p.fh), inputPosition(horizontal, p.ow, p.fw));
+/** The x of a pooling. */
+function inputOf({ x, geometry, options }: PoolingTensors, called: PoolingNames): WindowedInput {
+  const padding = options.kind === 'max' ? -Infinity : 0;
+  return { x, geometry, padding, names: { x: called('x'), xPad: called('xPad') } };
 }
 
 /** Adds x, padded and as windows. */
 function addWindows(layer: LayerArrays, tensors: PoolingTensors, called: PoolingNames): void {
   const { x, geometry } = tensors;
-  layer.addTensor(called('x'), { role: 'out', arrangement: PIXELS, explain: given }, x);
-  if (hasPadding(geometry)) {
-    const { vertical, horizontal } = geometry;
-    const openPadded = async (signal?: AbortSignal): Promise<(position: Position) => Cell> => {
-      const pixel = await openPixels(layer, tensors, called, signal);
-      return p => pixel(p.n, p.c, p.hp - vertical.before, p.wp - horizontal.before);
-    };
-    layer.addVirtual(
-      called('xPad'),
-      {
-        role: 'out',
-        arrangement: [['n'], ['c'], ['hp'], ['wp']],
-        scaleOf: called('x'),
-        explain: async (p, self, signal) => copyOf(self, (await openPadded(signal))(p)),
-      },
-      async signal => {
-        const pixel = await openPadded(signal);
-        return p => pixel(p).value;
-      },
-    );
-  }
+  const input = inputOf(tensors, called);
+  addWindowedInput(layer, 'out', input);
   for (const [array, arrangement] of [
     ['col', COL_ARRANGEMENTS.rows],
     ['windows', [WINDOWS, ['fh', 'fw']]],
@@ -134,9 +86,9 @@ function addWindows(layer: LayerArrays, tensors: PoolingTensors, called: Pooling
         role: 'col',
         arrangement,
         scaleOf: called('x'),
-        explain: async (p, self, signal) => copyOf(self, (await openTaps(layer, tensors, called, signal))(p)),
+        explain: async (p, self, signal) => copyOf(self, (await openTaps(layer, input, signal))(p)),
       },
-      { x, geometry, padding: paddingOf(tensors) },
+      { x, geometry, padding: input.padding },
     );
   }
 }
@@ -172,7 +124,7 @@ function explainPooled(layer: LayerArrays, tensors: PoolingTensors, called: Pool
       }
   }
   return async (p: Position, cell: Cell, signal?: AbortSignal): Promise<Explanation> => {
-    const tap = await openTaps(layer, tensors, called, signal);
+    const tap = await openTaps(layer, inputOf(tensors, called), signal);
     const { sum, ...terms } = sumOf(candidates(p, tap, (await openWinners(tensors, signal))(p)));
     if (options.kind === 'max') return { cell, rule: 'max', ...terms };
     const divisor = averageDivisor(geometry, countsPad(options), p.oh, p.ow);

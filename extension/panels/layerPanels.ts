@@ -36,11 +36,9 @@ export function createLayerPanels(services: PanelServices): LayerPanels {
     active: panels.active,
     all: panels.all,
     deserializeWebviewPanel(webviewPanel, state: unknown) {
-      webviewPanel.webview.options = panels.options;
-      const request = savedRequest(state);
-      // A window that closed before the panel could save anything leaves nothing to restore.
-      if (request) panels.keep(fillLayerPanel(webviewPanel, services, request));
-      else webviewPanel.dispose();
+      panels.restore(webviewPanel, savedRequest(state), request =>
+        fillLayerPanel(webviewPanel, services, request),
+      );
       return Promise.resolve();
     },
   };

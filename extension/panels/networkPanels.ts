@@ -57,11 +57,9 @@ export function createNetworkPanels(services: NetworkPanelServices): NetworkPane
     },
     all: panels.all,
     deserializeWebviewPanel(webviewPanel, state: unknown) {
-      webviewPanel.webview.options = panels.options;
-      const wanted = savedSession(state);
-      // A window that closed before the panel could save anything leaves nothing to restore.
-      if (wanted) panels.keep(fillNetworkPanel(webviewPanel, services, wanted));
-      else webviewPanel.dispose();
+      panels.restore(webviewPanel, savedSession(state), wanted =>
+        fillNetworkPanel(webviewPanel, services, wanted),
+      );
       return Promise.resolve();
     },
   };

@@ -12,6 +12,8 @@ export interface PanelSet<P extends Panel> {
   readonly options: vscode.WebviewOptions;
   /** Keeps a panel until it is closed. */
   keep(panel: P): P;
+  /** Fills a panel that VS Code restores. A window that closed before it could save anything leaves nothing to restore. */
+  restore<S>(webviewPanel: vscode.WebviewPanel, saved: S | undefined, fill: (saved: S) => P): void;
   /** The panel that has the focus, if it is one of these. */
   active(): P | undefined;
   /** The oldest first. */
@@ -20,13 +22,20 @@ export interface PanelSet<P extends Panel> {
 
 export function createPanelSet<P extends Panel>(extensionUri: vscode.Uri): PanelSet<P> {
   const panels = new Set<P>();
+  const options = { enableScripts: true, localResourceRoots: [resourceRoot(extensionUri)] };
+  const keep = (panel: P): P => {
+    panels.add(panel);
+    panel.webviewPanel.onDidDispose(() => panels.delete(panel));
+    panel.webviewPanel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'media', 'icon.svg');
+    return panel;
+  };
   return {
-    options: { enableScripts: true, localResourceRoots: [resourceRoot(extensionUri)] },
-    keep(panel) {
-      panels.add(panel);
-      panel.webviewPanel.onDidDispose(() => panels.delete(panel));
-      panel.webviewPanel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'media', 'icon.svg');
-      return panel;
+    options,
+    keep,
+    restore(webviewPanel, saved, fill) {
+      webviewPanel.webview.options = options;
+      if (saved) keep(fill(saved));
+      else webviewPanel.dispose();
     },
     active: () => [...panels].find(({ webviewPanel }) => webviewPanel.active),
     all: () => [...panels],
