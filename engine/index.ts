@@ -98,7 +98,6 @@ export {
   browserImageType,
   filterAxes,
   fitImage,
-  isTensorFileName,
   memoryBytes,
   openPixels,
   openRaw,

@@ -85,7 +85,7 @@ function loop(
 }
 
 /** Reads the cell of x under a tap of a window; `padding` where the tap lies outside x. */
-export function paddedReader(
+function paddedReader(
   x: ArrayLike<number>,
   { C, vertical, horizontal }: WindowGeometry,
   padding: number,

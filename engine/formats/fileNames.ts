@@ -18,11 +18,6 @@ export const FILE_NAMES = {
 
 export type FormatName = keyof typeof FILE_NAMES;
 
-/** Whether a file of that name may hold arrays, for a file dialog or a search. Its content has the last word. */
-export function isTensorFileName(fileName: string): boolean {
-  return Object.values(FILE_NAMES).some(names => names.test(withoutGz(fileName)));
-}
-
 /** What an array without a name of its own is called: the file's name without folders and extensions. */
 export function stem(fileName: string): string {
   // A name such as `.npy` is all there is, not an extension.

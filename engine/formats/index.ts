@@ -3,7 +3,7 @@ export { BrowserImageError, browserImageType, openPixels, type BrowserImageType 
 export { fitImage } from './image/fitImage';
 export * from './write';
 export { filterAxes } from './filterLayout';
-export { isTensorFileName, stem, type FormatName } from './fileNames';
+export { stem, type FormatName } from './fileNames';
 export { MAX_READ_BYTES } from './limits';
 export { openTensorFile } from './openTensorFile';
 export { openRaw, type RawLayout } from './raw';

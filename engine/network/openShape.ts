@@ -40,7 +40,7 @@ function productOf(extents: readonly Extent[]): OpenProduct {
 }
 
 /** The product of extents as one extent; `undefined` if that is neither a number nor a single open size. */
-export function productExtent(extents: readonly Extent[]): Extent | undefined {
+function productExtent(extents: readonly Extent[]): Extent | undefined {
   const { factor, names } = productOf(extents);
   if (names.length === 0) return factor;
   return names.length === 1 && factor === 1 ? names[0] : undefined;

@@ -71,7 +71,7 @@ export function checkPosition(run: NetworkRun, course: Course, position: Positio
 }
 
 /** The layer and the array that a name like `conv1.out` means. Layers' names may have dots in them. */
-export function splitName(name: string): { readonly layer: string; readonly array: string } {
+function splitName(name: string): { readonly layer: string; readonly array: string } {
   const dot = name.lastIndexOf('.');
   return { layer: name.slice(0, Math.max(dot, 0)), array: name.slice(dot + 1) };
 }

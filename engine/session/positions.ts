@@ -17,7 +17,7 @@ export function placeOf({ direction, layer }: Position, { layers }: Course): num
 }
 
 /** The last place of the course. */
-export function lastPlace({ layers, backward }: Course): number {
+function lastPlace({ layers, backward }: Course): number {
   return backward ? 2 * layers : layers;
 }
 

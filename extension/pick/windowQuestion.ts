@@ -78,7 +78,7 @@ export const windowQuestion: Question<Draft> = {
 };
 
 /** `OH = (28 + 2·0 − 5)/1 + 1 = 24 · OW = … → out (1, 30, 24, 24)` */
-export function consequence(geometry: WindowGeometry): string {
+function consequence(geometry: WindowGeometry): string {
   const { vertical, horizontal } = geometry;
   const formulas = `${sizeFormula('H', vertical)} · ${sizeFormula('W', horizontal)}`;
   return `${formulas} → out ${formatShape(outputShape(geometry))}`;

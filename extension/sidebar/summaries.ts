@@ -69,7 +69,7 @@ export function createSummaries(
 }
 
 /** `6 arrays · 434,090 values · pickle`, or `(30, 1, 5, 5) float64 · npy` of a single array. */
-export function summaryText({ arrays, format }: FileListing): string {
+function summaryText({ arrays, format }: FileListing): string {
   if (arrays.length === 1) return `${describeArray(arrays[0])} · ${format}`;
   const values = arrays.reduce((sum, { dtype, shape }) => sum + (dtype ? sizeOf(shape) : 0), 0);
   return vscode.l10n.t('{0} arrays · {1} values · {2}', count(arrays.length), count(values), format);

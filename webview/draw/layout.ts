@@ -1,5 +1,5 @@
 /** Edges a cell can be given with the zoom buttons, in CSS pixels. */
-export const ZOOM_STEPS = [
+const ZOOM_STEPS = [
   1 / 256,
   1 / 128,
   1 / 64,

@@ -31,7 +31,7 @@ export function axisKeys({ name, shape, arrangements }: ArrayInfo, layer: LayerI
  * What an axis is stepped through by; axes with the same key move together. The channels of a pooling are the
  * filters of the convolution before it.
  */
-export function axisKey(layer: LayerInfo, variables: readonly Variable[]): string {
+function axisKey(layer: LayerInfo, variables: readonly Variable[]): string {
   if (variables.length > 1) return `${layer.name} ${variables.join(' ')}`;
   return variables[0] === 'c' && layer.kind !== 'convolution' ? 'f' : variables[0];
 }

@@ -141,7 +141,7 @@ export function serve<R extends Requests<keyof R>, E = Record<never, never>>(
 }
 
 /** An error as the other side can be told of it. An error that came over another channel keeps its code. */
-export function toWireError(error: unknown): WireError {
+function toWireError(error: unknown): WireError {
   if (error instanceof EngineError || error instanceof RemoteError)
     return { code: error.code, message: error.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };

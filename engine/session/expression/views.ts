@@ -28,7 +28,7 @@ export async function hold(source: ArraySource, signal?: AbortSignal): Promise<T
 }
 
 /** @throws ExpressionError if an array is too large to be held */
-export function checkHoldable({ shape }: ArraySource): void {
+function checkHoldable({ shape }: ArraySource): void {
   if (sizeOf(shape) > MOST_HELD) {
     throw new ExpressionError(
       `${compactShape(shape)} has more than the ${MOST_HELD} values that are held in memory: slice it first`,

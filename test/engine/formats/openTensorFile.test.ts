@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { CancelledError } from '../../../engine/errors';
-import { isTensorFileName, memoryBytes, openTensorFile, writeNpy } from '../../../engine/formats';
+import { memoryBytes, openTensorFile, writeNpy } from '../../../engine/formats';
 import { Tensor } from '../../../engine/tensor';
 import { bytes } from './support/sources';
 
@@ -87,24 +87,4 @@ describe('openTensorFile', () => {
       assert.equal(last.data[0], whole.data.at(-1), path);
     }
   });
-});
-
-describe('isTensorFileName', () => {
-  const yes = [
-    'a.npy',
-    'A.NPZ',
-    'x/params.pkl',
-    'a.pickle',
-    'a.json',
-    'a.png',
-    'a.jpeg',
-    'a.jpg',
-    'a.npy.gz',
-  ];
-  for (const name of [...yes, 'train-images-idx3-ubyte.gz', 'labels.idx1-ubyte', 'a.idx']) {
-    it(`is true for ${name}`, () => assert.ok(isTensorFileName(name)));
-  }
-  for (const name of ['a.txt', 'npy', 'a.gz', 'a.npy.txt']) {
-    it(`is false for ${name}`, () => assert.ok(!isTensorFileName(name)));
-  }
 });

@@ -1,8 +1,7 @@
 import type { Shape } from '../../../engine';
 import type { ListedArray } from './listedArray';
 
-export const SORT_COLUMNS = ['file', 'name', 'shape', 'dtype', 'bytes', 'elements'] as const;
-export type SortColumn = (typeof SORT_COLUMNS)[number];
+export type SortColumn = 'file' | 'name' | 'shape' | 'dtype' | 'bytes' | 'elements';
 
 export interface Sorting {
   readonly by: SortColumn;

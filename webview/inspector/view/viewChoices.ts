@@ -1,12 +1,10 @@
 import type { RangeMode } from '../../draw/domain';
 import type { ColourSettings } from '../../views/colours/colourSettings';
 
-export const VIEW_NAMES = ['number', 'colour', 'colourMaps', 'maps', 'plane', 'line', 'table'] as const;
-export type ViewName = (typeof VIEW_NAMES)[number];
+export type ViewName = 'number' | 'colour' | 'colourMaps' | 'maps' | 'plane' | 'line' | 'table';
 
 /** What kind of values an array has; those of a kind are coloured alike. */
-export const VALUE_KINDS = ['signed', 'image', 'other'] as const;
-export type ValueKind = (typeof VALUE_KINDS)[number];
+export type ValueKind = 'signed' | 'image' | 'other';
 
 /** What was chosen of how one array is shown. Axes are those of the whole array. */
 export interface ArrayChoices {

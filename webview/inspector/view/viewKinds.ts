@@ -23,7 +23,7 @@ function picturesOf(shown: ShownArray, view: 'plane' | 'colour'): number {
 }
 
 /** What fits what. */
-export const VIEW_KINDS: readonly ViewKind[] = [
+const VIEW_KINDS: readonly ViewKind[] = [
   {
     name: 'number',
     title: () => t('Number'),

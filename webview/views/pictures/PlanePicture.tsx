@@ -76,7 +76,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       : fittingCell(columns, across, devicePixelRatio);
   const [least, most] =
     fit === 'whole'
-      ? [LEAST_EDGE / Math.min(rows, columns), Infinity]
+      ? [LEAST_EDGE / Math.max(1, Math.min(rows, columns)), Infinity]
       : COMFORTABLE[rows === 1 ? 'row' : 'matrix'];
   const initial = Math.min(most, Math.max(least, fitting));
   const zoom = useZoom(`${rows} ${columns}`, initial, fitting, around => {
