@@ -10,12 +10,15 @@ import { comparisonCells, markdownTable, plainTable, verdictCells } from './tabl
 import { judge } from './targets.mjs';
 import { quick, thorough } from './turns.mjs';
 
+/** Load of a machine that does little else. */
+const QUIET = 0.5;
+
 /**
  * Prints what it measures.
  * @param {object} options
  * @param {boolean} options.quick few turns: for a look, not for numbers
  * @param {boolean} options.markdown prints the comparison as the README has it
- * @param {{ cpu: string, cores: number }} options.machine
+ * @param {{ cpu: string, cores: number, load: number }} options.machine
  * @returns {Promise<import('./compare.mjs').ComparisonRow[]>}
  * @throws Error if a result is wrong
  */
@@ -30,6 +33,9 @@ export async function benchEngine({ quick: isQuick, markdown, machine }) {
   console.log(
     [
       `${today}, ${machine.cores} × ${machine.cpu}, Node ${version}; medians, and how many times as fast as each we are.`,
+      ...(machine.load > QUIET
+        ? [`The machine was busy (load ${machine.load.toFixed(1)}): only the ratios count, roughly.`]
+        : []),
       formatted(comparisonCells(rows)),
       formatted(verdictCells(judge(rows))),
     ].join('\n\n'),

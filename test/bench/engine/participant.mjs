@@ -56,8 +56,9 @@ export function startParticipant({ name, program, args }, threads) {
     answer: async folder => readArrays(folder, (await ask('answer', { folder })).names),
     async end() {
       const ended = once(child, 'exit');
-      stop();
+      child.stdin.end();
       await ended;
+      stop();
     },
   };
 }

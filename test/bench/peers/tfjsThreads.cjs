@@ -1,6 +1,6 @@
 // Loaded first in tfjs' process and in its threads, to give it the threads in Node that it has in browsers: it starts
 // them from blobs, where Node has files, and takes half of the cores, so that of two it would take one.
-const { mkdtempSync, writeFileSync } = require('node:fs');
+const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const os = require('node:os');
 const { join } = require('node:path');
 
@@ -9,7 +9,9 @@ os.cpus = () => [...cpus(), ...cpus()];
 
 globalThis.Blob = class {
   constructor(parts) {
-    this.path = join(mkdtempSync(join(os.tmpdir(), 'bench-tfjs-')), 'script.cjs');
+    const folder = mkdtempSync(join(os.tmpdir(), 'bench-tfjs-'));
+    process.on('exit', () => rmSync(folder, { recursive: true }));
+    this.path = join(folder, 'script.cjs');
     writeFileSync(this.path, parts.join(''));
   }
 };
