@@ -7,6 +7,9 @@ import { Pools } from './pools';
 import { Product, product } from './product';
 import { rectify, Rectifier } from './rectify';
 import { sumTaps, TapSums } from './taps';
+import { Winograd } from './winograd/arguments';
+import { transformFilters } from './winograd/filters';
+import { winograd } from './winograd/winograd';
 
 /*
  * Of each product there are three: float32 with sums of the same type, float32 whose sums run in float64 ('exact'), and
@@ -80,4 +83,11 @@ export function rectify_32(args: usize, tile: i32, scratch: usize): void {
 }
 export function rectify_64(args: usize, tile: i32, scratch: usize): void {
   rectify<f64>(changetype<Rectifier>(args), tile);
+}
+
+export function transformFilters_fast(args: usize, tile: i32, scratch: usize): void {
+  transformFilters(changetype<Winograd>(args), tile, scratch);
+}
+export function winograd_fast(args: usize, tile: i32, scratch: usize): void {
+  winograd(changetype<Winograd>(args), tile, scratch);
 }

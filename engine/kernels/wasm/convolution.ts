@@ -3,9 +3,11 @@ import { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
+import type { ConvolutionMethod } from './convolutionMethod';
 import { lengthOf, readBox } from './pieces';
-import { packA, product } from './product';
-import { placeWindows, tapOffsets, tapsOf, windowLayout, windowOffsets } from './windows';
+import { productMethod } from './productMethod';
+import { suitsWinograd, winogradMethod } from './winogradMethod';
+import { placeWindows, tapsOf, windowLayout } from './windows';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
 /** The axes along which a box is halved when it is too large, the one that costs least first. */
@@ -14,7 +16,7 @@ const AXES = ['n', 'oh', 'group', 'f', 'ow'] as const;
 /** Bytes that the operands and results of one box may take together. */
 const BUDGET = 40 * 2 ** 20;
 
-/** out[n, f, oh, ow] = Σ_k col[(n, oh, ow), k] · W[f, k] + b[f]: for each sample and group W · colᵀ. */
+/** out[n, f, oh, ow] = Σ_k col[(n, oh, ow), k] · W[f, k] + b[f], box after box. @param winograd whether that method may be taken */
 export function* convolve(
   machine: Machine,
   variant: Variant,
@@ -22,73 +24,65 @@ export function* convolve(
   W: Tensor,
   b: Tensor | null,
   geometry: WindowGeometry,
+  winograd: boolean,
 ): Work<Tensor> {
   const { N, FN, vertical, horizontal } = geometry;
   const out = Tensor.zeros([N, FN, vertical.out, horizontal.out], x.dtype);
-  const bias = b ? (b.numbers() as Floats) : null;
-  const bytes = (box: Box): number => bytesOfBox(geometry, variant, box);
+  const operands = {
+    x: x.numbers() as Floats,
+    W: W.numbers() as Floats,
+    b: b ? (b.numbers() as Floats) : (Tensor.zeros([FN], x.dtype).numbers() as Floats),
+    out,
+  };
+  const method = winograd && suitsWinograd(variant, geometry) ? winogradMethod : productMethod;
+  const bytes = (box: Box): number => bytesOfBox(method, variant, geometry, box);
   for (const box of partsOf(wholeBox(geometry), AXES, bytes, BUDGET))
     yield* inWorkspace(machine, workspace =>
-      convolveBox(workspace, variant, x.numbers() as Floats, W.numbers() as Floats, bias, geometry, box, out),
+      convolveBox(workspace, method, variant, operands, geometry, box),
     );
   return out;
 }
 
-function bytesOfBox(geometry: WindowGeometry, variant: Variant, box: Box): number {
-  const { number, sum } = bytesOf(variant);
-  const { channels, plane, bare } = windowLayout(geometry, box);
+function bytesOfBox(method: ConvolutionMethod, variant: Variant, geometry: WindowGeometry, box: Box): number {
+  const { number } = bytesOf(variant);
+  const { channels, plane, bare } = windowLayout(geometry, box, method.multiple);
   const filters = lengthOf(box.group) * lengthOf(box.f);
   const windows = lengthOf(box.oh) * lengthOf(box.ow);
   const x = lengthOf(box.n) * channels * plane * (bare ? 1 : 2);
   const W = filters * tapsOf(geometry);
-  return number * (x + lengthOf(box.n) * filters * windows + W) + sum * W + 4 * windows;
+  const out = lengthOf(box.n) * filters * windows;
+  return number * (x + W + out) + method.bytesBeside(variant, geometry, box);
+}
+
+interface Operands {
+  readonly x: Floats;
+  readonly W: Floats;
+  readonly b: Floats;
+  readonly out: Tensor;
 }
 
 function* convolveBox(
   workspace: Workspace,
+  method: ConvolutionMethod,
   variant: Variant,
-  x: Floats,
-  W: Floats,
-  bias: Floats | null,
+  { x, W, b, out }: Operands,
   geometry: WindowGeometry,
   box: Box,
-  out: Tensor,
 ): Work<void> {
   const { number } = bytesOf(variant);
-  const layout = windowLayout(geometry, box);
+  const layout = windowLayout(geometry, box, method.multiple);
   const k = tapsOf(geometry);
-  const m = lengthOf(box.f);
-  const n = lengthOf(box.oh) * lengthOf(box.ow);
-  const size = { samples: lengthOf(box.n), groups: lengthOf(box.group), m, n, k };
   const filters = filtersOf(geometry, box);
-  const inBytes = (offsets: readonly number[]): number =>
-    workspace.place(Int32Array.from(offsets, offset => offset * number));
-
-  const w = workspace.place(W.subarray(filters[0] * k, filters[1] * k));
-  const panels = yield* packA(
-    workspace,
-    variant,
-    size,
-    { address: w, sampleStep: 0, groupStep: m * k * number },
-    Int32Array.from({ length: m }, (_, f) => f * k * number),
-    Int32Array.from({ length: k }, (_, i) => i * number),
-  );
-  const windows = yield* placeWindows(workspace, x, geometry, box, layout);
-  const to = workspace.take(size.samples * size.groups * m * n * number);
-  yield* product(
-    workspace,
-    variant,
-    size,
-    panels,
-    {
-      address: windows,
-      sampleStep: layout.channels * layout.plane * number,
-      groupStep: (layout.channels / size.groups) * layout.plane * number,
-      depths: inBytes(tapOffsets(geometry, layout)),
-      columns: inBytes(windowOffsets(geometry, layout, box)),
-    },
-    { address: to, sampleStep: size.groups * m * n * number, groupStep: m * n * number, rowStep: n * number },
-    bias ? workspace.place(bias.subarray(...filters)) : 0,
-  );
+  const maps = lengthOf(box.n) * lengthOf(filters);
+  const to = workspace.take(maps * lengthOf(box.oh) * lengthOf(box.ow) * number);
+  yield* method.run(workspace, variant, {
+    geometry,
+    box,
+    layout,
+    x: yield* placeWindows(workspace, x, geometry, box, layout),
+    W: workspace.place(W.subarray(filters[0] * k, filters[1] * k)),
+    b: workspace.place(b.subarray(...filters)),
+    out: to,
+  });
   readBox(workspace, to, out.numbers() as Floats, out.shape, [box.n, filters, box.oh, box.ow]);
 }

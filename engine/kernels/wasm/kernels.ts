@@ -13,13 +13,23 @@ import { rectify } from './rectify';
 import { weightGradient } from './weightGradient';
 import { inWorkspace, type Machine } from './workspace';
 
+export interface WasmKernelOptions {
+  readonly set: KernelSet;
+  readonly arithmetic: Arithmetic;
+  /**
+   * Whether fast arithmetic may take Winograd's method for 3×3 filters: on unless said otherwise. Its sums differ from
+   * those in float64 by some 1e-6 of the largest one, ten times as much as without.
+   */
+  readonly winograd?: boolean;
+}
+
 /**
  * Kernels in WebAssembly.
  * @param crew threads with the module of `set`
  */
 export function createWasmKernels(
   crew: Crew,
-  { set, arithmetic }: { readonly set: KernelSet; readonly arithmetic: Arithmetic },
+  { set, arithmetic, winograd = true }: WasmKernelOptions,
 ): Kernels {
   const machine: Machine = { set, crew, arena: createArena(crew.memory) };
   return {
@@ -31,7 +41,7 @@ export function createWasmKernels(
       const { dtype } = x;
       if (![x, W, b ?? x].every(tensor => isFloat(tensor.numbers(), dtype)))
         return yield* reference.convolve(x, W, b, geometry);
-      return yield* convolve(machine, variantOf(dtype, arithmetic), x, W, b, geometry);
+      return yield* convolve(machine, variantOf(dtype, arithmetic), x, W, b, geometry, winograd);
     },
     *weightGradient(dout, x, geometry) {
       const { dtype } = dout;

@@ -4,7 +4,7 @@ import { bytesOf, type Variant } from './arithmetic';
 import type { Workspace } from './workspace';
 
 /** Rows of a micropanel of A, as the module was compiled for. */
-function rowsOfPanel(set: KernelSet, variant: Variant): number {
+export function rowsOfPanel(set: KernelSet, variant: Variant): number {
   return set === 'relaxed-simd' && variant !== 'float64' ? 6 : 4;
 }
 

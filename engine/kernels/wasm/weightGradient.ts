@@ -96,7 +96,7 @@ function* addRows(
   const size = sizeOf(geometry, box);
   const { groups, m } = size;
   const filters = filtersOf(geometry, box);
-  const windows = windowOffsets(geometry, layout, box);
+  const windows = windowOffsets(geometry, layout, box, 1);
   const pixels = windows.length;
   /** Offsets in bytes of r: of a window in a sample, `sample` numbers from a sample to the next. */
   const offsets = (sample: number, windowAt: (window: number) => number): Int32Array => {
@@ -131,7 +131,7 @@ function* addRows(
       sampleStep: 0,
       groupStep: (layout.channels / groups) * layout.plane * number,
       depths: workspace.place(offsets(layout.channels * layout.plane, window => windows[window])),
-      columns: workspace.place(Int32Array.from(tapOffsets(geometry, layout), offset => offset * number)),
+      columns: workspace.place(tapOffsets(geometry, layout, number)),
     },
     { address: to, sampleStep: 0, groupStep: m * size.n * number, rowStep: size.n * number },
     0,

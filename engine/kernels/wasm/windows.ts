@@ -1,7 +1,7 @@
 import type { WindowGeometry } from '../../conv';
 import type { Work } from '../work';
 import { stretchOf, type Box, type Stretch } from './convolutionBoxes';
-import { lengthOf, placeBox } from './pieces';
+import { lengthOf, placeBox, type Range } from './pieces';
 import type { Floats, Workspace } from './workspace';
 
 /**
@@ -21,10 +21,11 @@ export interface WindowLayout {
   readonly bare: boolean;
 }
 
-export function windowLayout(geometry: WindowGeometry, box: Box): WindowLayout {
+/** @param multiple rows and columns of windows are filled up to a multiple of this, past the edges of the box */
+export function windowLayout(geometry: WindowGeometry, box: Box, multiple = 1): WindowLayout {
   const { C, groups, vertical, horizontal } = geometry;
-  const rows = stretchOf(vertical, box.oh);
-  const columns = stretchOf(horizontal, box.ow);
+  const rows = stretchOf(vertical, filledUp(box.oh, multiple));
+  const columns = stretchOf(horizontal, filledUp(box.ow, multiple));
   const phase = Math.ceil(columns.size / horizontal.stride);
   const row = phase * horizontal.stride;
   const isBare = (stretch: Stretch): boolean => lengthOf(stretch.inside) === stretch.size;
@@ -39,36 +40,45 @@ export function windowLayout(geometry: WindowGeometry, box: Box): WindowLayout {
   };
 }
 
+function filledUp([from, to]: Range, multiple: number): Range {
+  return [from, from + Math.ceil((to - from) / multiple) * multiple];
+}
+
 /** Taps of one filter: C/groups · FH · FW. */
 export function tapsOf({ C, groups, vertical, horizontal }: WindowGeometry): number {
   return (C / groups) * vertical.window * horizontal.window;
 }
 
-/** Distances of the taps (c, fh, fw) of a window from its first one, in numbers. */
+/** Distances in bytes of the taps (c, fh, fw) of a window from its first one. @param bytes of a number */
 export function tapOffsets(
   { C, groups, vertical, horizontal }: WindowGeometry,
-  layout: WindowLayout,
-): number[] {
-  const offsets: number[] = [];
+  { plane, row, phase }: WindowLayout,
+  bytes: number,
+): Int32Array {
+  const offsets = new Int32Array((C / groups) * vertical.window * horizontal.window);
+  let k = 0;
   for (let c = 0; c < C / groups; c++)
     for (let fh = 0; fh < vertical.window; fh++)
       for (let fw = 0; fw < horizontal.window; fw++) {
         const column = fw * horizontal.dilation;
-        offsets.push(
-          c * layout.plane +
-            fh * vertical.dilation * layout.row +
-            (column % horizontal.stride) * layout.phase +
-            Math.floor(column / horizontal.stride),
-        );
+        const inRow = (column % horizontal.stride) * phase + Math.floor(column / horizontal.stride);
+        offsets[k++] = (c * plane + fh * vertical.dilation * row + inRow) * bytes;
       }
   return offsets;
 }
 
-/** Where the windows (oh, ow) of a box begin, in numbers. */
-export function windowOffsets({ vertical }: WindowGeometry, layout: WindowLayout, box: Box): number[] {
-  const offsets: number[] = [];
-  for (let oh = 0; oh < lengthOf(box.oh); oh++)
-    for (let ow = 0; ow < lengthOf(box.ow); ow++) offsets.push(oh * vertical.stride * layout.row + ow);
+/** Where the windows (oh, ow) of a box begin, in bytes. @param bytes of a number */
+export function windowOffsets(
+  { vertical }: WindowGeometry,
+  { row }: WindowLayout,
+  box: Box,
+  bytes: number,
+): Int32Array {
+  const OH = lengthOf(box.oh);
+  const OW = lengthOf(box.ow);
+  const offsets = new Int32Array(OH * OW);
+  for (let oh = 0; oh < OH; oh++)
+    for (let ow = 0; ow < OW; ow++) offsets[oh * OW + ow] = (oh * vertical.stride * row + ow) * bytes;
   return offsets;
 }
 

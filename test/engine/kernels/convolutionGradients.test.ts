@@ -96,7 +96,7 @@ describe('gradients of a convolution in WebAssembly', () => {
     });
   }
 
-  for (const [xShape, WShape, options = {}] of CONVOLUTIONS) {
+  for (const [xShape, WShape, options] of CONVOLUTIONS) {
     const geometry = convolutionGeometry(xShape, WShape, options);
     const name = `${xShape.join('×')} * ${WShape.join('×')} ${JSON.stringify(options)}`;
     for (const kernels of wasmKernels('exact')) {

@@ -14,8 +14,10 @@ export function kernelSets(): KernelSet[] {
 }
 
 /** The kernels of each set on one thread. */
-export function wasmKernels(arithmetic: Arithmetic): Kernels[] {
-  return kernelSets().map(set => createWasmKernels(createSingleCrew(moduleOf(set)), { set, arithmetic }));
+export function wasmKernels(arithmetic: Arithmetic, winograd?: boolean): Kernels[] {
+  return kernelSets().map(set =>
+    createWasmKernels(createSingleCrew(moduleOf(set)), { set, arithmetic, winograd }),
+  );
 }
 
 /** A module as the build has made it. The tests run in the root of the repository. */
