@@ -9,10 +9,10 @@ const STRIP_CELLS = 1 << 20;
 const MAX_CELLS = 1 << 24;
 
 /** Bytes that are read of a larger plane for what a screen shows of it. */
-const SAMPLED_BYTES = 1 << 24;
+const SAMPLED_BYTES = 12 << 20;
 
 /** Blocks that a screen shows, about. */
-const SEEN_BLOCKS = 1 << 19;
+const SEEN_BLOCKS = 1 << 18;
 
 /**
  * Least, greatest and mean value of each block of a plane: what is drawn where a cell is smaller than a pixel.

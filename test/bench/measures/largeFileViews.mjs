@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readyPanel } from '../../host/panel.mjs';
 import { framesPerSecond, scroll, slowFrames } from '../frames.mjs';
-import { makeNpy } from '../largeFiles/numpy.mjs';
+import { makeFilledNpy } from '../largeFiles/numpy.mjs';
 import { quantile } from '../statistics.mjs';
 
 const SLICES = 5;
@@ -20,7 +20,7 @@ const PANNED = 2000;
 export async function measureLargeFileViews(window) {
   const folder = join(window.folder, 'views');
   mkdirSync(folder);
-  makeNpy(join(folder, 'large.npy'));
+  makeFilledNpy(join(folder, 'large.npy'));
   return measureArray(window, join(folder, 'large.npy'));
 }
 

@@ -87,11 +87,11 @@ describe('reducePlane', () => {
       { ...plane, rows: [0, 2 ** 15], columns: [0, 2 ** 15] },
       signal,
     );
-    assert.equal(reduced.sampled, 300); // each row that is read stands for three rows of blocks
-    assert.ok(cells * 4 <= 2 ** 24, `${cells} cells read`);
+    assert.equal(reduced.sampled, 400); // each row that is read stands for four rows of blocks
+    assert.ok(cells * 4 <= 12 * 2 ** 20, `${cells} cells read`);
     const [min, max] = numbersOf(reduced);
     assert.equal(min.length, 328 * 328);
-    min.forEach((value, i) => assert.equal(value, 300 * Math.floor(i / (3 * 328))));
+    min.forEach((value, i) => assert.equal(value, 400 * Math.floor(i / (4 * 328))));
     assert.deepEqual(max, min);
 
     const part = await reducePlane(
@@ -99,11 +99,11 @@ describe('reducePlane', () => {
       { ...plane, block: 1024, rows: [2048, 2500], columns: [5, 9] },
       signal,
     );
-    assert.equal(part.sampled, 256);
+    assert.equal(part.sampled, 512);
     assert.deepEqual(numbersOf(part), [
       [2048, 3072, 4096],
-      [2816, 3840, 4352],
-      [2432, 3456, 4224],
+      [2560, 3584, 4096],
+      [2304, 3328, 4096],
     ]);
   });
 });
