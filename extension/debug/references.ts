@@ -6,7 +6,13 @@ export type Container =
   /** The items of an array of the worker. */
   | { readonly kind: 'items'; readonly frame: FrameLevel; readonly handle: number; readonly count: number }
   /** The one value of an array that was shown without its range. */
-  | { readonly kind: 'whole'; readonly frame: FrameLevel; readonly handle: number; readonly count: number };
+  | {
+      readonly kind: 'whole';
+      readonly frame: FrameLevel;
+      readonly handle: number;
+      readonly count: number;
+      readonly expression: string;
+    };
 
 /** The numbers by which the client looks into things, good until the session moves. */
 export interface References {

@@ -25,7 +25,7 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
     value: array?.isPartial ? vscode.l10n.t('{0}  its range takes longer: click to compute it', text) : text,
     type,
     variablesReference: array
-      ? references.add({ kind: array.isPartial ? 'whole' : 'items', frame, ...array })
+      ? references.add({ kind: array.isPartial ? 'whole' : 'items', frame, expression, ...array })
       : 0,
     indexedVariables: array && !array.isPartial ? array.count : undefined,
     memoryReference: array && memoryReference(frame, expression),
@@ -63,7 +63,17 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
       case 'whole': {
         const value = await request('value/range', { handle: container.handle }, signal);
         const variablesReference = references.add({ ...container, kind: 'items' });
-        return [{ name: '', value, variablesReference, indexedVariables: container.count }];
+        // VS Code shows what it is told here in the place of all that it was told at first.
+        return [
+          {
+            name: '',
+            value,
+            variablesReference,
+            indexedVariables: container.count,
+            memoryReference: memoryReference(frame, container.expression),
+            presentationHint: { attributes: ['readOnly'] },
+          },
+        ];
       }
     }
   };

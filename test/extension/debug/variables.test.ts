@@ -75,13 +75,14 @@ describe('variables of a network', () => {
   it('of a million rows come in pages, without a wait', async () => {
     const client = await manyRows();
     const slow = 'exp(input) - exp(-input) + log(exp(input))';
-    const { result, variablesReference, presentationHint } = await evaluate(client, slow);
+    const { result, variablesReference, presentationHint, memoryReference } = await evaluate(client, slow);
     // Its range takes long: it is found when somebody wants it.
     assert.equal(result, '(1000000, 4) float32  its range takes longer: click to compute it');
     assert.equal(presentationHint?.lazy, true);
     const [whole] = await variables(client, variablesReference);
     assert.match(whole.value, /^\(1000000, 4\) float32 {2}-\d.* … \d.*, mean/);
     assert.equal(whole.indexedVariables, 1_000_000);
+    assert.equal(whole.memoryReference, memoryReference);
     const start = performance.now();
     const rows = await variables(client, whole.variablesReference, { start: 999_950, count: 100 });
     assert.equal(rows.length, 50);
