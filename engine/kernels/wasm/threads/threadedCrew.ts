@@ -71,8 +71,8 @@ export function createThreadedCrew(
       helpers.set(seat, stop);
     }
   };
-  const stopHelpers = (): void => {
-    for (const stop of helpers.values()) stop();
+  const restIfAlone = (): void => {
+    if (isAlone && !isRunning) helpers.forEach(stop => stop());
   };
   const busySeat = (): number | undefined => seats.find(control.isBusy);
 
@@ -114,18 +114,18 @@ export function createThreadedCrew(
     threads,
     memory,
     *run(job) {
-      if (isRunning || isAlone || job.tiles === 1) return yield* single.run(job);
+      if (isRunning || isAlone || job.tiles <= 1) return yield* single.run(job);
       isRunning = true;
       try {
         yield* together(job);
       } finally {
         isRunning = false;
-        if (isAlone) stopHelpers();
+        restIfAlone();
       }
     },
     end() {
       isAlone = true;
-      if (!isRunning) stopHelpers();
+      restIfAlone();
     },
   };
 }
