@@ -14,7 +14,7 @@ import { nearestName } from '../../../engine/network/file/nearestName';
 import { batchOf, chooseInput, type ListedFile } from './chooseInput';
 import { ReferenceMisfit } from './referenceMisfit';
 import { sampleLayout } from './sampleLayout';
-import { chooseTarget } from './sessionTarget';
+import { chooseTarget } from './chooseTarget';
 
 /** Something wrong with an array that a network names. */
 export interface ReferenceProblem extends Problem {

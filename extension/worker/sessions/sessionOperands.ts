@@ -5,7 +5,7 @@ import { batchOf } from '../networks/chooseInput';
 import type { OpenedFile, OpenFile } from '../files/openFiles';
 import { sessionInput, type SessionInput } from './sessionInput';
 import type { StartParams } from './sessionRequests';
-import { listedTarget, storedTarget } from '../networks/sessionTarget';
+import { listedTarget, storedTarget } from './sessionTarget';
 
 /** Numbers that are made for what no file gives are the same in every session. */
 const SEED = 0;

@@ -5,7 +5,9 @@ import {
   type RunningLayer,
   type Session,
 } from '../../../engine';
-import type { LayerSummary, ShownSession, TraceSummary } from '../../../webview/protocol';
+import { arrayInfos } from '../../../extension/worker/arrays/arrayInfo';
+import { layerSummaries } from '../../../extension/worker/sessions/layerSummaries';
+import type { ShownSession, TraceSummary } from '../../../webview/protocol';
 
 /** A small network with random weights: conv, relu, max pool, affine, over (N,1,6,6). */
 export function smallSession(backward = false): Session {
@@ -42,32 +44,15 @@ export function stateOf(
   { networkRun, stop, reached }: Session,
   change: Partial<ShownSession> = {},
 ): ShownSession {
-  const { network, analysis } = networkRun;
-  const layers = network.layers.map(({ name, type, from, attributes }, i): LayerSummary => {
-    const { inputs, out, parameterCount, macs, formulas, broken } = analysis.layers[i];
-    return {
-      name,
-      type,
-      from,
-      attributes,
-      inputs,
-      parameters: [],
-      out,
-      parameterCount,
-      macs,
-      formulas,
-      broken,
-    };
-  });
   return {
     run: 1,
-    network: network.name,
+    network: networkRun.network.name,
     file: 'small.cnn.json',
     uri: 'file:///small.cnn.json',
     input: { shape: [1, 1, 6, 6], from: 'random' },
     batch: 1,
     backward: false,
-    layers,
+    layers: layerSummaries(networkRun, new Map()),
     position: stop.position,
     reason: stop.reason,
     hits: [],
@@ -88,13 +73,6 @@ export function summaryOf({ trace }: RunningLayer): TraceSummary {
   return {
     layers: [trace.info],
     steps: [...trace.forward, ...trace.backward],
-    arrays: [...trace.arrays].map(([name, { source, role, arrangements, scaleOf }]) => ({
-      name,
-      dtype: source.dtype,
-      shape: source.shape,
-      role,
-      arrangements,
-      scaleOf,
-    })),
+    arrays: arrayInfos(trace.arrays),
   };
 }
