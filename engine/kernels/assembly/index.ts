@@ -1,6 +1,7 @@
 // What the module exports: each function computes one tile of its work.
 import { averageInputGradient, averagePool } from './averagePool';
 import { maxInputGradient, maxPool } from './maxPool';
+import { direct, Direct } from './direct';
 import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
 import { Pools } from './pools';
@@ -34,6 +35,16 @@ export function product_exact(args: usize, tile: i32, scratch: usize): void {
 }
 export function product_float64(args: usize, tile: i32, scratch: usize): void {
   product<f64, f64>(changetype<Product>(args), tile, scratch);
+}
+
+export function direct_fast(args: usize, tile: i32, scratch: usize): void {
+  direct<f32, f32>(changetype<Direct>(args), tile, scratch);
+}
+export function direct_exact(args: usize, tile: i32, scratch: usize): void {
+  direct<f32, f64>(changetype<Direct>(args), tile, scratch);
+}
+export function direct_float64(args: usize, tile: i32, scratch: usize): void {
+  direct<f64, f64>(changetype<Direct>(args), tile, scratch);
 }
 
 export function pad_32(args: usize, tile: i32, scratch: usize): void {

@@ -40,9 +40,10 @@ export function storeLanes<T, P>(to: usize, values: v128): void {
   else v128.store64_lane(to, values, 0);
 }
 
-/** The number at `from` in every lane. */
-export function splat<P>(from: usize): v128 {
-  return sizeof<P>() == 4 ? v128.load32_splat(from) : v128.load64_splat(from);
+/** The number at `from`, of type T, in every lane of type P. */
+export function splat<T, P>(from: usize): v128 {
+  if (sizeof<T>() == sizeof<P>()) return v128.load_splat<P>(from);
+  return f64x2.promote_low_f32x4(v128.load32_splat(from));
 }
 
 /**

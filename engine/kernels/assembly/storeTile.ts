@@ -20,7 +20,7 @@ export function storeTile<T, P>(
     let left = roundLanes<T, P>(v128.load(sums));
     let right = roundLanes<T, P>(v128.load(sums, VECTOR));
     if (bias) {
-      const extra = splat<T>(bias + i * bytes<T>());
+      const extra = splat<T, T>(bias + i * bytes<T>());
       left = v128.add<T>(left, extra);
       right = v128.add<T>(right, extra);
     }

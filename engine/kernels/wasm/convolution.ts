@@ -4,6 +4,7 @@ import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
 import type { ConvolutionMethod } from './convolutionMethod';
+import { directMethod, suitsDirect } from './directMethod';
 import { lengthOf, readBox } from './pieces';
 import { productMethod } from './productMethod';
 import { suitsWinograd, winogradMethod } from './winogradMethod';
@@ -34,13 +35,18 @@ export function* convolve(
     b: b ? (b.numbers() as Floats) : (Tensor.zeros([FN], x.dtype).numbers() as Floats),
     out,
   };
-  const method = winograd && suitsWinograd(variant, geometry) ? winogradMethod : productMethod;
+  const method = methodFor(variant, geometry, winograd);
   const bytes = (box: Box): number => bytesOfBox(method, variant, geometry, box);
   for (const box of partsOf(wholeBox(geometry), AXES, bytes, BUDGET))
     yield* inWorkspace(machine, workspace =>
       convolveBox(workspace, method, variant, operands, geometry, box),
     );
   return out;
+}
+
+function methodFor(variant: Variant, geometry: WindowGeometry, winograd: boolean): ConvolutionMethod {
+  if (suitsDirect(geometry)) return directMethod;
+  return winograd && suitsWinograd(variant, geometry) ? winogradMethod : productMethod;
 }
 
 function bytesOfBox(method: ConvolutionMethod, variant: Variant, geometry: WindowGeometry, box: Box): number {
