@@ -10,6 +10,7 @@ import { inputGradient } from './inputGradient';
 import { matmul, type FloatMatrix } from './matmul';
 import { poolingKernels } from './pooling';
 import { rectify } from './rectify';
+import { turnedConvolution } from './turnedConvolution';
 import { weightGradient } from './weightGradient';
 import { inWorkspace, type Machine } from './workspace';
 
@@ -51,7 +52,10 @@ export function createWasmKernels(
     *convolutionInputGradient(dout, W, geometry) {
       const { dtype } = dout;
       if (!isFloat(W.numbers(), dtype)) return yield* reference.convolutionInputGradient(dout, W, geometry);
-      return yield* inputGradient(machine, variantOf(dtype, arithmetic), dout, W, geometry);
+      const variant = variantOf(dtype, arithmetic);
+      const turned = variant === 'fast' ? turnedConvolution(W, geometry) : undefined;
+      if (turned) return yield* convolve(machine, variant, dout, turned.W, null, turned.geometry, winograd);
+      return yield* inputGradient(machine, variant, dout, W, geometry);
     },
     *matmul(a, b, dtype) {
       if (!isFloatMatrix(a, dtype) || !isFloatMatrix(b, dtype)) return yield* reference.matmul(a, b, dtype);

@@ -96,15 +96,9 @@ function* addRows(
   const size = sizeOf(geometry, box);
   const { groups, m } = size;
   const filters = filtersOf(geometry, box);
-  const windows = windowOffsets(geometry, layout, box, 1);
+  const windows = windowOffsets(geometry, layout, box, number);
   const pixels = windows.length;
-  /** Offsets in bytes of r: of a window in a sample, `sample` numbers from a sample to the next. */
-  const offsets = (sample: number, windowAt: (window: number) => number): Int32Array => {
-    const all = new Int32Array(size.k);
-    for (let r = 0; r < size.k; r++)
-      all[r] = (Math.floor(r / pixels) * sample + windowAt(r % pixels)) * number;
-    return all;
-  };
+  const pixelOffsets = Int32Array.from(windows, (_, pixel) => pixel * number);
 
   const gradients = placeBox(workspace, dout.numbers() as Floats, dout.shape, [
     box.n,
@@ -118,7 +112,7 @@ function* addRows(
     size,
     { address: gradients, sampleStep: 0, groupStep: m * pixels * number },
     Int32Array.from({ length: m }, (_, f) => f * pixels * number),
-    offsets(groups * m * pixels, window => window),
+    rowOffsets(size.k, groups * m * pixels * number, pixelOffsets),
   );
   const samples = yield* placeWindows(workspace, x.numbers() as Floats, geometry, box, layout);
   yield* product(
@@ -130,11 +124,19 @@ function* addRows(
       address: samples,
       sampleStep: 0,
       groupStep: (layout.channels / groups) * layout.plane * number,
-      depths: workspace.place(offsets(layout.channels * layout.plane, window => windows[window])),
+      depths: workspace.place(rowOffsets(size.k, layout.channels * layout.plane * number, windows)),
       columns: workspace.place(tapOffsets(geometry, layout, number)),
     },
     { address: to, sampleStep: 0, groupStep: m * size.n * number, rowStep: size.n * number },
     0,
     part,
   );
+}
+
+/** Offsets of k rows r = (n, oh, ow): those in a sample, for one sample after another. */
+function rowOffsets(k: number, sampleStep: number, offsets: Int32Array): Int32Array {
+  const all = new Int32Array(k);
+  for (let first = 0, sample = 0; first < k; first += offsets.length, sample += sampleStep)
+    for (let i = 0; i < offsets.length; i++) all[first + i] = sample + offsets[i];
+  return all;
 }
