@@ -66,7 +66,10 @@ function rangeAt({ offset, length }: Node): SourceRange {
 /** Finds parts of a network in its file, and the other way round. */
 export interface NetworkSource {
   readonly positions: SourcePositions;
-  /** The value of the key, or the part of it; the key where it has none; where the key is not there, the layer's type, or the file's start. */
+  /**
+   * The value of the key, or the part of it; the key where there is no such part, or no value; where the key is not there,
+   * the layer's type, or the file's start.
+   */
   rangeOf(place: Place): SourceRange;
   /** Position of the layer around an offset. */
   layerAt(offset: number): number | undefined;
@@ -90,9 +93,8 @@ export function createSource(positions: SourcePositions): NetworkSource {
       if (found && key === undefined) return found.range;
       const keys = found?.keys ?? head;
       const at = keys.get(key ?? '') ?? keys.get('type');
-      return (
-        at?.within?.get(within ?? '') ?? at?.value ?? at?.key ?? found?.range ?? { offset: 0, length: 1 }
-      );
+      const part = within !== undefined && at?.within ? at.within.get(within) : at?.value;
+      return part ?? at?.key ?? found?.range ?? { offset: 0, length: 1 };
     },
     placeAt(offset) {
       const layer = layerAt(offset);

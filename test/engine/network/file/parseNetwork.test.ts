@@ -303,8 +303,11 @@ describe('parseNetwork', () => {
     it('finds parts of values', () => {
       assert.equal(textOf(source.rangeOf({ key: 'input', within: 'file' })), '"digits.npz"');
       assert.equal(textOf(source.rangeOf({ layer: 0, key: 'pad', within: '1' })), '1');
-      const whole = textOf(source.rangeOf({ key: 'input' }));
-      assert.equal(textOf(source.rangeOf({ key: 'input', within: 'nothing' })), whole);
+      assert.equal(textOf(source.rangeOf({ key: 'params', within: '0' })), '"params.pkl"');
+    });
+
+    it('points at the key of a value that has no such part', () => {
+      assert.equal(textOf(source.rangeOf({ key: 'input', within: 'sample' })), '"input"');
     });
 
     it('points at the type of a layer for a key that is not there, and at the start for one of the head', () => {
