@@ -14,10 +14,14 @@ import { inWorkspace, type Floats, type Machine, type Workspace } from './worksp
 /** The axes along which a box is halved when it is too large, the one that costs least first. */
 const AXES = ['n', 'oh', 'group', 'f', 'ow'] as const;
 
-/** Bytes that the operands and results of one box may take together. */
+/** Leaves room in 64 MB for what the threads need beside the boxes. */
 const BUDGET = 40 * 2 ** 20;
 
-/** out[n, f, oh, ow] = Σ_k col[(n, oh, ow), k] · W[f, k] + b[f], box after box. @param winograd whether that method may be taken */
+/**
+ * out[n, f, oh, ow] = Σ_k col[(n, oh, ow), k] · W[f, k] + b[f], box after box.
+ * @param winograd whether that method may be taken
+ * @param budget bytes that the operands and results of one box may take together
+ */
 export function* convolve(
   machine: Machine,
   variant: Variant,
@@ -26,6 +30,7 @@ export function* convolve(
   b: Tensor | null,
   geometry: WindowGeometry,
   winograd: boolean,
+  budget = BUDGET,
 ): Work<Tensor> {
   const { N, FN, vertical, horizontal } = geometry;
   const out = Tensor.zeros([N, FN, vertical.out, horizontal.out], x.dtype);
@@ -37,7 +42,7 @@ export function* convolve(
   };
   const method = methodFor(variant, geometry, winograd);
   const bytes = (box: Box): number => bytesOfBox(method, variant, geometry, box);
-  for (const box of partsOf(wholeBox(geometry), AXES, bytes, BUDGET))
+  for (const box of partsOf(wholeBox(geometry), AXES, bytes, budget))
     yield* inWorkspace(machine, workspace =>
       convolveBox(workspace, method, variant, operands, geometry, box),
     );

@@ -1,0 +1,27 @@
+import { convolutionGeometry } from '../../../engine';
+import { createSingleCrew, finish, reference } from '../../../engine/kernels';
+import { createArena } from '../../../engine/kernels/wasm/arena';
+import { convolve } from '../../../engine/kernels/wasm/convolution';
+import { assertTensor, random } from '../support/arrays';
+import { assertClose } from './support/closeness';
+import { CONVOLUTIONS } from './support/convolutions';
+import { kernelSets, moduleOf } from './support/kernelSets';
+
+/** Bytes for the operands and results of a part of a convolution: less than most of these need as a whole. */
+const BUDGET = 2 ** 13;
+
+describe('convolution in parts that fit into little memory', () => {
+  const [set] = kernelSets();
+  const crew = createSingleCrew(moduleOf(set));
+  const machine = { set, crew, arena: createArena(crew.memory) };
+
+  for (const [xShape, WShape, options] of CONVOLUTIONS) {
+    it(`${xShape.join('×')} * ${WShape.join('×')} ${JSON.stringify(options)}`, () => {
+      const geometry = convolutionGeometry(xShape, WShape, options);
+      const [x, W, b] = [xShape, WShape, [WShape[0]]].map((shape, i) => random(shape, i, 'float32'));
+      const expected = finish(reference.convolve(x, W, b, geometry));
+      assertTensor(finish(convolve(machine, 'exact', x, W, b, geometry, true, BUDGET)), expected);
+      assertClose(finish(convolve(machine, 'fast', x, W, b, geometry, true, BUDGET)), expected);
+    });
+  }
+});
