@@ -43,6 +43,7 @@ export {
   windowSpan,
   type Arrangement,
   type Assignment,
+  type Col2imOptions,
   type ColBuild,
   type ColLayout,
   type ConvolutionOptions,

@@ -1,7 +1,14 @@
 import { ShapeError } from '../errors';
 import { computeDType, Tensor, type Shape } from '../tensor';
 import { extentsOf, paddedSize, windowGeometry, type WindowGeometry } from './geometry';
-import { colStrides, visitWindows, type Im2colOptions, type TapReader } from './im2col';
+import { colStrides, type Im2colOptions, type TapReader } from './im2col';
+
+/** In which order the windows are added up: one filter tap of all windows after the other, or window after window. */
+export type ColBuild = 'taps' | 'windows';
+
+export interface Col2imOptions extends Im2colOptions {
+  readonly build?: ColBuild;
+}
 
 /**
  * Adds every window of `col` back to where im2col took it from: the adjoint of im2col, so pixels under several
@@ -17,7 +24,7 @@ export function col2im(
   xShape: Shape,
   FH: number,
   FW: number,
-  options: Im2colOptions = {},
+  options: Col2imOptions = {},
 ): Tensor {
   const geometry = windowGeometry('col2im', xShape, { FN: 1, FH, FW, groups: 1 }, options);
   const { strides, shape } = colStrides(options.layout ?? 'rows', extentsOf(geometry));
@@ -35,6 +42,30 @@ export function col2im(
   });
   visitWindows(geometry, options.build ?? 'taps', add);
   return crop(dxPad, geometry);
+}
+
+/** Gets a tap of a window of a channel of a sample. */
+type TapVisitor = (n: number, c: number, fh: number, fw: number, oh: number, ow: number) => void;
+
+/** Calls `visit` for every tap of every window of every channel, in the order of the chosen way of building. */
+function visitWindows(geometry: WindowGeometry, build: ColBuild, visit: TapVisitor): void {
+  const { N, C, vertical, horizontal } = geometry;
+  const { window: FH, out: OH } = vertical;
+  const { window: FW, out: OW } = horizontal;
+  if (build === 'taps') loop([FH, FW, N, C, OH, OW], (fh, fw, n, c, oh, ow) => visit(n, c, fh, fw, oh, ow));
+  else loop([N, OH, OW, C, FH, FW], (n, oh, ow, c, fh, fw) => visit(n, c, fh, fw, oh, ow));
+}
+
+/** Six nested loops, the first extent outermost. */
+function loop(
+  [A, B, C, D, E, F]: readonly number[],
+  body: (a: number, b: number, c: number, d: number, e: number, f: number) => void,
+): void {
+  for (let a = 0; a < A; a++)
+    for (let b = 0; b < B; b++)
+      for (let c = 0; c < C; c++)
+        for (let d = 0; d < D; d++)
+          for (let e = 0; e < E; e++) for (let f = 0; f < F; f++) body(a, b, c, d, e, f);
 }
 
 /** (N, C, H, W) with the padding. */

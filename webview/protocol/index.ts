@@ -4,6 +4,7 @@ export * from './boot';
 export * from './channel';
 export * from './jsonNumbers';
 export * from './network';
+export * from './fileSummary';
 export * from './packedSummary';
 export * from './panel';
 export * from './run';

@@ -1,4 +1,4 @@
-import type { FileArray, TensorFileSummary } from './tensorFile';
+import type { FileArray, TensorFileSummary } from './fileSummary';
 
 /**
  * A summary on its way: its arrays as the bytes of JSON, which pass through threads and processes as they are. A list of
