@@ -24,8 +24,8 @@ interface Pooling {
   readonly out: Floats;
   /** Which of them is read; the other one is written. */
   readonly reads: 'x' | 'out';
-  /** Address of the winners, for a maximum. */
-  readonly argMax?: number;
+  /** The winners, for a maximum: written if x is read. */
+  readonly argMax?: Int32Array;
   readonly countIncludePad?: boolean;
 }
 
@@ -33,59 +33,42 @@ type PoolingKernels = Pick<Kernels, 'maxPool' | 'averagePool' | 'maxInputGradien
 
 /** Poolings in WebAssembly. */
 export function poolingKernels(machine: Machine): PoolingKernels {
-  /** The numbers of x, or of its gradient, and of out. */
-  const floats = (tensor: Tensor): Floats => tensor.numbers() as Floats;
+  /** @param x or its gradient @param out or its gradient */
+  const run = (
+    kernel: string,
+    geometry: WindowGeometry,
+    x: Tensor,
+    out: Tensor,
+    more: Pick<Pooling, 'reads' | 'argMax' | 'countIncludePad'>,
+  ): Work<void> => {
+    const [xNumbers, outNumbers] = [x, out].map(tensor => tensor.numbers() as Floats);
+    const pooling = { kernel, geometry, x: xNumbers, out: outNumbers, ...more };
+    return inWorkspace(machine, workspace => runPooling(workspace, pooling));
+  };
   return {
     *maxPool(x, geometry) {
       if (!isFloat(x.numbers(), x.dtype)) return yield* reference.maxPool(x, geometry);
       const out = Tensor.zeros(outShape(geometry), x.dtype);
       const argMax = Tensor.zeros([out.size], 'int32');
       const winners = argMax.numbers() as Int32Array;
-      yield* inWorkspace(machine, function* (workspace) {
-        const pooling = { kernel: 'maxPool', geometry, x: floats(x), out: floats(out), reads: 'x' } as const;
-        const address = workspace.take(winners.byteLength);
-        yield* runPooling(workspace, { ...pooling, argMax: address });
-        workspace.read(address, winners);
-      });
+      yield* run('maxPool', geometry, x, out, { reads: 'x', argMax: winners });
       return { out, argMax };
     },
     *averagePool(x, geometry, countIncludePad) {
       if (!isFloat(x.numbers(), x.dtype)) return yield* reference.averagePool(x, geometry, countIncludePad);
       const out = Tensor.zeros(outShape(geometry), x.dtype);
-      const pooling = {
-        kernel: 'averagePool',
-        geometry,
-        x: floats(x),
-        out: floats(out),
-        reads: 'x',
-      } as const;
-      yield* inWorkspace(machine, workspace => runPooling(workspace, { ...pooling, countIncludePad }));
+      yield* run('averagePool', geometry, x, out, { reads: 'x', countIncludePad });
       return out;
     },
     *maxInputGradient(dout, argMax, geometry) {
       const dx = Tensor.zeros(inputShape(geometry), dout.dtype);
-      const pooling = {
-        kernel: 'maxInputGradient',
-        geometry,
-        x: floats(dx),
-        out: floats(dout),
-        reads: 'out',
-      } as const;
-      yield* inWorkspace(machine, workspace =>
-        runPooling(workspace, { ...pooling, argMax: workspace.place(argMax.numbers() as Int32Array) }),
-      );
+      const winners = argMax.numbers() as Int32Array;
+      yield* run('maxInputGradient', geometry, dx, dout, { reads: 'out', argMax: winners });
       return dx;
     },
     *averageInputGradient(dout, geometry, countIncludePad) {
       const dx = Tensor.zeros(inputShape(geometry), dout.dtype);
-      const pooling = {
-        kernel: 'averageInputGradient',
-        geometry,
-        x: floats(dx),
-        out: floats(dout),
-        reads: 'out',
-      } as const;
-      yield* inWorkspace(machine, workspace => runPooling(workspace, { ...pooling, countIncludePad }));
+      yield* run('averageInputGradient', geometry, dx, dout, { reads: 'out', countIncludePad });
       return dx;
     },
   };
@@ -93,7 +76,7 @@ export function poolingKernels(machine: Machine): PoolingKernels {
 
 /** Runs a kernel over all planes, as many at a time as fit into the cache. */
 function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
-  const { kernel, geometry, x, out, reads, argMax = 0, countIncludePad = false } = pooling;
+  const { kernel, geometry, x, out, reads, argMax, countIncludePad = false } = pooling;
   const { N, C, vertical, horizontal } = geometry;
   const size = vertical.size * horizontal.size;
   const windows = vertical.out * horizontal.out;
@@ -103,6 +86,7 @@ function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
   const [xAt, outAt] = [size, windows].map(numbers => workspace.take(planes * numbers * bytes));
   const down = workspace.place(spans(vertical, countIncludePad));
   const across = workspace.place(spans(horizontal, countIncludePad));
+  const winners = argMax ? workspace.place(argMax) : 0;
   for (let firstPlane = 0; firstPlane < N * C; firstPlane += planes) {
     const end = Math.min(firstPlane + planes, N * C);
     const xPart = x.subarray(firstPlane * size, end * size);
@@ -113,7 +97,7 @@ function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
       ...tapFields(geometry),
       x: xAt,
       out: outAt,
-      argMax,
+      argMax: winners,
       channels: C,
       firstPlane,
       planes: end - firstPlane,
@@ -126,6 +110,7 @@ function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
     if (reads === 'x') workspace.read(outAt, outPart);
     else workspace.read(xAt, xPart);
   }
+  if (argMax && reads === 'x') workspace.read(winners, argMax);
 }
 
 /** For each window its first tap inside x, the end of those, and how many taps a divisor counts. */
