@@ -23,6 +23,12 @@ export function copyNumber<T, P>(to: usize, from: usize): void {
   else store<f64>(to, load<f32>(from) as f64);
 }
 
+/** Adds a number of type T to the one at `to`. */
+export function addNumber<T>(to: usize, from: usize): void {
+  if (sizeof<T>() == 4) store<f32>(to, load<f32>(to) + load<f32>(from));
+  else store<f64>(to, load<f64>(to) + load<f64>(from));
+}
+
 /** As many numbers of type T from `from` on as a vector has lanes of P. */
 export function loadLanes<T, P>(from: usize): v128 {
   if (sizeof<T>() == sizeof<P>()) return v128.load(from);

@@ -1,4 +1,4 @@
-import { bytes, lanes } from './lanes';
+import { addNumber, bytes, lanes } from './lanes';
 import { planeOfX, rowOfOut, spanOf, tileEnd, winnersOf, Pools } from './pools';
 import { endInside, firstInside } from './taps';
 
@@ -79,7 +79,8 @@ function maxOfWindow<T>(
   for (let fh = firstDown; fh < endDown; fh++)
     for (let fw = firstAcross; fw < endAcross; fw++) {
       const value = load<T>(from + (fh * p.dilationH * p.W + fw * p.dilationW) * bytes<T>());
-      if (winner < 0 || value > best || (isNaN<T>(value) && !isNaN<T>(best))) {
+      // Only a NaN is unequal to itself.
+      if (winner < 0 || value > best || (value != value && best == best)) {
         best = value;
         winner = fh * p.FW + fw;
       }
@@ -112,8 +113,7 @@ export function maxInputGradient<T>(p: Pools, tile: i32): void {
         const w = ow * p.strideW - p.left + (winner % p.FW) * p.dilationW;
         // Of a window of nothing but padding the winner is no pixel.
         if (h < 0 || h >= p.H || w < 0 || w >= p.W) continue;
-        const pixel = dx + (h * p.W + w) * bytes<T>();
-        store<T>(pixel, load<T>(pixel) + load<T>(dout + ow * bytes<T>()));
+        addNumber<T>(dx + (h * p.W + w) * bytes<T>(), dout + ow * bytes<T>());
       }
     }
   }

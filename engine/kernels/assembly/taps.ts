@@ -1,4 +1,4 @@
-import { bytes, lanes } from './lanes';
+import { addNumber, bytes, lanes } from './lanes';
 
 /** The windows over one plane of x, H·W numbers. */
 @unmanaged
@@ -76,7 +76,6 @@ function addRow<T>(to: usize, stride: i32, from: usize, count: i32): void {
     }
   }
   for (; i < count; i++) {
-    const pixel = to + i * stride * bytes<T>();
-    store<T>(pixel, load<T>(pixel) + load<T>(from + i * bytes<T>()));
+    addNumber<T>(to + i * stride * bytes<T>(), from + i * bytes<T>());
   }
 }
