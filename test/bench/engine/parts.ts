@@ -11,6 +11,6 @@ export {
 export { createArena } from '../../../engine/kernels/wasm/arena';
 export { packA, product } from '../../../engine/kernels/wasm/product';
 export { inWorkspace, type Workspace } from '../../../engine/kernels/wasm/workspace';
-export { startNetwork } from '../../../engine/run';
+export { adam, startTraining } from '../../../engine/run';
 export { Tensor } from '../../../engine/tensor';
 export { loadKernels } from '../../../extension/worker/kernels/workerKernels';

@@ -1,10 +1,6 @@
-// SimpleConvNet trained by the engine's network run and the book's Adam (section 6.1.6).
+// SimpleConvNet trained by the engine.
 import { simpleConvNet } from '../networks.mjs';
 import { operandShapes, PARAMETERS } from './operands.mjs';
-
-const RATE = 0.001;
-const [BETA1, BETA2] = [0.9, 0.999];
-const EPSILON = 1e-7;
 
 /** The network of networks.mjs, whose labels are those of the operands, with the names of the parameters. */
 function network() {
@@ -25,59 +21,37 @@ function network() {
  * @param {'float32' | 'float64'} dtype
  * @returns {() => Promise<{ loss: number, gradients: import('./operands.mjs').Arrays }>} a step: forward, backward, update
  */
-export function createTraining({ startNetwork, Tensor }, layer, operands, dtype) {
+export function createTraining({ adam, startTraining, Tensor }, layer, operands, dtype) {
   const shapes = operandShapes(layer);
-  const stored = (/** @type {string} */ name) => {
-    const tensor = Tensor.from(operands[name], shapes[name], dtype);
-    return {
-      name,
-      shape: tensor.shape,
-      dtype,
-      read: () => Promise.resolve(tensor),
-      values: tensor.numbers(),
+  const tensorOf = (/** @type {string} */ name) => Tensor.from(operands[name], shapes[name], dtype);
+  const parameters = new Map(
+    PARAMETERS.map(name => {
+      const tensor = tensorOf(name);
+      return [name, { name, shape: tensor.shape, dtype, read: () => Promise.resolve(tensor) }];
+    }),
+  );
+  const learning = network();
+  const loss = learning.layers[learning.layers.length - 1].name;
+  const batch = { input: tensorOf('x'), targets: new Map([[loss, tensorOf('t')]]) };
+  /** Those of the last step, in the order of the parameters. @type {import('../../../engine').Tensor[]} */
+  const gradients = [];
+  /** @type {import('../../../engine').Optimizer} */
+  const optimizer = parameter => {
+    const update = adam()(parameter);
+    return gradient => {
+      gradients.push(gradient);
+      update(gradient);
     };
   };
-  const trained = PARAMETERS.map(stored);
-  const parameters = new Map(trained.map(parameter => [parameter.name, parameter]));
-  const adam = trained.map(({ values }) => createAdam(values));
-  const input = stored('x');
+  const training = startTraining(learning, { parameters, budget: 1e9, seed: 1, dtype }, optimizer);
   return async () => {
-    const run = startNetwork(network(), {
-      batch: layer.x[0],
-      input,
-      parameters,
-      budget: 1e9,
-      seed: 1,
-      dtype,
-    });
-    const layers = run.network.layers.map((_, index) => run.layer(index));
-    const loss = (await layers[layers.length - 1].out.get()).at();
-    const computed = layers.flatMap(({ dparameters }) => [dparameters.W, dparameters.b].filter(Boolean));
-    const gradients = await Promise.all(computed.map(async gradient => (await gradient.get()).numbers()));
-    adam.forEach((update, index) => update(gradients[index]));
-    run.dispose();
+    gradients.length = 0;
     return {
-      loss,
+      loss: await (await training).step(batch),
       gradients: Object.fromEntries(
-        PARAMETERS.map((name, index) => [`d${name}`, Float32Array.from(gradients[index])]),
+        PARAMETERS.map((name, index) => [`d${name}`, Float32Array.from(gradients[index].numbers())]),
       ),
     };
-  };
-}
-
-/** @param {Float32Array | Float64Array | import('../../../engine/kernels').Numbers} values is updated */
-function createAdam(values) {
-  const m = new Float64Array(values.length);
-  const v = new Float64Array(values.length);
-  let steps = 0;
-  return (/** @type {ArrayLike<number>} */ gradient) => {
-    steps++;
-    const rate = (RATE * Math.sqrt(1 - BETA2 ** steps)) / (1 - BETA1 ** steps);
-    for (let i = 0; i < values.length; i++) {
-      m[i] += (1 - BETA1) * (gradient[i] - m[i]);
-      v[i] += (1 - BETA2) * (gradient[i] ** 2 - v[i]);
-      values[i] -= (rate * m[i]) / (Math.sqrt(v[i]) + EPSILON);
-    }
   };
 }
 
