@@ -307,7 +307,7 @@ describe('parseNetwork', () => {
     });
 
     it('points at the key of a value that has no such part', () => {
-      assert.equal(textOf(source.rangeOf({ key: 'input', within: 'sample' })), '"input"');
+      assert.equal(textOf(source.rangeOf({ key: 'input', within: 'missing' })), '"input"');
     });
 
     it('points at the type of a layer for a key that is not there, and at the start for one of the head', () => {
