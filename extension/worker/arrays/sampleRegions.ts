@@ -14,7 +14,7 @@ export function sampleRegions(shape: Shape, count: number, size: number): Region
   const total = sizeOf(grid);
   const taken = Math.min(count, total);
   return Array.from({ length: taken }, (_, i) => {
-    const index = unravel(Math.floor((i * total) / taken), grid);
+    const index = unravel(Math.floor((i * (total - 1)) / Math.max(1, taken - 1)), grid);
     return shape.map((extent, at) => {
       if (at < axis) return { start: index[at], count: 1, step: 1 };
       if (at > axis) return { start: 0, count: extent, step: 1 };

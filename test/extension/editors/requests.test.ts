@@ -67,8 +67,8 @@ describe('what an editor of a file of arrays answers', () => {
 
     const large = await inspect(files.array('large', [1200, 1000]));
     const sketch = await ask(large, 'array/sketch', { array: arrayId(0) });
-    assert.ok(sketch.seen > 50_000 && sketch.seen < 1_200_000, `${sketch.seen} were seen`);
-    assert.ok(sketch.min === 0 && sketch.max > 1_150_000, 'from one end to the other');
+    assert.ok(sketch.seen > 10_000 && sketch.seen < 20_000, `${sketch.seen} were seen`);
+    assert.ok(sketch.min === 0 && sketch.max === 1_199_999, 'from one end to the other');
   });
 
   it('how values are spread along a scaling, of a large array those of a sample', async () => {

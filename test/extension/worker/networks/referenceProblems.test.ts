@@ -66,7 +66,7 @@ describe('referenceProblems', () => {
     assert.equal(problem.at, '4');
     const [many] = problemsOf('{"shape": [5, 3, 17, 15], "file": "in.npz", "array": "x"}', '[1]');
     assert.match(many.message, /samples 0…4 cannot be taken/);
-    assert.equal(many.at.startsWith('{"shape": [5'), true);
+    assert.equal(many.at, '"input"');
   });
 
   it('are those of targets, too', () => {
