@@ -1,5 +1,4 @@
 // What is wanted of the engine by itself.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,8 @@ import { median } from '../statistics.mjs';
 import { digit, largest } from './layers.mjs';
 import { makeOperands, writeArrays } from './operands.mjs';
 import { startParticipant } from './participant.mjs';
-import { hostNode, ours } from './peers.mjs';
+import { ours } from './peers.mjs';
+import { print } from './print.mjs';
 import { takeTurns } from './turns.mjs';
 
 /** @typedef {import('../report.mjs').Row} Row */
@@ -20,12 +20,6 @@ const STARTS = 5;
 /** @param {Patience} patience @returns {Promise<Row[]>} */
 export async function measureAlone(patience) {
   return [firstRun(), await twoThreads(patience), ...products(patience), ...im2col(patience), wasmSize()];
-}
-
-/** What a script of this folder prints, on the host's Node. @param {string} name @param {string[]} args */
-function print(name, ...args) {
-  const file = join(repository, 'test/bench/engine', `${name}.mjs`);
-  return JSON.parse(execFileSync(hostNode(), [file, ...args], { encoding: 'utf8' }));
 }
 
 /** @returns {Row} */

@@ -7,7 +7,13 @@ import { repository } from '../../host/paths.mjs';
 import { partsFile, peakFile, tfjsFile } from './built.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
-const common = { bundle: true, platform: 'node', mainFields: ['module', 'main'], logLevel: 'error' };
+const common = {
+  bundle: true,
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  loader: { '.wasm': 'binary' },
+  logLevel: 'error',
+};
 
 export async function buildParts() {
   await build({

@@ -11,6 +11,9 @@ export {
 export { createArena } from '../../../engine/kernels/wasm/arena';
 export { packA, product } from '../../../engine/kernels/wasm/product';
 export { inWorkspace, type Workspace } from '../../../engine/kernels/wasm/workspace';
-export { adam, startTraining } from '../../../engine/run';
-export { Tensor } from '../../../engine/tensor';
+export { analyse } from '../../../engine/network';
+export { adam, startNetwork, startTraining } from '../../../engine/run';
+export { createSession } from '../../../engine/session';
+export { rangeOf, Tensor } from '../../../engine/tensor';
+export { loadValueLoops } from '../../../extension/worker/kernels/loadValueLoops';
 export { loadKernels } from '../../../extension/worker/kernels/workerKernels';
