@@ -15,5 +15,6 @@ export { analyse } from '../../../engine/network';
 export { adam, startNetwork, startTraining } from '../../../engine/run';
 export { createSession } from '../../../engine/session';
 export { rangeOf, Tensor } from '../../../engine/tensor';
+export { arrayOf } from '../../../engine/trace';
 export { loadValueLoops } from '../../../extension/worker/kernels/loadValueLoops';
 export { loadKernels } from '../../../extension/worker/kernels/workerKernels';
