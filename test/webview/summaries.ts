@@ -1,5 +1,6 @@
 import { Convolution, Pooling, Tensor, traceLayer, type PoolingOptions, type Trace } from '../../engine';
-import type { ArrayInfo, RunRequest, RunSummary, TraceSummary } from '../../webview/protocol';
+import { arrayInfos } from '../../extension/worker/arrays/arrayInfo';
+import type { RunRequest, RunSummary, TraceSummary } from '../../webview/protocol';
 
 /** A small layer: x (N,2,6,5), W (4,2,3,2), b (4,), values 0, 1, 2 … */
 export async function smallTrace(request: Partial<RunRequest> = {}, N = 2): Promise<Trace> {
@@ -33,17 +34,6 @@ export function summarize(trace: Trace, request: Partial<RunRequest> = {}): RunS
 }
 
 /** Everything of a trace but its numbers. */
-export function summarizeTrace(trace: Trace): TraceSummary {
-  return {
-    layers: trace.layers,
-    steps: trace.steps,
-    arrays: [...trace.arrays].map(([name, { source, role, arrangements, scaleOf }]): ArrayInfo => ({
-      name,
-      dtype: source.dtype,
-      shape: source.shape,
-      role,
-      arrangements,
-      scaleOf,
-    })),
-  };
+export function summarizeTrace({ layers, steps, arrays }: Trace): TraceSummary {
+  return { layers, steps, arrays: arrayInfos(arrays) };
 }
