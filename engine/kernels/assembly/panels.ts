@@ -1,9 +1,10 @@
 import { bytes, copyNumber, fused, lanes, loadLanes, VECTOR } from './lanes';
+import { isPiece, transposeFour, transposeTwo } from './transposing';
 
 /*
  * Packing: the microkernel reads its operands from micropanels, in which the numbers lie in the order it needs them: MR
  * rows of A or NR columns of B for the first k, then those for the next k, and so on (Van Zee & Van de Geijn, "BLIS",
- * 2015). Numbers past the end of the operand are 0.
+ * 2015).
  *
  * Where a number of an operand lies is the sum of two offsets, one for k and one for the row or column (Matthews,
  * "High-performance tensor contraction without transposition", 2018). Matrices, transposed matrices and the windows of
@@ -50,7 +51,9 @@ export function packColumns<T, P>(
 
 /** Packs one micropanel of MR rows; parameters as of {@link packColumns}. */
 export function packRows<T, P>(to: usize, from: usize, depths: usize, k: i32, rows: usize, count: i32): void {
-  packAny<T, P>(to, from, depths, k, rows, count, MR<T>());
+  const breaks = count == MR<T>() ? breaksIn<T>(rows, count) : -1;
+  if (breaks == 0) packRowPiece<T, P>(to, from + load<i32>(rows), depths, k);
+  else packAny<T, P>(to, from, depths, k, rows, count, MR<T>());
 }
 
 /** How often one of `count` numbers does not lie right behind the one before it. */
@@ -71,7 +74,25 @@ function packPiece<T, P>(to: usize, from: usize, depths: usize, k: i32): void {
   }
 }
 
-/** Rows or columns that lie anywhere. */
+/** MR rows that lie in one piece. */
+function packRowPiece<T, P>(to: usize, from: usize, depths: usize, k: i32): void {
+  const end = depths + 4 * k;
+  for (; depths < end; depths += 4, to += MR<T>() * bytes<P>()) {
+    const at = from + load<i32>(depths);
+    v128.store(to, loadLanes<T, P>(at));
+    if (lanes<P>() == 2) v128.store(to, loadLanes<T, P>(at + 2 * bytes<T>()), VECTOR);
+    if (MR<T>() == 6) {
+      const rest = loadLanes<T, P>(at + 4 * bytes<T>());
+      if (lanes<P>() == 2) v128.store(to, rest, 2 * VECTOR);
+      else v128.store64_lane(to, rest, 0, VECTOR);
+    }
+  }
+}
+
+/**
+ * Rows or columns that lie anywhere: a vector of k at a time where these lie in one piece. Those past the end are the last
+ * one once more.
+ */
 function packAny<T, P>(
   to: usize,
   from: usize,
@@ -82,10 +103,44 @@ function packAny<T, P>(
   width: i32,
 ): void {
   const step = width * bytes<P>();
-  if (count < width) memory.fill(to, 0, k * step);
-  for (let lane = 0; lane < count; lane++) {
-    const start = from + load<i32>(offsets + 4 * lane);
-    let cell = to + lane * bytes<P>();
-    for (let i = 0; i < k; i++, cell += step) copyNumber<T, P>(cell, start + load<i32>(depths + 4 * i));
+  const r0 = from + offsetOf(offsets, 0, count);
+  const r1 = from + offsetOf(offsets, 1, count);
+  const r2 = from + offsetOf(offsets, 2, count);
+  const r3 = from + offsetOf(offsets, 3, count);
+  const r4 = from + offsetOf(offsets, 4, count);
+  const r5 = from + offsetOf(offsets, 5, count);
+  const r6 = from + offsetOf(offsets, 6, count);
+  const r7 = from + offsetOf(offsets, 7, count);
+  const behind = to + 4 * bytes<P>();
+  let i = 0;
+  while (i < k) {
+    const at = load<i32>(depths + 4 * i);
+    const cell = i * step;
+    if (i <= k - lanes<T>() && isPiece<T>(depths + 4 * i)) {
+      transposeFour<T, P>(to + cell, step, r0 + at, r1 + at, r2 + at, r3 + at);
+      if (width == 8) transposeFour<T, P>(behind + cell, step, r4 + at, r5 + at, r6 + at, r7 + at);
+      if (width == 6) transposeTwo<T, P>(behind + cell, step, r4 + at, r5 + at);
+      i += lanes<T>();
+    } else {
+      copyFour<T, P>(to + cell, r0 + at, r1 + at, r2 + at, r3 + at);
+      if (width == 8) copyFour<T, P>(behind + cell, r4 + at, r5 + at, r6 + at, r7 + at);
+      if (width == 6) copyTwo<T, P>(behind + cell, r4 + at, r5 + at);
+      i++;
+    }
   }
+}
+
+/** The offset of row or column i, or of the last one. */
+function offsetOf(offsets: usize, i: i32, count: i32): i32 {
+  return load<i32>(offsets + 4 * min(i, count - 1));
+}
+
+function copyFour<T, P>(to: usize, r0: usize, r1: usize, r2: usize, r3: usize): void {
+  copyTwo<T, P>(to, r0, r1);
+  copyTwo<T, P>(to + 2 * bytes<P>(), r2, r3);
+}
+
+function copyTwo<T, P>(to: usize, r0: usize, r1: usize): void {
+  copyNumber<T, P>(to, r0);
+  copyNumber<T, P>(to + bytes<P>(), r1);
 }
