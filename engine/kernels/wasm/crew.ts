@@ -27,7 +27,7 @@ export interface Crew {
 }
 
 /** Milliseconds of tiles between two offers to pause. */
-const SLICE_MS = 4;
+export const SLICE_MS = 4;
 
 /** The kernels of a module by their names. */
 export function instantiate(

@@ -26,6 +26,12 @@ const BUSY = 8;
 /** More than any run has tiles: none can be taken. */
 const NONE = 2 ** 30;
 
+/**
+ * Milliseconds that a thread looks again and again for what it waits for before it sleeps: to be woken takes some 0.05, and
+ * the jobs of a layer follow one another faster than that.
+ */
+const AWAKE_MS = 0.2;
+
 /** A job, with its kernel as a number. */
 export interface NumberedJob extends Omit<Job, 'kernel'> {
   readonly kernel: number;
@@ -64,6 +70,15 @@ export function controlOf(shared: SharedArrayBuffer): Control {
   const block = new Int32Array(shared);
   const load = (field: number): number => Atomics.load(block, field);
   const store = (field: number, value: number): void => void Atomics.store(block, field, value);
+  /** Waits, at most for a time, while a field has a value. */
+  const waitWhile = (field: number, value: number, milliseconds: number): void => {
+    const until = performance.now() + AWAKE_MS;
+    while (load(field) === value) {
+      if (performance.now() < until) continue;
+      Atomics.wait(block, field, value, milliseconds);
+      return;
+    }
+  };
   return {
     open({ kernel, args, tiles, scratch, scratchBytes }) {
       store(KERNEL, kernel);
@@ -93,7 +108,7 @@ export function controlOf(shared: SharedArrayBuffer): Control {
       if (!isBusy) Atomics.notify(block, BUSY + seat);
     },
     isBusy: seat => load(BUSY + seat) === 1,
-    waitWhileBusy: (seat, milliseconds) => void Atomics.wait(block, BUSY + seat, 1, milliseconds),
+    waitWhileBusy: (seat, milliseconds) => waitWhile(BUSY + seat, 1, milliseconds),
     fail() {
       store(FAILED, 1);
       store(NEXT, NONE);
@@ -102,6 +117,6 @@ export function controlOf(shared: SharedArrayBuffer): Control {
       return load(FAILED) === 1;
     },
     opened: () => load(OPENED),
-    sleep: opened => void Atomics.wait(block, OPENED, opened),
+    sleep: opened => waitWhile(OPENED, opened, Infinity),
   };
 }

@@ -1,5 +1,5 @@
 import { finish, type Work } from '../../work';
-import { createMemory, createSingleCrew, instantiate, type Crew, type Job } from '../crew';
+import { createMemory, createSingleCrew, instantiate, SLICE_MS, type Crew, type Job } from '../crew';
 import { controlOf, createControlBlock } from './control';
 import { kernelNames, type HelperData } from './helper';
 
@@ -92,13 +92,17 @@ export function createThreadedCrew(
   function* together(job: Job): Work<void> {
     const compute = kernels[job.kernel];
     const begun = performance.now() - worked;
+    let until = performance.now() + SLICE_MS;
     control.open({ ...job, kernel: names.indexOf(job.kernel) });
     try {
       for (let tile = control.take(); tile !== undefined; tile = control.take()) {
         compute(job.args, tile, job.scratch);
-        worked = performance.now() - begun;
+        const now = performance.now();
+        worked = now - begun;
         if (worked > ALONE_MS && !isAlone && helpers.size < seats.length) startHelpers();
+        if (now < until) continue;
         yield;
+        until = performance.now() + SLICE_MS;
       }
       yield* settle();
     } finally {
