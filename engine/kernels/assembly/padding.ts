@@ -3,8 +3,10 @@ import { bytes } from './lanes';
 /** Arguments of {@link pad}. */
 @unmanaged
 export class Padding {
-  /** Planes of height × width numbers, one after another. */
+  /** Planes of height × width numbers; numbers from a plane to the next, and from a row to the next. */
   from: usize;
+  fromPlane: i32;
+  fromRow: i32;
   planes: i32;
   height: i32;
   width: i32;
@@ -27,13 +29,13 @@ export function pad<T>(p: Padding, tile: i32): void {
   const end = min((tile + 1) * p.planesPerTile, p.planes);
   const rowBytes = p.phases * p.phaseWidth * bytes<T>();
   for (let plane = tile * p.planesPerTile; plane < end; plane++) {
-    const from = p.from + plane * p.height * p.width * bytes<T>();
+    const from = p.from + plane * p.fromPlane * bytes<T>();
     let to = p.to + plane * p.rows * rowBytes;
     for (let row = 0; row < p.rows; row++, to += rowBytes) {
       const h = row - p.top;
       memory.fill(to, 0, rowBytes);
       if (h < 0 || h >= p.height) continue;
-      const start = from + h * p.width * bytes<T>();
+      const start = from + h * p.fromRow * bytes<T>();
       if (p.phases == 1) memory.copy(to + p.left * bytes<T>(), start, p.width * bytes<T>());
       else spread<T>(p, to, start);
     }

@@ -56,10 +56,10 @@ function methodFor(variant: Variant, geometry: WindowGeometry, winograd: boolean
 
 function bytesOfBox(method: ConvolutionMethod, variant: Variant, geometry: WindowGeometry, box: Box): number {
   const { number } = bytesOf(variant);
-  const { channels, plane, bare } = windowLayout(geometry, box, method.multiple);
+  const { channels, numbers } = windowLayout(geometry, box, method.multiple);
   const filters = lengthOf(box.group) * lengthOf(box.f);
   const windows = lengthOf(box.oh) * lengthOf(box.ow);
-  const x = lengthOf(box.n) * channels * plane * (bare ? 1 : 2);
+  const x = lengthOf(box.n) * channels * numbers;
   const W = filters * tapsOf(geometry);
   const out = lengthOf(box.n) * filters * windows;
   return number * (x + W + out) + method.bytesBeside(variant, geometry, box);

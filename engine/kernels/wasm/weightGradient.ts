@@ -73,11 +73,9 @@ function* gradientOfFilters(
 
 function bytesOfRows(geometry: WindowGeometry, variant: Variant, box: Box): number {
   const { number, sum } = bytesOf(variant);
-  const { channels, plane, bare } = windowLayout(geometry, box);
+  const { channels, numbers } = windowLayout(geometry, box);
   const { groups, m, k } = sizeOf(geometry, box);
-  return (
-    number * lengthOf(box.n) * channels * plane * (bare ? 1 : 2) + (number + sum) * groups * m * k + 8 * k
-  );
+  return number * lengthOf(box.n) * channels * numbers + (number + sum) * groups * m * k + 8 * k;
 }
 
 /** Adds what the rows of a box contribute. @param to address of the gradient, which is stored after the last rows */

@@ -1,4 +1,4 @@
-import type { WindowGeometry } from '../../conv';
+import type { SpatialAxis, WindowGeometry } from '../../conv';
 import type { Work } from '../work';
 import { stretchOf, type Box, type Stretch } from './convolutionBoxes';
 import { lengthOf, placeBox, type Range } from './pieces';
@@ -12,6 +12,8 @@ import type { Floats, Workspace } from './workspace';
 export interface WindowLayout {
   readonly rows: Stretch;
   readonly columns: Stretch;
+  /** The rows and columns of x that are copied into the memory: those inside, and perhaps others around them. */
+  readonly placed: readonly [rows: Range, columns: Range];
   /** Channels of x in the box, and numbers of a plane, a row and one of its phases. */
   readonly channels: number;
   readonly plane: number;
@@ -19,6 +21,8 @@ export interface WindowLayout {
   readonly phase: number;
   /** Whether the planes are those of x, so that no copy with padding is needed. */
   readonly bare: boolean;
+  /** Numbers that one channel takes in all. */
+  readonly numbers: number;
 }
 
 /** @param multiple rows and columns of windows are filled up to a multiple of this, past the edges of the box */
@@ -28,16 +32,28 @@ export function windowLayout(geometry: WindowGeometry, box: Box, multiple = 1): 
   const columns = stretchOf(horizontal, filledUp(box.ow, multiple));
   const phase = Math.ceil(columns.size / horizontal.stride);
   const row = phase * horizontal.stride;
+  const plane = rows.size * row;
   const isBare = (stretch: Stretch): boolean => lengthOf(stretch.inside) === stretch.size;
+  const bare = horizontal.stride === 1 && isBare(rows) && isBare(columns);
+  const placed = bare
+    ? ([rows.inside, columns.inside] as const)
+    : ([placedAlong(vertical, rows), placedAlong(horizontal, columns)] as const);
   return {
     rows,
     columns,
+    placed,
     channels: (C / groups) * lengthOf(box.group),
-    plane: rows.size * row,
+    plane,
     row,
     phase,
-    bare: horizontal.stride === 1 && isBare(rows) && isBare(columns),
+    bare,
+    numbers: bare ? plane : plane + lengthOf(placed[0]) * lengthOf(placed[1]),
   };
+}
+
+/** The whole axis where windows see most of it: one long piece is copied in less time than many short ones. */
+function placedAlong({ size }: SpatialAxis, { inside }: Stretch): Range {
+  return lengthOf(inside) > 0.75 * size ? [0, size] : inside;
 }
 
 function filledUp([from, to]: Range, multiple: number): Range {
@@ -94,15 +110,14 @@ export function* placeWindows(
   layout: WindowLayout,
 ): Work<number> {
   const { N, C, groups, vertical, horizontal } = geometry;
-  const { rows, columns, channels, phase } = layout;
+  const { rows, columns, placed, channels, phase } = layout;
   const planes = lengthOf(box.n) * channels;
-  const height = lengthOf(rows.inside);
-  const width = lengthOf(columns.inside);
+  const [height, width] = placed.map(lengthOf);
   const bytes = x.BYTES_PER_ELEMENT;
   const [first] = box.group;
   const c = [(first * C) / groups, (first * C) / groups + channels] as const;
   const shape = [N, C, vertical.size, horizontal.size];
-  const from = placeBox(workspace, x, shape, [box.n, c, rows.inside, columns.inside]);
+  const from = placeBox(workspace, x, shape, [box.n, c, ...placed]);
   yield;
   if (layout.bare) return from;
   const to = workspace.take(planes * layout.plane * bytes);
@@ -110,10 +125,12 @@ export function* placeWindows(
   yield* workspace.run(
     `pad_${8 * bytes}`,
     {
-      from,
+      from: from + ((rows.inside[0] - placed[0][0]) * width + columns.inside[0] - placed[1][0]) * bytes,
+      fromPlane: height * width,
+      fromRow: width,
       planes,
-      height,
-      width,
+      height: lengthOf(rows.inside),
+      width: lengthOf(columns.inside),
       to,
       rows: rows.size,
       top: rows.before,
