@@ -2,6 +2,7 @@
 import { averageInputGradient, averagePool } from './averagePool';
 import { maxInputGradient, maxPool } from './maxPool';
 import { direct, Direct } from './direct';
+import { directGradient, DirectGradient } from './directGradient';
 import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
 import { Pools } from './pools';
@@ -45,6 +46,10 @@ export function direct_exact(args: usize, tile: i32, scratch: usize): void {
 }
 export function direct_float64(args: usize, tile: i32, scratch: usize): void {
   direct<f64, f64>(changetype<Direct>(args), tile, scratch);
+}
+
+export function directGradient_fast(args: usize, tile: i32, scratch: usize): void {
+  directGradient(changetype<DirectGradient>(args), tile);
 }
 
 export function pad_32(args: usize, tile: i32, scratch: usize): void {

@@ -1,5 +1,6 @@
 import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
 import { Tensor } from '../../tensor';
+import { suitsDirect } from './directMethod';
 import type { Floats } from './workspace';
 
 /** How many channels a convolution computes at a time: fewer take as long. */
@@ -19,10 +20,12 @@ export function turnedConvolution(
   const vertical = turnedAxis(geometry.vertical);
   const horizontal = turnedAxis(geometry.horizontal);
   if (!vertical || !horizontal) return undefined;
+  const turned = { ...geometry, C: FN, FN: C, vertical, horizontal };
   const channels = C / groups;
   const computed = vertical.out * horizontal.out * Math.ceil(channels / CHANNELS) * CHANNELS;
-  if (computed > 1.5 * vertical.size * horizontal.size * channels) return undefined;
-  return { W: turnedFilters(W, groups), geometry: { ...geometry, C: FN, FN: C, vertical, horizontal } };
+  const isDirect = suitsDirect(geometry) && suitsDirect(turned);
+  if (!isDirect && computed > 1.5 * vertical.size * horizontal.size * channels) return undefined;
+  return { W: turnedFilters(W, groups), geometry: turned };
 }
 
 function turnedAxis({ size, out, stride, before, after, ...axis }: SpatialAxis): SpatialAxis | undefined {

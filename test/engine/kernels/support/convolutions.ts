@@ -17,6 +17,8 @@ export const CONVOLUTIONS: readonly (readonly [x: Shape, W: Shape, options: Conv
   [[2, 8, 6, 6], [12, 2, 3, 3], { groups: 4, pad: 1 }],
   [[2, 6, 13, 17], [6, 1, 3, 3], { groups: 6, pad: 1 }],
   [[1, 4, 13, 17], [12, 1, 3, 3], { groups: 4, stride: 2, pad: 1 }],
+  [[3, 4, 10, 15], [4, 2, 3, 3], { groups: 2, stride: 2, pad: 1 }],
+  [[2, 5, 7, 12], [10, 1, 2, 5], { groups: 5, dilation: [3, 1], pad: [0, 2] }],
   [[1, 1, 3, 3], [2, 1, 2, 2], { pad: 5 }],
   [[1, 1, 1, 997], [3, 1, 1, 5], {}],
   [[1, 1, 997, 1], [3, 1, 5, 1], {}],
