@@ -28,8 +28,11 @@ export interface Layout {
 }
 
 /** The layout of elements that lie side by side. */
-export function denseLayout(array: Omit<Layout, 'strides'>, order: Order = 'C'): Layout {
-  return { ...array, strides: stridesIn(order, array.shape, bytesPerElement(array.dtype)) };
+export function denseLayout(
+  { offset, dtype, shape, littleEndian }: Omit<Layout, 'strides'>,
+  order: Order = 'C',
+): Layout {
+  return { offset, dtype, shape, strides: stridesIn(order, shape, bytesPerElement(dtype)), littleEndian };
 }
 
 /**

@@ -16,18 +16,14 @@ export type Order = 'C' | 'F' | readonly number[];
 /** Strides of elements of `width` that lie side by side in that order, in units of the width. */
 export function stridesIn(order: Order, shape: Shape, width: number): number[] {
   const strides = new Array<number>(shape.length);
+  const rank = shape.length;
   let stride = width;
-  for (const axis of fastestFirst(order, shape.length)) {
+  for (let i = 0; i < rank; i++) {
+    const axis = order === 'F' ? i : order === 'C' ? rank - 1 - i : order[rank - 1 - i];
     strides[axis] = stride;
     stride *= shape[axis];
   }
   return strides;
-}
-
-function fastestFirst(order: Order, rank: number): readonly number[] {
-  if (typeof order !== 'string') return order.toReversed();
-  const axes = Array.from({ length: rank }, (_, axis) => axis);
-  return order === 'F' ? axes : axes.reverse();
 }
 
 /**

@@ -45,10 +45,15 @@ export function tensorEntries(
   if ('packed' in type) {
     return [packedEntry(FORMAT, name, source, { offset, type: type.packed, shape }, stored)];
   }
-  const array = { offset, shape, littleEndian: true };
+  const array = {
+    offset,
+    dtype: 'complex' in type ? type.complex : type.dtype,
+    shape,
+    littleEndian: true,
+  };
   return 'complex' in type
-    ? complexEntries(FORMAT, name, source, { ...array, dtype: type.complex }, stored)
-    : [storedEntry(FORMAT, name, source, denseLayout({ ...array, dtype: type.dtype }), stored)];
+    ? complexEntries(FORMAT, name, source, array, stored)
+    : [storedEntry(FORMAT, name, source, denseLayout(array), stored)];
 }
 
 export function unknownType({ name, storedType }: StoredTensor): Note {
