@@ -24,6 +24,8 @@ export interface Crew {
    * thread touches the memory any more when that returns.
    */
   run(job: Job): Work<void>;
+  /** Ends the other threads, after the job that is under way; the calling one goes on alone. */
+  end(): void;
 }
 
 /** Milliseconds of tiles between two offers to pause. */
@@ -58,5 +60,6 @@ export function createSingleCrew(module: WebAssembly.Module, memory = createMemo
         until = performance.now() + SLICE_MS;
       }
     },
+    end: () => undefined,
   };
 }

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import {
+  createSingleCrew,
   createThreadedCrew,
   createWasmKernels,
   fastestSet,
   kernels,
   reference,
   useKernels,
-  type ThreadedCrew,
+  type Crew,
 } from '../../../engine/kernels';
 import { messageOf } from '../../run/messageOf';
 import type { EngineSettings, KernelReport } from './kernelRequests';
@@ -35,17 +36,26 @@ export async function loadKernels(bundles: URL): Promise<WorkerKernels> {
   const cores = availableParallelism();
   let settings: EngineSettings = { threads: 0, arithmetic: 'exact' };
   let problem: string | undefined;
-  let module: WebAssembly.Module | undefined;
-  let crew: ThreadedCrew | undefined;
+  const compile = async (name: string): Promise<WebAssembly.Module> =>
+    WebAssembly.compile(await readFile(new URL(`kernels/${name}.wasm`, bundles)));
+  /** For a thread that is alone: shared memory is slower to copy to and from. */
+  let single: WebAssembly.Module | undefined;
+  let shared: WebAssembly.Module | undefined;
+  let crew: Crew | undefined;
+
+  const createCrew = (threads: number): Crew | undefined => {
+    if (threads === 1) return single && createSingleCrew(single);
+    return shared && createThreadedCrew(shared, threads, host);
+  };
 
   /** Begins anew, with a memory that is empty and without other threads; what is under way ends with the old ones. */
   const renew = (): void => {
     crew?.end();
     crew = undefined;
-    if (!module) return;
     const { threads, arithmetic } = settings;
     try {
-      const next = createThreadedCrew(module, threads || Math.min(cores, MOST_THREADS), host);
+      const next = createCrew(threads || Math.min(cores, MOST_THREADS));
+      if (!next) return;
       const onIdle = (): void => {
         if (crew !== next) return;
         renew();
@@ -60,8 +70,7 @@ export async function loadKernels(bundles: URL): Promise<WorkerKernels> {
   };
 
   try {
-    if (set !== 'reference')
-      module = await WebAssembly.compile(await readFile(new URL(`kernels/${set}.shared.wasm`, bundles)));
+    if (set !== 'reference') [single, shared] = await Promise.all([set, `${set}.shared`].map(compile));
   } catch (error) {
     problem = messageOf(error);
   }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError } from '../../../engine';
 import { finish, paced } from '../../../engine/kernels';
-import type { Job } from '../../../engine/kernels/wasm/crew';
-import { createThreadedCrew, type ThreadedCrew } from '../../../engine/kernels/wasm/threads';
+import type { Crew, Job } from '../../../engine/kernels/wasm/crew';
+import { createThreadedCrew } from '../../../engine/kernels/wasm/threads';
 import { compileAssembly } from '../../../kernels.mjs';
 import { startThreads } from './support/kernelThreads';
 
@@ -44,7 +44,7 @@ const job = (kernel: string, tiles = TILES): Job => ({
 
 describe('the threads of a crew', () => {
   let module: WebAssembly.Module;
-  let crew: ThreadedCrew;
+  let crew: Crew;
   /** What ends each thread that was started. */
   let stops: readonly (() => void)[] = [];
 

@@ -1,2 +1,2 @@
 export { help, type HelperData } from './helper';
-export { createThreadedCrew, type ThreadedCrew, type ThreadHost } from './threadedCrew';
+export { createThreadedCrew, type ThreadHost } from './threadedCrew';

@@ -22,23 +22,13 @@ export interface ThreadHost {
   start(data: HelperData, onEnd: () => void): () => void;
 }
 
-/** Threads that are started by the first long job. */
-export interface ThreadedCrew extends Crew {
-  /** Ends the other threads, after the job that is under way; the calling one goes on alone. */
-  end(): void;
-}
-
 /**
- * The calling thread and others that help it, over shared memory.
+ * The calling thread and others that help it, over shared memory; these are started by the first long job.
  * @param module of kernels whose memory is shared
  * @param threads all of them, with the calling one
  * @throws RangeError if there is no address space for the memory
  */
-export function createThreadedCrew(
-  module: WebAssembly.Module,
-  threads: number,
-  host: ThreadHost,
-): ThreadedCrew {
+export function createThreadedCrew(module: WebAssembly.Module, threads: number, host: ThreadHost): Crew {
   const memory = createMemory(true);
   const single = createSingleCrew(module, memory);
   const kernels = instantiate(module, memory);

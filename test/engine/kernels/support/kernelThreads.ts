@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createThreadedCrew, type ThreadedCrew, type ThreadHost } from '../../../../engine/kernels';
+import { createThreadedCrew, type Crew, type ThreadHost } from '../../../../engine/kernels';
 import { controlOf } from '../../../../engine/kernels/wasm/threads/control';
 import { nodeThreads } from '../../../../extension/worker/kernels/nodeThreads';
 
 /** A crew, and the threads that help it. */
 export interface StartedThreads {
-  readonly crew: ThreadedCrew;
+  readonly crew: Crew;
   /** What ends each thread that was started, the oldest first. */
   readonly stops: readonly (() => void)[];
   /** Whether each thread has been seen at work; called while it may be. */

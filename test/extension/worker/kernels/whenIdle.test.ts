@@ -11,6 +11,7 @@ describe('a crew that is watched', () => {
     *run({ tiles }) {
       for (let tile = 0; tile < tiles; tile++) yield;
     },
+    end: () => undefined,
   };
   let times = 0;
   const watched = whenIdle(crew, () => times++);
