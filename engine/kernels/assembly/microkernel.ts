@@ -1,5 +1,6 @@
-import { multiplyAdd, VECTOR } from './lanes';
+import { bytes, multiplyAdd, VECTOR } from './lanes';
 import { MR } from './panels';
+import { storeRow } from './storeRow';
 
 /** Bytes of a tile of sums: MR rows of NR, two vectors each. */
 export function tileBytes<T>(): i32 {
@@ -10,8 +11,20 @@ export function tileBytes<T>(): i32 {
  * Adds the products of a micropanel of A and one of B to a tile of MR×NR sums, which stay in registers meanwhile. The
  * loop is not unrolled: with more loads to choose from, engines keep so many of them ahead that sums leave the registers.
  * @param fresh whether the sums begin at 0 rather than with those of the tile
+ * @param out where the rows of the result go when the tile lies inside of it as a whole; 0: the sums go to the tile
+ * @param outRow bytes from a row of the result to the next
+ * @param bias what is added to each row of the result, or 0 for nothing
  */
-export function microkernel<T, P>(a: usize, b: usize, k: i32, tile: usize, fresh: bool): void {
+export function microkernel<T, P>(
+  a: usize,
+  b: usize,
+  k: i32,
+  tile: usize,
+  fresh: bool,
+  out: usize = 0,
+  outRow: i32 = 0,
+  bias: usize = 0,
+): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -65,6 +78,18 @@ export function microkernel<T, P>(a: usize, b: usize, k: i32, tile: usize, fresh
     }
     a += MR<T>() * sizeof<P>();
     b += 2 * VECTOR;
+  }
+  if (out) {
+    const next = bias ? bytes<T>() : 0;
+    storeRow<T, P>(out, c00, c01, bias);
+    storeRow<T, P>((out += outRow), c10, c11, (bias += next));
+    storeRow<T, P>((out += outRow), c20, c21, (bias += next));
+    storeRow<T, P>((out += outRow), c30, c31, (bias += next));
+    if (MR<T>() == 6) {
+      storeRow<T, P>((out += outRow), c40, c41, (bias += next));
+      storeRow<T, P>((out += outRow), c50, c51, (bias += next));
+    }
+    return;
   }
   v128.store(tile, c00);
   v128.store(tile, c01, VECTOR);

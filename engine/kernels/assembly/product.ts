@@ -96,10 +96,21 @@ function multiplyBlock<T, P>(
     for (let i = row; i < end; i += MR<T>()) {
       const sums = tiles + ((j / NR<P>()) * panelsOf(p.m, MR<T>()) + i / MR<T>()) * tileStep;
       const panel = panels + (i * p.k + k0 * MR<T>()) * bytes<P>();
-      microkernel<T, P>(panel, block + j * k * bytes<P>(), k, sums, begins);
-      if (!ends) continue;
       const to = out + i * p.outRow + j * bytes<T>();
       const biases = bias ? bias + i * bytes<T>() : 0;
-      storeTile<T, P>(sums, to, p.outRow, min(MR<T>(), p.m - i), min(NR<P>(), n - j), biases);
+      const rows = min(MR<T>(), p.m - i);
+      const columns = min(NR<P>(), n - j);
+      const isWhole = rows == MR<T>() && columns == NR<P>();
+      microkernel<T, P>(
+        panel,
+        block + j * k * bytes<P>(),
+        k,
+        sums,
+        begins,
+        ends && isWhole ? to : 0,
+        p.outRow,
+        biases,
+      );
+      if (ends && !isWhole) storeTile<T, P>(sums, to, p.outRow, rows, columns, biases);
     }
 }

@@ -1,5 +1,6 @@
-import { bytes, copyNumber, lanes, roundLanes, splat, storeLanes, VECTOR } from './lanes';
+import { bytes, copyNumber, VECTOR } from './lanes';
 import { NR } from './panels';
+import { storeRow } from './storeRow';
 
 /**
  * Rounds a tile of sums to T, adds the bias, and stores the part of it that is in the result. The tile is used up.
@@ -16,16 +17,8 @@ export function storeTile<T, P>(
 ): void {
   for (let i = 0; i < rows; i++, out += outRow, sums += 2 * VECTOR) {
     const whole = columns == NR<P>();
-    const to = whole ? out : sums;
-    let left = roundLanes<T, P>(v128.load(sums));
-    let right = roundLanes<T, P>(v128.load(sums, VECTOR));
-    if (bias) {
-      const extra = splat<T, T>(bias + i * bytes<T>());
-      left = v128.add<T>(left, extra);
-      right = v128.add<T>(right, extra);
-    }
-    storeLanes<T, P>(to, left);
-    storeLanes<T, P>(to + lanes<P>() * bytes<T>(), right);
+    const extra = bias ? bias + i * bytes<T>() : 0;
+    storeRow<T, P>(whole ? out : sums, v128.load(sums), v128.load(sums, VECTOR), extra);
     if (!whole)
       for (let j = 0; j < columns; j++) copyNumber<T, T>(out + j * bytes<T>(), sums + j * bytes<T>());
   }
