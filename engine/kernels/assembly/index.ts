@@ -74,10 +74,10 @@ export function averagePool_64(args: usize, tile: i32, scratch: usize): void {
 }
 
 export function maxInputGradient_32(args: usize, tile: i32, scratch: usize): void {
-  maxInputGradient<f32>(changetype<Pools>(args), tile);
+  maxInputGradient<f32>(changetype<Pools>(args), tile, scratch);
 }
 export function maxInputGradient_64(args: usize, tile: i32, scratch: usize): void {
-  maxInputGradient<f64>(changetype<Pools>(args), tile);
+  maxInputGradient<f64>(changetype<Pools>(args), tile, scratch);
 }
 
 export function averageInputGradient_32(args: usize, tile: i32, scratch: usize): void {

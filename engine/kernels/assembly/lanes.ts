@@ -67,3 +67,12 @@ export function multiplyAdd<T, P>(a: v128, b: v128, c: v128): v128 {
   }
   return v128.add<P>(v128.mul<P>(a, b), c);
 }
+
+/** The lanes of `yes` where all bits of `mask` are 1, those of `no` where they are 0. */
+export function choose<T>(mask: v128, yes: v128, no: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (sizeof<T>() == 4) return i32x4.relaxed_laneselect(yes, no, mask);
+    return i64x2.relaxed_laneselect(yes, no, mask);
+  }
+  return v128.bitselect(yes, no, mask);
+}

@@ -1,4 +1,4 @@
-import { addNumber, bytes, lanes } from './lanes';
+import { addNumber, bytes, lanes, VECTOR } from './lanes';
 
 /** The windows over one plane of x, H·W numbers. */
 @unmanaged
@@ -74,8 +74,32 @@ function addRow<T>(to: usize, stride: i32, from: usize, count: i32): void {
       const at = i * bytes<T>();
       v128.store(to + at, v128.add<T>(v128.load(to + at), v128.load(from + at)));
     }
+  } else if (stride == 2 && sizeof<T>() == 4) {
+    // Not the last one: the number after it may belong to another thread.
+    for (; i < count - lanes<T>(); i += lanes<T>())
+      addToEverySecond(to + 2 * i * bytes<T>(), from + i * bytes<T>());
   }
   for (; i < count; i++) {
     addNumber<T>(to + i * stride * bytes<T>(), from + i * bytes<T>());
   }
+}
+
+/** Adds four float32 to the first, third, fifth and seventh of eight. */
+function addToEverySecond(to: usize, from: usize): void {
+  const left = v128.load(to);
+  const right = v128.load(to + VECTOR);
+  const sums = f32x4.add(v128.shuffle<f32>(left, right, 0, 2, 4, 6), v128.load(from));
+  const rest = v128.shuffle<f32>(left, right, 1, 3, 5, 7);
+  v128.store(to, v128.shuffle<f32>(sums, rest, 0, 4, 1, 5));
+  v128.store(to + VECTOR, v128.shuffle<f32>(sums, rest, 2, 6, 3, 7));
+}
+
+/** A vector of every stride-th number. */
+export function loadEvery<T>(from: usize, stride: i32): v128 {
+  if (stride == 1) return v128.load(from);
+  const step = stride * bytes<T>();
+  if (sizeof<T>() == 8) return v128.load64_lane(from + step, v128.load64_zero(from), 1);
+  if (stride == 2) return v128.shuffle<f32>(v128.load(from), v128.load(from, 12), 0, 2, 5, 7);
+  const two = v128.load32_lane(from + step, v128.load32_zero(from), 1);
+  return v128.load32_lane(from + 3 * step, v128.load32_lane(from + 2 * step, two, 2), 3);
 }

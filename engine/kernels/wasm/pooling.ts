@@ -9,10 +9,13 @@ import { tapFields } from './taps';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
 /** Bytes of planes that lie in the memory of the kernels at a time: they are still in the cache when they are read. */
-const STRIP_BYTES = 2 ** 22;
+const STRIP_BYTES = 2 ** 20;
 
 /** Numbers that one tile of work reads: some hundred microseconds. */
 const TILE_NUMBERS = 2 ** 17;
+
+/** Planes whose winners the kernels store together. */
+const GROUP = 16;
 
 /** What a pooling kernel works on. */
 interface Pooling {
@@ -74,43 +77,53 @@ export function poolingKernels(machine: Machine): PoolingKernels {
   };
 }
 
-/** Runs a kernel over all planes, as many at a time as fit into the cache. */
+/** Runs a kernel over all planes, as many at a time as fit into the cache; winners come and go by whole samples. */
 function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
   const { kernel, geometry, x, out, reads, argMax, countIncludePad = false } = pooling;
   const { N, C, vertical, horizontal } = geometry;
   const size = vertical.size * horizontal.size;
   const windows = vertical.out * horizontal.out;
+  const taps = vertical.window * horizontal.window;
   const bytes = x.BYTES_PER_ELEMENT;
-  const planes = Math.max(1, Math.floor(STRIP_BYTES / ((size + windows) * bytes)));
-  const tilePlanes = Math.ceil(TILE_NUMBERS / (size + windows * vertical.window * horizontal.window));
+  const most = Math.max(1, Math.floor(STRIP_BYTES / ((size + windows) * bytes)));
+  const stripPlanes = C * Math.max(1, Math.floor(most / C));
+  const planes = Math.min(most, stripPlanes);
+  const tilePlanes = GROUP * Math.ceil(TILE_NUMBERS / GROUP / (size + windows * taps));
   const [xAt, outAt] = [size, windows].map(numbers => workspace.take(planes * numbers * bytes));
   const down = workspace.place(spans(vertical, countIncludePad));
   const across = workspace.place(spans(horizontal, countIncludePad));
-  const winners = argMax ? workspace.place(argMax) : 0;
-  for (let firstPlane = 0; firstPlane < N * C; firstPlane += planes) {
-    const end = Math.min(firstPlane + planes, N * C);
-    const xPart = x.subarray(firstPlane * size, end * size);
-    const outPart = out.subarray(firstPlane * windows, end * windows);
-    if (reads === 'x') workspace.write(xAt, xPart);
-    else workspace.write(outAt, outPart);
-    const fields = {
-      ...tapFields(geometry),
-      x: xAt,
-      out: outAt,
-      argMax: winners,
-      channels: C,
-      firstPlane,
-      planes: end - firstPlane,
-      tilePlanes,
-      down,
-      across,
-    };
-    const tiles = Math.ceil((end - firstPlane) / tilePlanes);
-    yield* workspace.run(`${kernel}_${8 * bytes}`, fields, tiles, Math.max(16, windows * bytes));
-    if (reads === 'x') workspace.read(outAt, outPart);
-    else workspace.read(xAt, xPart);
+  const inside = windowsInside(horizontal);
+  const winners = argMax ? workspace.take(stripPlanes * windows * 4) : 0;
+  const scratch = Math.max((taps + GROUP * horizontal.out) * 4, windows * bytes);
+  for (let strip = 0; strip < N * C; strip += stripPlanes) {
+    const stripEnd = Math.min(strip + stripPlanes, N * C);
+    const won = argMax?.subarray(strip * windows, stripEnd * windows);
+    if (won && reads === 'out') workspace.write(winners, won);
+    for (let plane = strip; plane < stripEnd; plane += planes) {
+      const end = Math.min(plane + planes, stripEnd);
+      const xPart = x.subarray(plane * size, end * size);
+      const outPart = out.subarray(plane * windows, end * windows);
+      if (reads === 'x') workspace.write(xAt, xPart);
+      else workspace.write(outAt, outPart);
+      const fields = {
+        ...tapFields(geometry),
+        x: xAt,
+        out: outAt,
+        argMax: winners,
+        channels: C,
+        firstPlane: plane - strip,
+        planes: end - plane,
+        tilePlanes,
+        down,
+        across,
+        ...inside,
+      };
+      yield* workspace.run(`${kernel}_${8 * bytes}`, fields, Math.ceil((end - plane) / tilePlanes), scratch);
+      if (reads === 'x') workspace.read(outAt, outPart);
+      else workspace.read(xAt, xPart);
+    }
+    if (won && reads === 'x') workspace.read(winners, won);
   }
-  if (argMax && reads === 'x') workspace.read(winners, argMax);
 }
 
 /** For each window its first tap inside x, the end of those, and how many taps a divisor counts. */
@@ -121,6 +134,15 @@ function spans(axis: SpatialAxis, countIncludePad: boolean): Int32Array {
       return [first, first + landings.length, tapsCounted(axis, countIncludePad, o)];
     }),
   );
+}
+
+/** The windows along an axis that have all of their taps inside x. */
+function windowsInside(axis: SpatialAxis): { firstInside: number; endInside: number } {
+  const isInside = tapsInside(axis).map(landings => landings.length === axis.window);
+  const firstInside = isInside.indexOf(true);
+  return firstInside < 0
+    ? { firstInside: 0, endInside: 0 }
+    : { firstInside, endInside: isInside.lastIndexOf(true) + 1 };
 }
 
 function inputShape({ N, C, vertical, horizontal }: WindowGeometry): number[] {

@@ -8,7 +8,7 @@ import { axes, tensorOf } from './support/windows';
 const poolings = fc
   .record({
     N: fc.integer({ min: 1, max: 3 }),
-    C: fc.integer({ min: 1, max: 5 }),
+    C: fc.integer({ min: 1, max: 18 }),
     vertical: axes('H', fc.boolean()),
     horizontal: axes('W', fc.boolean()),
   })
