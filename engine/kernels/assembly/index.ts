@@ -11,6 +11,8 @@ import { rectify, Rectifier } from './rectify';
 import { sumTaps, TapSums } from './taps';
 import { Winograd } from './winograd/arguments';
 import { transformFilters } from './winograd/filters';
+import { Tiles, transformTiles } from './winograd/tiles';
+import { storeWeights, WeightSums } from './winograd/weights';
 import { winograd } from './winograd/winograd';
 
 /*
@@ -106,4 +108,10 @@ export function transformFilters_fast(args: usize, tile: i32, scratch: usize): v
 }
 export function winograd_fast(args: usize, tile: i32, scratch: usize): void {
   winograd(changetype<Winograd>(args), tile, scratch);
+}
+export function transformTiles_fast(args: usize, tile: i32, scratch: usize): void {
+  transformTiles(changetype<Tiles>(args), tile, scratch);
+}
+export function storeWeights_fast(args: usize, tile: i32, scratch: usize): void {
+  storeWeights(changetype<WeightSums>(args), tile, scratch);
 }

@@ -47,7 +47,7 @@ export function createWasmKernels(
     *weightGradient(dout, x, geometry) {
       const { dtype } = dout;
       if (!isFloat(x.numbers(), dtype)) return yield* reference.weightGradient(dout, x, geometry);
-      return yield* weightGradient(machine, variantOf(dtype, arithmetic), dout, x, geometry);
+      return yield* weightGradient(machine, variantOf(dtype, arithmetic), dout, x, geometry, winograd);
     },
     *convolutionInputGradient(dout, W, geometry) {
       const { dtype } = dout;

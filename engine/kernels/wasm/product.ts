@@ -92,6 +92,8 @@ export interface PartOfK {
   readonly isLast: boolean;
 }
 
+const WHOLE: PartOfK = { sums: 0, isFirst: true, isLast: true };
+
 /** Bytes of the sums of a product whose k comes in parts. */
 export function bytesOfSums(
   machine: Pick<Workspace, 'set' | 'threads'>,
@@ -131,13 +133,14 @@ export function* product(
   b: Operand & Columns,
   out: Operand & { readonly rowStep: number },
   bias = 0,
-  part: PartOfK = { sums: 0, isFirst: true, isLast: true },
+  part: PartOfK = WHOLE,
 ): Work<void> {
   const { groups, m, n, k } = size;
   const { sum } = bytesOf(variant);
   const kc = Math.ceil(k / Math.max(1, Math.ceil(k / KC)));
   const { columns, tiles, sums } = tilesOf(workspace, variant, size);
   const packedB = columns * kc * sum;
+  const keepsSums = !(part.isFirst && part.isLast);
   yield* workspace.run(
     `product_${variant}`,
     {
@@ -159,11 +162,11 @@ export function* product(
       MC,
       NC: columns,
       KC: kc,
-      sums: part.sums,
+      sums: keepsSums ? part.sums : 0,
       isFirst: Number(part.isFirst),
       isLast: Number(part.isLast),
     },
     tiles,
-    part.sums ? packedB : packedB + sums,
+    keepsSums ? packedB : packedB + sums,
   );
 }

@@ -8,6 +8,8 @@ import type { GradientMethod } from './gradientMethod';
 import { lengthOf, placeBox } from './pieces';
 import { productGradient } from './productGradient';
 import { placeWindows, tapsOf, windowLayout } from './windows';
+import { winogradGradient } from './winogradGradient';
+import { suitsWinograd } from './winogradMethod';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
 /** Bytes of the sums that are there at a time. */
@@ -16,18 +18,22 @@ const SUMS_BUDGET = 16 * 2 ** 20;
 /** Bytes of what is added to them at a time. */
 const BUDGET = 16 * 2 ** 20;
 
-/** dW[f, k] = Σ_r col[r, k] · dout[r, f], over as many rows r = (n, oh, ow) at a time as there is room for. */
+/**
+ * dW[f, k] = Σ_r col[r, k] · dout[r, f], over as many rows r = (n, oh, ow) at a time as there is room for.
+ * @param winograd whether that method may be taken
+ */
 export function* weightGradient(
   machine: Machine,
   variant: Variant,
   dout: Tensor,
   x: Tensor,
   geometry: WindowGeometry,
+  winograd: boolean,
 ): Work<Tensor> {
   const { C, FN, groups, vertical, horizontal } = geometry;
   const dW = Tensor.zeros([FN, C / groups, vertical.window, horizontal.window], dout.dtype);
   const operands = { dout, x, dW };
-  const method = suitsDirectGradient(variant, geometry) ? directGradient : productGradient;
+  const method = methodFor(variant, geometry, winograd);
   const bytesOfFilters = (box: Box): number =>
     method.bytesOfSums({ set: machine.set, threads: machine.crew.threads }, variant, geometry, box);
   for (const filters of partsOf(wholeBox(geometry), ['group', 'f'], bytesOfFilters, SUMS_BUDGET))
@@ -35,6 +41,11 @@ export function* weightGradient(
       gradientOfFilters(workspace, machine, method, variant, operands, geometry, filters),
     );
   return dW;
+}
+
+function methodFor(variant: Variant, geometry: WindowGeometry, winograd: boolean): GradientMethod {
+  if (suitsDirectGradient(variant, geometry)) return directGradient;
+  return winograd && suitsWinograd(variant, geometry) ? winogradGradient : productGradient;
 }
 
 interface Operands {

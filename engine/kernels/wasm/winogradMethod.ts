@@ -5,8 +5,8 @@ import { lengthOf } from './pieces';
 import { rowsOfPanel } from './product';
 
 /** Outputs of a tile along an axis, products of a tile, and columns of a micropanel of B, as the kernel has them. */
-const TILE_OUT = 4;
-const PRODUCTS = 36;
+export const TILE_OUT = 4;
+export const PRODUCTS = 36;
 const NR = 8;
 
 /** Bytes of a number, and of a vector. */
@@ -37,7 +37,8 @@ export function suitsWinograd(
   return variant === 'fast' && is3x3 && channels >= LEAST_CHANNELS && tiles >= LEAST_TILES;
 }
 
-function tilesAlong(outputs: number): number {
+/** Tiles that cover so many outputs along an axis. */
+export function tilesAlong(outputs: number): number {
   return Math.ceil(outputs / TILE_OUT);
 }
 

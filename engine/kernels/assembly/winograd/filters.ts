@@ -1,10 +1,7 @@
 import { VECTOR } from '../lanes';
 import { MR, panelsOf } from '../panels';
 import { filterMatrixBytes, filterPanelBytes, Winograd } from './arguments';
-import { PRODUCTS, TILE_IN, transformFilter } from './transforms';
-
-/** Numbers of a filter of one channel. */
-const TAPS = 9;
+import { PRODUCTS, TAPS, TILE_IN, transformFilter } from './transforms';
 
 /**
  * Transforms the filters and packs them: the micropanels hold MR filters for each channel. One tile is one micropanel of

@@ -16,27 +16,46 @@ export function transformTiles(w: Winograd, places: usize, to: usize, step: usiz
   let x2 = placeOf(places, 2).x;
   let x3 = placeOf(places, 3).x;
   for (let c = 0; c < w.channels; c++, to += NR<f32>() * 4) {
-    for (let row = 0; row < TILE_IN; row++) {
-      const at = row * w.xRow;
-      transformRow(x0 + at, x1 + at, x2 + at, x3 + at, scratch + row * TILE_IN * VECTOR);
-    }
-    for (let column = 0; column < TILE_IN; column++) {
-      const from = scratch + column * VECTOR;
-      transformInput(
-        v128.load(from),
-        v128.load(from, 6 * VECTOR),
-        v128.load(from, 12 * VECTOR),
-        v128.load(from, 18 * VECTOR),
-        v128.load(from, 24 * VECTOR),
-        v128.load(from, 30 * VECTOR),
-        to + column * step,
-        TILE_IN * step,
-      );
-    }
+    transformTile(x0, x1, x2, x3, w.xRow, to, step, scratch);
     x0 += w.xPlane;
     x1 += w.xPlane;
     x2 += w.xPlane;
     x3 += w.xPlane;
+  }
+}
+
+/**
+ * Transforms four input tiles.
+ * @param xRow bytes from a row of x to the next
+ * @param to in the vectors of the first product; those of the others follow `step` bytes apart
+ * @param scratch TILE_IN² vectors
+ */
+export function transformTile(
+  x0: usize,
+  x1: usize,
+  x2: usize,
+  x3: usize,
+  xRow: i32,
+  to: usize,
+  step: usize,
+  scratch: usize,
+): void {
+  for (let row = 0; row < TILE_IN; row++) {
+    const at = row * xRow;
+    transformRow(x0 + at, x1 + at, x2 + at, x3 + at, scratch + row * TILE_IN * VECTOR);
+  }
+  for (let column = 0; column < TILE_IN; column++) {
+    const from = scratch + column * VECTOR;
+    transformInput(
+      v128.load(from),
+      v128.load(from, 6 * VECTOR),
+      v128.load(from, 12 * VECTOR),
+      v128.load(from, 18 * VECTOR),
+      v128.load(from, 24 * VECTOR),
+      v128.load(from, 30 * VECTOR),
+      to + column * step,
+      TILE_IN * step,
+    );
   }
 }
 

@@ -8,11 +8,20 @@ import { multiplyAdd } from '../lanes';
  *
  * The transforms here are of one axis, of four tiles, filters or channels at a time, one in each lane; that of the other
  * axis is the same once more. Results are stored, `step` bytes apart.
+ *
+ * The sum over a tile is linear in g; its gradient is the transposed one,
+ *
+ *   dg = Gᵀ · [(A · dout · Aᵀ) ⊙ (Bᵀ · d · B)] · G     for the gradient dout of the 4×4 outputs of a tile,
+ *
+ * where Gᵀ and G can wait until the products of all tiles are added up.
  */
 
 /** Outputs of a tile along an axis, and inputs. */
 export const TILE_OUT = 4;
 export const TILE_IN = 6;
+
+/** Numbers of a filter of one channel. */
+export const TAPS = 9;
 
 /** Products of a tile: for each there is a matrix product over the channels. */
 export const PRODUCTS = TILE_IN * TILE_IN;
@@ -74,6 +83,41 @@ export function transformOutput(
   v128.store(to + step, plus(nearOdd, f32x4.splat(2), farOdd));
   v128.store(to + 2 * step, plus(near, f32x4.splat(4), far));
   v128.store(to + 3 * step, f32x4.add(m5, plus(nearOdd, f32x4.splat(8), farOdd)));
+}
+
+/** A · d, where d is the gradient of four outputs */
+export function transformGradient(d0: v128, d1: v128, d2: v128, d3: v128, to: usize, step: usize): void {
+  v128.store(to, d0);
+  const nearEven = f32x4.add(d0, d2);
+  const nearOdd = f32x4.add(d1, d3);
+  v128.store(to + step, f32x4.add(nearEven, nearOdd));
+  v128.store(to + 2 * step, f32x4.sub(nearEven, nearOdd));
+  const farEven = plus(d0, f32x4.splat(4), d2);
+  const farOdd = f32x4.mul(f32x4.splat(2), plus(d1, f32x4.splat(4), d3));
+  v128.store(to + 3 * step, f32x4.add(farEven, farOdd));
+  v128.store(to + 4 * step, f32x4.sub(farEven, farOdd));
+  v128.store(to + 5 * step, d3);
+}
+
+/** Gᵀ · m */
+export function transformWeights(
+  m0: v128,
+  m1: v128,
+  m2: v128,
+  m3: v128,
+  m4: v128,
+  m5: v128,
+  to: usize,
+  step: usize,
+): void {
+  const sixth = f32x4.splat(1 / 6);
+  const near = f32x4.add(m1, m2);
+  const far = f32x4.add(m3, m4);
+  const outer = f32x4.mul(f32x4.splat(1 / 4), m0);
+  v128.store(to, plus(plus(outer, f32x4.splat(-1 / 6), near), f32x4.splat(1 / 24), far));
+  const odd = f32x4.mul(sixth, f32x4.sub(m2, m1));
+  v128.store(to + step, plus(odd, f32x4.splat(1 / 12), f32x4.sub(m3, m4)));
+  v128.store(to + 2 * step, plus(m5, sixth, f32x4.sub(far, near)));
 }
 
 /** a + factor · b */
