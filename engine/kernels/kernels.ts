@@ -62,4 +62,10 @@ export interface Kernels {
    * @param through of the shape and type of x: x itself, or a gradient
    */
   rectify(x: Tensor, through: Tensor, slope?: number): Work<Tensor>;
+
+  /**
+   * Takes back the memory of a tensor that these kernels have made and that nobody reads any more, under any shape: later
+   * results may lie in it. Tensors from elsewhere stay as they are.
+   */
+  recycle(result: Tensor): void;
 }

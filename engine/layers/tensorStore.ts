@@ -16,6 +16,8 @@ export interface TensorStore {
   readonly keep: Keep;
   /** Bytes of the tensors that are kept now. */
   keptBytes(): number;
+  /** The tensors that are kept now. */
+  kept(): readonly Tensor[];
   /** Whether a tensor is kept now. */
   isKept(tensor: LazyTensor): boolean;
   /** Keeps for `heir`, a tensor of this store, what another store keeps of `of`, and of what is made with it. */
@@ -137,6 +139,7 @@ export function createTensorStore(budget = Infinity): TensorStore {
   return {
     keep,
     keptBytes: () => bytes,
+    kept: () => [...kept].flatMap(group => Object.values(group.kept ?? {})),
     isKept: tensor => groups.get(tensor)?.kept !== undefined,
     inherit(heir, of) {
       const group = groups.get(heir);

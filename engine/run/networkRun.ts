@@ -48,6 +48,8 @@ export interface NetworkRun {
    * used any more.
    */
   withAttributes(index: number, attributes: AttributeValues): NetworkRun;
+  /** The computed arrays that are in memory now, and what they are computed from. */
+  kept(): readonly Tensor[];
   /** Frees what is kept; what is still being computed is given up. */
   dispose(): void;
 }

@@ -54,6 +54,7 @@ function networkRun(network: Network, options: RunOptions, parts: Parts): Networ
       return found;
     },
     keptBytes: () => store.keptBytes(),
+    kept: () => store.kept(),
     withAttributes(index, attributes) {
       const layers = network.layers.map((given, at) => (at === index ? { ...given, attributes } : given));
       const changed = { ...network, layers };

@@ -1,4 +1,5 @@
 import { ShapeError, UnsupportedError } from '../errors';
+import { kernels } from '../kernels';
 import type { Network, NetworkLayer } from '../network';
 import { Tensor, wholeRegion } from '../tensor';
 import { arrayOf } from '../trace';
@@ -78,6 +79,7 @@ export async function startTraining(
         for (const { layer, role } of trained.toReversed())
           gradients.unshift(await run.layer(layer).dparameters[role].get(signal));
         updates.forEach((update, i) => update(gradients[i]));
+        recycle(run.kept(), [input, ...targets.values(), ...gradients]);
         return loss;
       } finally {
         run.dispose();
@@ -119,6 +121,15 @@ async function copyParameters(
   } finally {
     run.dispose();
   }
+}
+
+/**
+ * Lets kernels use the memory of the tensors again that a step has made.
+ * @param seen those that the caller, or an optimizer, may go on looking at; they may have memory in common with others
+ */
+function recycle(made: readonly Tensor[], seen: readonly Tensor[]): void {
+  const inUse = new Set(seen.map(({ data }) => data.buffer));
+  for (const tensor of made) if (!inUse.has(tensor.data.buffer)) kernels().recycle(tensor);
 }
 
 /** The layer with what is trained of it under names of their own. */

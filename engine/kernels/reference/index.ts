@@ -32,6 +32,7 @@ export const reference: Kernels = {
   },
   maxInputGradient,
   rectify,
+  recycle: () => undefined, // the garbage collector has it
   *averageInputGradient(dout, geometry, countIncludePad) {
     const reader = averageGradientReader(dout, geometry, countIncludePad);
     return yield* inputGradient(reader, geometry, dout.dtype);

@@ -33,7 +33,7 @@ export function* convolve(
   budget = BUDGET,
 ): Work<Tensor> {
   const { N, FN, vertical, horizontal } = geometry;
-  const out = Tensor.zeros([N, FN, vertical.out, horizontal.out], x.dtype);
+  const out = machine.results.take([N, FN, vertical.out, horizontal.out], x.dtype);
   const operands = {
     x: x.numbers() as Floats,
     W: W.numbers() as Floats,

@@ -1,5 +1,5 @@
 import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
-import { Tensor } from '../../tensor';
+import type { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
@@ -32,7 +32,7 @@ export function* inputGradient(
   geometry: WindowGeometry,
 ): Work<Tensor> {
   const { N, C, groups, vertical, horizontal } = geometry;
-  const dx = Tensor.zeros([N, C, vertical.size, horizontal.size], dout.dtype);
+  const dx = machine.results.take([N, C, vertical.size, horizontal.size], dout.dtype);
   const whole: InputBox = { n: [0, N], group: [0, groups], c: [0, C / groups], h: [0, vertical.size] };
   const bytes = (box: InputBox): number => bytesOfBox(geometry, variant, box);
   for (const box of partsOf(whole, AXES, bytes, BUDGET))

@@ -10,9 +10,10 @@ import { inputGradient } from './inputGradient';
 import { matmul, type FloatMatrix } from './matmul';
 import { poolingKernels } from './pooling';
 import { rectify } from './rectify';
+import { createResultMemory } from './resultMemory';
 import { turnedConvolution } from './turnedConvolution';
 import { weightGradient } from './weightGradient';
-import { inWorkspace, type Machine } from './workspace';
+import type { Machine } from './workspace';
 
 export interface WasmKernelOptions {
   readonly set: KernelSet;
@@ -32,7 +33,8 @@ export function createWasmKernels(
   crew: Crew,
   { set, arithmetic, winograd = true }: WasmKernelOptions,
 ): Kernels {
-  const machine: Machine = { set, crew, arena: createArena(crew.memory) };
+  const results = createResultMemory();
+  const machine: Machine = { set, crew, arena: createArena(crew.memory), results };
   return {
     ...reference,
     set,
@@ -59,15 +61,14 @@ export function createWasmKernels(
     },
     *matmul(a, b, dtype) {
       if (!isFloatMatrix(a, dtype) || !isFloatMatrix(b, dtype)) return yield* reference.matmul(a, b, dtype);
-      return yield* inWorkspace(machine, workspace =>
-        matmul(workspace, variantOf(dtype, arithmetic), a, b, dtype),
-      );
+      return yield* matmul(machine, variantOf(dtype, arithmetic), a, b, dtype);
     },
     *rectify(x, through, slope) {
       if (!isFloat(x.numbers(), through.dtype)) return yield* reference.rectify(x, through, slope);
       return yield* rectify(machine, x, through, slope);
     },
     ...poolingKernels(machine),
+    recycle: results.giveBack,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SpatialAxis, WindowGeometry } from '../../conv';
-import { Tensor } from '../../tensor';
+import type { Tensor } from '../../tensor';
 import type { Kernels } from '../kernels';
 import { reference } from '../reference';
 import { tapsCounted, tapsInside } from '../reference/pooling';
@@ -51,26 +51,26 @@ export function poolingKernels(machine: Machine): PoolingKernels {
   return {
     *maxPool(x, geometry) {
       if (!isFloat(x.numbers(), x.dtype)) return yield* reference.maxPool(x, geometry);
-      const out = Tensor.zeros(outShape(geometry), x.dtype);
-      const argMax = Tensor.zeros([out.size], 'int32');
+      const out = machine.results.take(outShape(geometry), x.dtype);
+      const argMax = machine.results.take([out.size], 'int32');
       const winners = argMax.numbers() as Int32Array;
       yield* run('maxPool', geometry, x, out, { reads: 'x', argMax: winners });
       return { out, argMax };
     },
     *averagePool(x, geometry, countIncludePad) {
       if (!isFloat(x.numbers(), x.dtype)) return yield* reference.averagePool(x, geometry, countIncludePad);
-      const out = Tensor.zeros(outShape(geometry), x.dtype);
+      const out = machine.results.take(outShape(geometry), x.dtype);
       yield* run('averagePool', geometry, x, out, { reads: 'x', countIncludePad });
       return out;
     },
     *maxInputGradient(dout, argMax, geometry) {
-      const dx = Tensor.zeros(inputShape(geometry), dout.dtype);
+      const dx = machine.results.take(inputShape(geometry), dout.dtype);
       const winners = argMax.numbers() as Int32Array;
       yield* run('maxInputGradient', geometry, dx, dout, { reads: 'out', argMax: winners });
       return dx;
     },
     *averageInputGradient(dout, geometry, countIncludePad) {
-      const dx = Tensor.zeros(inputShape(geometry), dout.dtype);
+      const dx = machine.results.take(inputShape(geometry), dout.dtype);
       yield* run('averageInputGradient', geometry, dx, dout, { reads: 'out', countIncludePad });
       return dx;
     },

@@ -1,4 +1,4 @@
-import { Tensor } from '../../tensor';
+import type { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { inWorkspace, type Floats, type Machine } from './workspace';
 
@@ -10,7 +10,7 @@ const TILE = 2 ** 15;
 
 /** As {@link Kernels.rectify}. */
 export function* rectify(machine: Machine, x: Tensor, through: Tensor, slope?: number): Work<Tensor> {
-  const result = Tensor.zeros(through.shape, through.dtype);
+  const result = machine.results.take(through.shape, through.dtype);
   const [from, values, to] = [x, through, result].map(tensor => tensor.numbers() as Floats);
   const bytes = to.BYTES_PER_ELEMENT;
   return yield* inWorkspace(machine, function* (workspace) {

@@ -1,5 +1,5 @@
 import type { WindowGeometry } from '../../conv';
-import { Tensor } from '../../tensor';
+import type { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
@@ -31,7 +31,7 @@ export function* weightGradient(
   winograd: boolean,
 ): Work<Tensor> {
   const { C, FN, groups, vertical, horizontal } = geometry;
-  const dW = Tensor.zeros([FN, C / groups, vertical.window, horizontal.window], dout.dtype);
+  const dW = machine.results.take([FN, C / groups, vertical.window, horizontal.window], dout.dtype);
   const operands = { dout, x, dW };
   const method = methodFor(variant, geometry, winograd);
   const bytesOfFilters = (box: Box): number =>

@@ -2,6 +2,7 @@ import type { KernelSet } from '../kernels';
 import type { Work } from '../work';
 import type { Arena } from './arena';
 import type { Crew } from './crew';
+import type { ResultMemory } from './resultMemory';
 
 /** Numbers that kernels read and write. */
 export type Floats = Float32Array | Float64Array;
@@ -11,6 +12,7 @@ export interface Machine {
   readonly set: KernelSet;
   readonly crew: Crew;
   readonly arena: Arena;
+  readonly results: ResultMemory;
 }
 
 /** The memory of one call, and what runs in it. */
@@ -36,7 +38,7 @@ export interface Workspace {
 
 /** Calls `body` with a workspace whose memory is given back when it ends, however it does. */
 export function* inWorkspace<T>(
-  { set, crew, arena }: Machine,
+  { set, crew, arena }: Pick<Machine, 'set' | 'crew' | 'arena'>,
   body: (workspace: Workspace) => Work<T>,
 ): Work<T> {
   const taken: number[] = [];

@@ -2,6 +2,7 @@ import { convolutionGeometry } from '../../../engine';
 import { createSingleCrew, finish, reference } from '../../../engine/kernels';
 import { createArena } from '../../../engine/kernels/wasm/arena';
 import { convolve } from '../../../engine/kernels/wasm/convolution';
+import { createResultMemory } from '../../../engine/kernels/wasm/resultMemory';
 import { assertTensor, random } from '../support/arrays';
 import { assertClose } from './support/closeness';
 import { CONVOLUTIONS } from './support/convolutions';
@@ -13,7 +14,7 @@ const BUDGET = 2 ** 13;
 describe('convolution in parts that fit into little memory', () => {
   const [set] = kernelSets();
   const crew = createSingleCrew(moduleOf(set));
-  const machine = { set, crew, arena: createArena(crew.memory) };
+  const machine = { set, crew, arena: createArena(crew.memory), results: createResultMemory() };
 
   for (const [xShape, WShape, options] of CONVOLUTIONS) {
     it(`${xShape.join('×')} * ${WShape.join('×')} ${JSON.stringify(options)}`, () => {

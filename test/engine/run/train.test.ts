@@ -7,10 +7,12 @@ import {
   Tensor,
   UnsupportedError,
   type Batch,
+  type Optimizer,
   type Training,
 } from '../../../engine';
-import { reference, useKernels, type Kernels } from '../../../engine/kernels';
+import { finish, reference, useKernels, type Kernels } from '../../../engine/kernels';
 import { wasmKernels } from '../kernels/support/kernelSets';
+import { random } from '../support/arrays';
 import { b1, convNet, network, options, W1, W2, x } from './networks';
 import { sample, simpleConvNet } from './simpleConvNet';
 
@@ -111,6 +113,31 @@ describe('training', () => {
     assert.deepEqual(given.W1.numbers(), W1.numbers());
     assert.notDeepEqual(training.parameters.get('conv1.W')?.numbers(), W1.numbers());
   });
+
+  for (const kernels of wasmKernels('exact')) {
+    it(`does not write over what others see: ${kernels.set}`, () =>
+      withKernels(kernels, async () => {
+        const seen: Tensor[] = [];
+        const optimizer: Optimizer = () => gradient => void seen.push(gradient);
+        const given = options(await sample('params.pkl'), { dtype: 'float32' });
+        const training = await startTraining(simpleConvNet(), given, optimizer);
+        const targets = new Map([['softmaxWithLoss6', Tensor.zeros([20], 'int32')]]);
+        // Made by kernels, as results are, and large enough for their memory to be used again.
+        const [input, other] = [1, 2].map(seed => {
+          const x = random([20, 1, 28, 28], seed, 'float32');
+          return finish(kernels.rectify(x, x, 0.5));
+        });
+        await training.step({ input, targets });
+        const visible = [input, ...seen];
+        const before = visible.map(tensor => Tensor.from(tensor.numbers(), tensor.shape, 'float32'));
+        await training.step({ input: other, targets });
+        for (let i = 0; i < 2; i++) finish(kernels.rectify(other, other));
+        visible.forEach((tensor, i) => {
+          const numbers = before[i].numbers();
+          assert.ok(tensor.numbers().every((value, j) => value === numbers[j]));
+        });
+      }));
+  }
 
   it('makes parameters that no file has', async () => {
     const layers = convNet.layers.map(layer => ({ ...layer, parameters: {} }));
