@@ -5,7 +5,7 @@ import { t } from './l10n';
 /** A page that waits for what it is to show. @param text what is being done */
 export function LoadingPage({ text }: { text: string }): VNode {
   return (
-    <main class="page-message">
+    <main class="page-message is-loading">
       <span class="progress" aria-hidden="true" />
       <p role="status">{text}</p>
     </main>

@@ -33,7 +33,7 @@ export function digitsWithin(min: number, max: number, least = BRIEF_DIGITS): nu
 
 /**
  * A value in at most `room` characters, for a cell: `.66`, `−1.4`, `12`, `3e5`. Zero is `0`, what only rounds to it is
- * `.00`, never `.0`; the empty text if nothing fits.
+ * `.00`, never `.0`, or `−0` from below; the empty text if nothing fits.
  */
 export function short(value: number, room: number): string {
   const special = notFinite(value);
@@ -42,7 +42,13 @@ export function short(value: number, room: number): string {
   const most = Number.isInteger(value) ? 0 : 3;
   const fixed = Array.from({ length: most + 1 }, (_, i) => value.toFixed(most - i));
   const scientific = value.toExponential(0).replace('e+', 'e');
-  const telling = [...fixed.filter(text => Number(text) !== 0), scientific, ...fixed.slice(0, -2)];
+  const roundsToZero = value < 0 && Number(fixed[most]) === 0 ? ['-0'] : [];
+  const telling = [
+    ...fixed.filter(text => Number(text) !== 0),
+    scientific,
+    ...fixed.slice(0, -2),
+    ...roundsToZero,
+  ];
   return (
     telling.map(text => trueMinus(text.replace(/^(-?)0\./, '$1.'))).find(text => text.length <= room) ?? ''
   );

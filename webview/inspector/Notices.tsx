@@ -34,26 +34,38 @@ export function Notices({ file: { notes }, lost, changed, changedSomehow }: Noti
           {t('The file changed just after it was opened: which of its values are different is not known.')}
         </p>
       )}
-      {notes.length > 0 && (
+      {notes.length === 1 && (
+        <p class="notice inspector-notice">
+          <NoteText {...notes[0]} />
+        </p>
+      )}
+      {notes.length > 1 && (
         <details class="notice inspector-notice">
-          <summary>
-            {notes.length === 1 ? t('1 note on the file') : t('{0} notes on the file', counted(notes.length))}
-          </summary>
+          <summary>{t('{0} notes on the file', counted(notes.length))}</summary>
           <ul>
-            {notes.slice(0, MOST_NOTES).map(({ name, reason }, i) => (
+            {notes.slice(0, MOST_NOTES).map((note, i) => (
               <li key={i}>
-                {name && (
-                  <>
-                    <code>{cutName(name)}</code>:{' '}
-                  </>
-                )}
-                {reason}
+                <NoteText {...note} />
               </li>
             ))}
             {notes.length > MOST_NOTES && <li>{t('and {0} more', counted(notes.length - MOST_NOTES))}</li>}
           </ul>
         </details>
       )}
+    </>
+  );
+}
+
+/** What is to be said of a part of the file, or of all of it. */
+function NoteText({ name, reason }: TensorFileSummary['notes'][number]): VNode {
+  return (
+    <>
+      {name && (
+        <>
+          <code>{cutName(name)}</code>:{' '}
+        </>
+      )}
+      {reason}
     </>
   );
 }

@@ -72,7 +72,7 @@ export function ArrayTree({ model, onMessage }: ArrayTreeProps): VNode {
           {item.kind === 'array' && item.array.typeText}
         </span>
         <span role="gridcell" class="tree-number" title={counted(facts.elements)}>
-          {facts.elements > 0 && brieflyCounted(facts.elements)}
+          {brieflyCounted(facts.elements)}
         </span>
         <span role="gridcell" class="tree-number">
           {formatBytes(facts.byteLength)}

@@ -53,7 +53,9 @@ export function OddityBadge({ array, sketches }: SketchProps): VNode | null {
   return (
     <span class={isBad ? 'badge is-bad' : 'badge'} title={text}>
       {isBad && <Icon name="warning" />}
-      <span>{oddities.map(oddity => oddityBadge(oddity, sketch, array.elements)).join(' ')}</span>
+      {oddities.map(oddity => (
+        <span key={oddity.kind}>{oddityBadge(oddity, sketch, array.elements)}</span>
+      ))}
     </span>
   );
 }

@@ -60,6 +60,7 @@ export function MetadataView({ label, nodes, onMessage }: MetadataViewProps): VN
           </>
         }
         cursor={cursor}
+        selected={chosen && cursor.value}
         name={({ item }: TreeRow<Metadata>) => (
           <span class="tree-label">{item.name.slice(0, LONGEST_CELL)}</span>
         )}

@@ -58,8 +58,14 @@ export function VirtualTable(props: VirtualTableProps): VNode {
   const id = useId();
 
   const header = widthOf(rowLabel(rows - 1).length);
-  const column = Math.max(widthOf(columnLabel(columns - 1).length), characters * CHARACTER + PADDING);
-  const horizontal: ScrollAxis = { content: columns * column, viewport: Math.max(0, size.width - header) };
+  const inView = Math.max(0, size.width - header);
+  const column = Math.max(
+    widthOf(columnLabel(columns - 1).length),
+    characters * CHARACTER + PADDING,
+    props.hasWords ? Math.floor(inView / columns) : 0, // words take the room there is
+  );
+  const fitting = Math.floor((column - PADDING) / CHARACTER);
+  const horizontal: ScrollAxis = { content: columns * column, viewport: inView };
   const vertical: ScrollAxis = { content: rows * ROW, viewport: Math.max(0, size.height - ROW) };
   const left = contentOffset(horizontal, scroll.left);
   const top = contentOffset(vertical, scroll.top);
@@ -176,7 +182,7 @@ export function VirtualTable(props: VirtualTableProps): VNode {
                     class={classOf(props.isLinked?.(cell) ?? false, isMarked(region, cell))}
                     data-cursor={isSame(cursor, cell) ? '' : undefined}
                     style={{ left: `${x(at)}px`, width: `${column}px` }}
-                    title={text !== undefined && text.length > characters ? text : undefined}
+                    title={text !== undefined && text.length > fitting ? text : undefined}
                     onPointerDown={event => (pressed.current = onRegion && event.shiftKey ? cell : undefined)}
                     onPointerEnter={event => {
                       onPoint(cell);
