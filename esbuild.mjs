@@ -49,8 +49,18 @@ const worker = {
   outExtension: { '.js': '.mjs' },
 };
 
-/** @type {BuildOptions} */
-const webview = { ...common, platform: 'browser', format: 'iife' };
+/**
+ * Each page by itself, so that it is loaded at once; in chunks is what it loads later.
+ * @type {BuildOptions}
+ */
+const webview = {
+  ...common,
+  platform: 'browser',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'later/[name]-[hash]',
+  external: ['*/hdf5_util.js', './zip-reader.js'], // readers and writers of files, which are no chunks of pages
+};
 
 /** @type {BuildOptions} */
 const engine = {
@@ -91,7 +101,9 @@ const product = [
     ],
     worker,
   ],
-  [['webview/layerPage.tsx', 'webview/networkPage.tsx', 'webview/tensorFilePage.tsx'], webview],
+  [['webview/layerPage.tsx'], webview],
+  [['webview/networkPage.tsx'], webview],
+  [['webview/tensorFilePage.tsx'], webview],
   [['engine/index.ts'], { ...engine, entryNames: 'engine' }],
 ];
 

@@ -36,7 +36,8 @@ const QUIET_FRAMES = 3;
 export function markReady(isLoading: () => boolean, { unanswered }: WatchedClient<unknown>): void {
   let quiet = 0;
   const look = (): void => {
-    quiet = !isLoading() && unanswered() === 0 ? quiet + 1 : 0;
+    const isDrawing = document.querySelector('[aria-busy=true]') !== null;
+    quiet = !isLoading() && unanswered() === 0 && !isDrawing ? quiet + 1 : 0;
     if (quiet > QUIET_FRAMES) document.body.dataset.ready = 'true';
     else requestAnimationFrame(look);
   };

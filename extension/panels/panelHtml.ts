@@ -41,7 +41,7 @@ export function panelHtml(
 <body>
   <div id="${ROOT_ID}"></div>
   <script type="application/json" id="${BOOT_ID}" nonce="${nonce}">${inlineJson(boot)}</script>
-  <script nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
+  <script type="module" nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

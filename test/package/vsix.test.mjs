@@ -40,7 +40,7 @@ describe('the .vsix', () => {
       sizeOf(name);
     sizeOf('dist/THIRD_PARTY_NOTICES.txt');
     const made = readdirSync('dist', { recursive: true, encoding: 'utf8' });
-    for (const name of made.filter(file => /Page\.(js|css)$|^worker\/|^kernels\//.test(file)))
+    for (const name of made.filter(file => /Page\.(js|css)$|^(later|worker|kernels)\//.test(file)))
       sizeOf(`dist/${name}`);
     for (const entry of readdirSync(samples, { recursive: true, withFileTypes: true })) {
       if (entry.isFile())

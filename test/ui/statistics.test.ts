@@ -53,12 +53,13 @@ describe('the numbers about an array', () => {
       async () => (await histogram().getAttribute('aria-label')) ?? '',
       /^Histogram of x\[[0:], 1, :, :\]: 16 finite values in \d+ bins; most of them, \d+, lie in −?\d/,
     );
-    const painted = await histogram().evaluate(element => {
-      const canvas = element as HTMLCanvasElement;
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-      return data.some((value, i) => i % 4 === 3 && value > 0);
-    });
-    assert.ok(painted);
+    const isPainted = (): Promise<boolean> =>
+      histogram().evaluate(element => {
+        const canvas = element as HTMLCanvasElement;
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((value, i) => i % 4 === 3 && value > 0);
+      });
+    await eventuallyEqual(isPainted, true); // it may wait for what is more urgent
   });
 
   it('count what is no finite number, and pictures and tables show it', async () => {

@@ -1,14 +1,12 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
 import { valuesAlong } from '../../draw/colorScale';
 import { brief, digitsWithin } from '../../draw/format';
 import { t } from '../../l10n';
 import type { Spread } from '../../protocol';
 import { scalingTitle } from '../colours/scalingTitle';
+import { whenIdle } from '../../whenIdle';
 import { themeAt, themeChanges } from '../pictures/theme';
-
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
 export interface HistogramProps {
   readonly spread: Spread;
@@ -24,32 +22,27 @@ export function Histogram({ spread, name }: HistogramProps): VNode {
   const digits = digitsWithin(min, max);
 
   useEffect(() => {
-    if (!canvas.current) return;
-    const chart = new Chart(canvas.current, {
-      type: 'bar',
-      data: {
-        labels: binNames(spread),
-        datasets: [
-          {
-            data: [...histogram],
-            backgroundColor: themeAt(canvas.current).role,
-            barPercentage: 1,
-            categoryPercentage: 0.92,
-            maxBarThickness: 24, // values that are all the same have one bin
-          },
-        ],
-      },
-      options: {
-        animation: false,
-        maintainAspectRatio: false,
-        scales: {
-          x: { display: false },
-          y: { display: false, beginAtZero: true },
-        },
-        plugins: { tooltip: { displayColors: false } },
-      },
-    });
-    return () => chart.destroy();
+    const element = canvas.current;
+    if (!element) return;
+    let isGone = false;
+    let empty: (() => void) | undefined;
+    const draw = async (): Promise<void> => {
+      const { drawBars } = await import('./barChart');
+      if (isGone) return;
+      empty = drawBars(element, {
+        heights: histogram,
+        names: binNames(spread),
+        color: themeAt(element).role,
+      });
+      element.ariaBusy = null;
+    };
+    element.ariaBusy = 'true';
+    const forget = whenIdle(() => void draw());
+    return () => {
+      isGone = true;
+      forget();
+      empty?.();
+    };
   }, [spread, theme]);
 
   return (
