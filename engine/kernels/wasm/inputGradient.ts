@@ -1,5 +1,5 @@
 import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
-import type { Tensor } from '../../tensor';
+import { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
@@ -104,6 +104,7 @@ function* gradientOfBox(
     [0, horizontal.out],
   ]);
   const dcol = workspace.take(samples * groups * m * n * number);
+  const isCopy = isCopied(vertical) && isCopied(horizontal);
   yield* product(
     workspace,
     variant,
@@ -117,25 +118,10 @@ function* gradientOfBox(
       columns: workspace.place(multiples(n, 1)),
     },
     { address: dcol, sampleStep: groups * m * n * number, groupStep: m * n * number, rowStep: n * number },
+    // As col2im does: so what is rounded to −0 becomes 0.
+    isCopy ? workspace.place(Tensor.zeros([groups * m], dx.dtype).numbers() as Floats) : 0,
   );
-
-  const planes = samples * groups * lengthOf(box.c);
-  const tilePlanes = Math.ceil(TILE_NUMBERS / ((n * m) / lengthOf(box.c) + 1));
-  const rows = lengthOf(box.h);
-  const to = workspace.take(planes * rows * horizontal.size * number);
-  const part = { ...vertical, size: rows, out: lengthOf(oh) };
-  yield* workspace.run(
-    `sumTaps_${8 * number}`,
-    {
-      ...tapFields({ ...geometry, vertical: part }),
-      top: vertical.before + box.h[0] - oh[0] * vertical.stride,
-      dcol,
-      dx: to,
-      planes,
-      tilePlanes,
-    },
-    Math.ceil(planes / tilePlanes),
-  );
+  const to = isCopy ? dcol : yield* sumTaps(workspace, number, geometry, box, oh, dcol);
   const first = (box.group[0] * C) / geometry.groups + box.c[0];
   readBox(workspace, to, dx.numbers() as Floats, dx.shape, [
     box.n,
@@ -143,4 +129,40 @@ function* gradientOfBox(
     box.h,
     [0, horizontal.size],
   ]);
+}
+
+/** Whether col2im along an axis moves nothing and adds nothing up. */
+function isCopied({ window, stride, before, after }: SpatialAxis): boolean {
+  return window === 1 && stride === 1 && before === 0 && after === 0;
+}
+
+/** col2im of the planes of a box. @param oh the windows over its rows @returns the address of the pixels */
+function* sumTaps(
+  workspace: Workspace,
+  number: number,
+  geometry: WindowGeometry,
+  { n, group, c, h }: InputBox,
+  oh: Range,
+  dcol: number,
+): Work<number> {
+  const { vertical, horizontal } = geometry;
+  const planes = lengthOf(n) * lengthOf(group) * lengthOf(c);
+  const windows = lengthOf(oh) * horizontal.out;
+  const tilePlanes = Math.ceil(TILE_NUMBERS / (windows * vertical.window * horizontal.window + 1));
+  const rows = lengthOf(h);
+  const dx = workspace.take(planes * rows * horizontal.size * number);
+  const part = { ...vertical, size: rows, out: lengthOf(oh) };
+  yield* workspace.run(
+    `sumTaps_${8 * number}`,
+    {
+      ...tapFields({ ...geometry, vertical: part }),
+      top: vertical.before + h[0] - oh[0] * vertical.stride,
+      dcol,
+      dx,
+      planes,
+      tilePlanes,
+    },
+    Math.ceil(planes / tilePlanes),
+  );
+  return dx;
 }

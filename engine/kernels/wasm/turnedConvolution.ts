@@ -20,6 +20,7 @@ export function turnedConvolution(
   const vertical = turnedAxis(geometry.vertical);
   const horizontal = turnedAxis(geometry.horizontal);
   if (!vertical || !horizontal) return undefined;
+  if (vertical.window * horizontal.window === 1) return undefined; // then dcol is the gradient
   const turned = { ...geometry, C: FN, FN: C, vertical, horizontal };
   const channels = C / groups;
   const computed = vertical.out * horizontal.out * Math.ceil(channels / CHANNELS) * CHANNELS;

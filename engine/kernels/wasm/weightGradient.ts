@@ -13,7 +13,7 @@ import { suitsWinograd } from './winogradMethod';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
 /** Bytes of the sums that are there at a time. */
-const SUMS_BUDGET = 16 * 2 ** 20;
+const SUMS_BUDGET = 20 * 2 ** 20;
 
 /** Bytes of what is added to them at a time. */
 const BUDGET = 16 * 2 ** 20;

@@ -30,7 +30,8 @@ export const winogradGradient: GradientMethod = {
   },
   bytesBeside(_variant, geometry, box) {
     const { groups, m, n, k } = sizeOf(geometry, box);
-    const planes = k * TILE_OUT ** 2 * (groups / PRODUCTS) * m;
+    const areWhole = lengthOf(box.oh) % TILE_OUT === 0 && lengthOf(box.ow) % TILE_OUT === 0;
+    const planes = areWhole ? 0 : k * TILE_OUT ** 2 * (groups / PRODUCTS) * m;
     return NUMBER * (planes + groups * k * (rowOf(n) + rowOf(m) + m));
   },
   *run(workspace, variant, { geometry, box, layout, x, dout, part, to }) {
