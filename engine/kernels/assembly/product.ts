@@ -26,6 +26,8 @@ export class Product {
   m: i32;
   n: i32;
   k: i32;
+  /** Rows of one tile, whole micropanels. */
+  rows: i32;
   /** The blocks that stay in the caches: so many rows, columns and k. */
   MC: i32;
   NC: i32;
@@ -40,30 +42,33 @@ export class Product {
 }
 
 /**
- * The macrokernel: one tile is NC columns of the product of one sample and group. For each KC it packs its part of B
+ * The macrokernel: one tile is some rows and NC columns of the product of one sample and group. For each KC it packs its part of B
  * into `scratch`, which stays in the second cache as MC rows of A do, and one micropanel of each at a time in the first.
  * The sums lie in `scratch` too, as P, until all of k is added, so that they are rounded once, or in a place of their own if
  * there is more to add later.
  */
 export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
-  const blocks = panelsOf(p.n, p.NC);
-  const first = (tile % blocks) * p.NC;
+  const down = panelsOf(p.m, p.rows);
+  const across = panelsOf(p.n, p.NC);
+  const top = (tile % down) * p.rows;
+  const m = min(p.rows, p.m - top);
+  const first = ((tile / down) % across) * p.NC;
   const n = min(p.NC, p.n - first);
-  const group = (tile / blocks) % p.groups;
-  const sample = tile / blocks / p.groups;
+  const group = (tile / down / across) % p.groups;
+  const sample = tile / down / across / p.groups;
   const b = p.b + sample * p.bSample + group * p.bGroup;
-  const out = p.out + sample * p.outSample + group * p.outGroup + first * bytes<T>();
-  const bias = p.bias ? p.bias + group * p.m * bytes<T>() : 0;
-  const panels = p.panels + group * panelsOf(p.m, MR<T>()) * MR<T>() * p.k * bytes<P>();
+  const out = p.out + sample * p.outSample + group * p.outGroup + top * p.outRow + first * bytes<T>();
+  const bias = p.bias ? p.bias + (group * p.m + top) * bytes<T>() : 0;
+  const panels = p.panels + (group * panelsOf(p.m, MR<T>()) * MR<T>() + top) * p.k * bytes<P>();
   const sums = p.sums
-    ? p.sums + tile * panelsOf(p.NC, NR<P>()) * panelsOf(p.m, MR<T>()) * tileBytes<T>()
+    ? p.sums + tile * panelsOf(p.NC, NR<P>()) * panelsOf(p.rows, MR<T>()) * tileBytes<T>()
     : scratch + panelsOf(p.NC, NR<P>()) * p.KC * 2 * VECTOR;
   let k0 = 0;
   do {
     const k = min(p.KC, p.k - k0);
     packBlock<T, P>(scratch, b, p.depths + 4 * k0, k, p.columns + 4 * first, n);
-    for (let row = 0; row < p.m; row += p.MC)
-      multiplyBlock<T, P>(p, row, panels, scratch, sums, k0, k, out, n, bias);
+    for (let row = 0; row < m; row += p.MC)
+      multiplyBlock<T, P>(p, row, m, panels, scratch, sums, k0, k, out, n, bias);
     k0 += k;
   } while (k0 < p.k);
 }
@@ -74,10 +79,11 @@ function packBlock<T, P>(to: usize, b: usize, depths: usize, k: i32, columns: us
     packColumns<T, P>(to + j * k * bytes<P>(), b, depths, k, columns + 4 * j, min(NR<P>(), n - j));
 }
 
-/** Adds the products of MC rows of A from `row` on, for k from k0 on, and the packed block of B to their sums. */
+/** Adds the products of MC of the tile's m rows from `row` on, for k from k0 on, and the packed block of B to their sums. */
 function multiplyBlock<T, P>(
   p: Product,
   row: i32,
+  m: i32,
   panels: usize,
   block: usize,
   tiles: usize,
@@ -87,18 +93,18 @@ function multiplyBlock<T, P>(
   n: i32,
   bias: usize,
 ): void {
-  const end = min(row + p.MC, p.m);
+  const end = min(row + p.MC, m);
   const begins = k0 == 0 && p.isFirst != 0;
   const ends = k0 + k == p.k && p.isLast != 0;
   // With all of k at once no sums wait for more: one tile serves for all of them.
   const tileStep = k == p.k && !p.sums ? 0 : tileBytes<T>();
   for (let j = 0; j < n; j += NR<P>())
     for (let i = row; i < end; i += MR<T>()) {
-      const sums = tiles + ((j / NR<P>()) * panelsOf(p.m, MR<T>()) + i / MR<T>()) * tileStep;
+      const sums = tiles + ((j / NR<P>()) * panelsOf(m, MR<T>()) + i / MR<T>()) * tileStep;
       const panel = panels + (i * p.k + k0 * MR<T>()) * bytes<P>();
       const to = out + i * p.outRow + j * bytes<T>();
       const biases = bias ? bias + i * bytes<T>() : 0;
-      const rows = min(MR<T>(), p.m - i);
+      const rows = min(MR<T>(), m - i);
       const columns = min(NR<P>(), n - j);
       const isWhole = rows == MR<T>() && columns == NR<P>();
       microkernel<T, P>(

@@ -19,6 +19,15 @@ const KC = 256;
 const MC = 132; // a multiple of the rows of every panel
 const NC = 64;
 
+/** Multiplications of one tile of a product with sums in float32, half of them in float64: some milliseconds. */
+const PRODUCTS_PER_TILE = 2 ** 26;
+
+/** Rows of a tile for which it is worth to pack a block of B once more. */
+const LEAST_ROWS = 192; // a multiple of the rows of every panel
+
+/** Tiles for each thread, so that none waits long for the last ones. */
+const TILES_PER_THREAD = 4;
+
 /** Numbers that one tile packs. */
 const NUMBERS_PER_TILE = 2 ** 16;
 
@@ -100,25 +109,40 @@ export function bytesOfSums(
   variant: Variant,
   size: ProductSize,
 ): number {
-  const { tiles, sums } = tilesOf(machine, variant, size);
+  const { tiles, sums } = tilesOf(machine, variant, size, true);
   return tiles * sums;
 }
 
-/** How a product is cut into tiles, and the bytes of the sums of one. */
+/**
+ * How a product is cut into tiles, and the bytes of the sums of one.
+ * @param inParts whether k comes in parts: all have the same tiles, and are small by themselves
+ */
 function tilesOf(
   { set, threads }: Pick<Workspace, 'set' | 'threads'>,
   variant: Variant,
-  { samples, groups, m, n }: ProductSize,
+  { samples, groups, m, n, k }: ProductSize,
+  inParts: boolean,
 ) {
+  const { sum } = bytesOf(variant);
   const MR = rowsOfPanel(set, variant);
-  const NR = TILE_ROW / bytesOf(variant).sum;
+  const NR = TILE_ROW / sum;
   const products = samples * groups;
-  // Blocks of one size, rather than a last one that is not worth its while, and some for each thread.
-  const wanted = threads > 1 ? Math.ceil((2 * threads) / products) : 1;
-  const blocks = Math.max(Math.ceil(n / NC), Math.min(wanted, Math.ceil(n / NR)), 1);
-  const columns = Math.ceil(n / blocks / NR) * NR;
-  const sums = Math.ceil(m / MR) * MR * (columns / NR) * TILE_ROW;
-  return { columns, tiles: columns === 0 ? 0 : products * Math.ceil(n / columns), sums };
+  const cells = inParts ? Infinity : (PRODUCTS_PER_TILE * 4) / sum / k;
+  const wanted = threads > 1 ? Math.ceil((TILES_PER_THREAD * threads) / products) : 1;
+  const columns = inEqualBlocks(n, Math.min(NC, n / wanted, cells / Math.min(m, LEAST_ROWS)), NR);
+  const rows = inEqualBlocks(m, Math.max(LEAST_ROWS, cells / columns), MR);
+  return {
+    columns,
+    rows,
+    tiles: products * Math.ceil(n / columns) * Math.ceil(m / rows),
+    sums: rows * (columns / NR) * TILE_ROW,
+  };
+}
+
+/** The size of blocks of whole micropanels: all the same, rather than a last one that is not worth its while. */
+function inEqualBlocks(count: number, most: number, panel: number): number {
+  const blocks = Math.max(1, Math.ceil(count / Math.max(most, panel)));
+  return Math.max(1, Math.ceil(count / blocks / panel)) * panel;
 }
 
 /**
@@ -138,9 +162,9 @@ export function* product(
   const { groups, m, n, k } = size;
   const { sum } = bytesOf(variant);
   const kc = Math.ceil(k / Math.max(1, Math.ceil(k / KC)));
-  const { columns, tiles, sums } = tilesOf(workspace, variant, size);
-  const packedB = columns * kc * sum;
   const keepsSums = !(part.isFirst && part.isLast);
+  const { columns, rows, tiles, sums } = tilesOf(workspace, variant, size, keepsSums);
+  const packedB = columns * kc * sum;
   yield* workspace.run(
     `product_${variant}`,
     {
@@ -159,6 +183,7 @@ export function* product(
       m,
       n,
       k,
+      rows,
       MC,
       NC: columns,
       KC: kc,

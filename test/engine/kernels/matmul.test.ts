@@ -23,6 +23,7 @@ const SIZES: readonly (readonly [I: number, K: number, J: number])[] = [
   [0, 3, 4],
   [3, 0, 4],
   [3, 4, 0],
+  [389, 1361, 131], // of several tiles one below the other
 ];
 
 /** Each operand as it is, and as the transpose of how it lies in memory. */

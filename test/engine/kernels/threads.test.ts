@@ -119,7 +119,7 @@ describe('the threads of a crew', () => {
   it('that run when another job is under way leave it to the calling one', async () => {
     start(2);
     await warm();
-    setTurns(TURNS / 10);
+    setTurns(TURNS);
     const first = crew.run(job('mark'));
     assert.ok(!first.next().done, 'it was done at once');
     finish(crew.run({ ...job('mark'), scratch: SCRATCH + 1024 }));
