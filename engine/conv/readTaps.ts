@@ -12,6 +12,25 @@ interface AxisTaps {
   readonly column: Int32Array;
 }
 
+/** The innermost axis. */
+interface InnerTaps extends AxisTaps {
+  /** The least and the greatest that is added, and 0. */
+  readonly rows: readonly [least: number, greatest: number];
+  readonly columns: readonly [least: number, greatest: number];
+  readonly runs: Runs;
+}
+
+/** Positions one after another whose taps lie in one row of x, each as many columns after the one before. */
+interface Runs {
+  /** Where they begin, and where the last one ends. */
+  readonly starts: Int32Array;
+  readonly steps: Int32Array;
+  readonly areLong: boolean;
+}
+
+/** Numbers in a run from which on it is worth to look at it as one: of fewer, that takes longer than to copy them. */
+const LONG_RUN = 48;
+
 /**
  * Reads a part of an array of taps: im2col's, in whatever arrangement of two axes or more. Where in x a tap lies is the
  * sum of what each axis adds, so that it need not be worked out from the variables for every cell.
@@ -35,7 +54,8 @@ export function readTaps(
   // Not -before: that may be -0, and with it the loops would run on floating-point numbers.
   const [top, left] = [0 - vertical.before, 0 - horizontal.before];
   const picture = { x, height: vertical.size, width: horizontal.size, padding };
-  return readAxes(picture, axes, { start: top * horizontal.size + left, top, left }, to, 0);
+  const origin = { start: top * horizontal.size + left, top, left };
+  return readAxes(picture, axes.slice(0, -1), innerTaps(axes[axes.length - 1]), origin, to, 0);
 }
 
 /** What lies under the taps: channels of height × width, with padding around them. */
@@ -56,42 +76,77 @@ interface Origin {
 /** Reads the axes, one inside the other. @returns how many cells have been written by then */
 function readAxes(
   picture: Picture,
-  [taps, ...inner]: readonly AxisTaps[],
+  [taps, ...others]: readonly AxisTaps[],
+  inner: InnerTaps,
   { start, top, left }: Origin,
   to: Numbers,
   written: number,
 ): number {
-  if (inner.length === 1) return readPlane(picture, taps, inner[0], { start, top, left }, to, written);
+  if (others.length === 0) return readPlane(picture, taps, inner, { start, top, left }, to, written);
   const { offset, row, column } = taps;
   let end = written;
   for (let i = 0; i < offset.length; i++) {
     const at = { start: start + offset[i], top: top + row[i], left: left + column[i] };
-    end = readAxes(picture, inner, at, to, end);
+    end = readAxes(picture, others, inner, at, to, end);
   }
   return end;
 }
 
-/** The two innermost axes; a function of its own, without closures, so that it stays compiled. */
+/** The two innermost axes; functions of their own, without closures, so that they stay compiled. */
 function readPlane(
-  { x, height, width, padding }: Picture,
+  picture: Picture,
   outer: AxisTaps,
-  { offset, row, column }: AxisTaps,
-  { start, top, left }: Origin,
+  inner: InnerTaps,
+  origin: Origin,
   to: Numbers,
   written: number,
 ): number {
+  const { x, height, width } = picture;
+  const { offset, rows, columns, runs } = inner;
   let at = written;
   for (let i = 0; i < outer.offset.length; i++) {
-    const from = start + outer.offset[i];
-    const firstRow = top + outer.row[i];
-    const firstColumn = left + outer.column[i];
-    for (let j = 0; j < offset.length; j++) {
-      const h = firstRow + row[j];
-      const w = firstColumn + column[j];
-      to[at++] = h >= 0 && h < height && w >= 0 && w < width ? x[from + offset[j]] : padding;
-    }
+    const start = origin.start + outer.offset[i];
+    const top = origin.top + outer.row[i];
+    const left = origin.left + outer.column[i];
+    const isInside =
+      top + rows[0] >= 0 && top + rows[1] < height && left + columns[0] >= 0 && left + columns[1] < width;
+    if (isInside && !runs.areLong) for (let j = 0; j < offset.length; j++) to[at + j] = x[start + offset[j]];
+    else readRuns(picture, inner, start, top, left, to, at);
+    at += offset.length;
   }
   return at;
+}
+
+/** An axis some of whose taps may lie in the padding. */
+function readRuns(
+  { x, height, width, padding }: Picture,
+  { offset, row, column, runs: { starts, steps } }: InnerTaps,
+  start: number,
+  top: number,
+  left: number,
+  to: Numbers,
+  at: number,
+): void {
+  for (let run = 0; run < steps.length; run++) {
+    const begin = starts[run];
+    const end = starts[run + 1];
+    const step = steps[run];
+    const h = top + row[begin];
+    const w = left + column[begin];
+    const isInRow = h >= 0 && h < height;
+    const first = isInRow ? Math.min(end, begin + stepsTo(0, w, step)) : end;
+    const last = isInRow ? Math.max(first, Math.min(end, begin + stepsTo(width, w, step))) : end;
+    for (let j = begin; j < first; j++) to[at + j] = padding;
+    const from = start + offset[begin] - begin * step;
+    if (step === 1 && last - first >= LONG_RUN) to.set(x.subarray(from + first, from + last), at + first);
+    else for (let j = first; j < last; j++) to[at + j] = x[from + j * step];
+    for (let j = last; j < end; j++) to[at + j] = padding;
+  }
+}
+
+/** How many steps it takes from `w` to reach `edge` or go beyond; none if it is there already. */
+function stepsTo(edge: number, w: number, step: number): number {
+  return w >= edge ? 0 : Math.ceil((edge - w) / step);
 }
 
 type Steps = Readonly<
@@ -131,4 +186,31 @@ function axisTaps(variables: readonly TapVariable[], extents: Extents, steps: St
     }
   }
   return { offset, row, column };
+}
+
+function innerTaps(taps: AxisTaps): InnerTaps {
+  return { ...taps, rows: ends(taps.row), columns: ends(taps.column), runs: runsOf(taps) };
+}
+
+function ends(numbers: Int32Array): [least: number, greatest: number] {
+  return [numbers.reduce((a, b) => Math.min(a, b), 0), numbers.reduce((a, b) => Math.max(a, b), 0)];
+}
+
+function runsOf({ offset, row, column }: AxisTaps): Runs {
+  const starts: number[] = [];
+  const steps: number[] = [];
+  for (let i = 0; i < offset.length;) {
+    const begin = i++;
+    const step = column[i] - column[begin];
+    const goesOn = (): boolean =>
+      step > 0 &&
+      row[i] === row[begin] &&
+      column[i] - column[i - 1] === step &&
+      offset[i] - offset[i - 1] === step;
+    while (goesOn()) i++;
+    starts.push(begin);
+    steps.push(i > begin + 1 ? step : 1);
+  }
+  const areLong = offset.length >= LONG_RUN * starts.length;
+  return { starts: Int32Array.from([...starts, offset.length]), steps: Int32Array.from(steps), areLong };
 }
