@@ -27,6 +27,7 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
   const ofChannel = (array: string): Operand => ({
     array,
     at: position => Math.floor(position / pixels) % C,
+    run: pixels,
   });
 
   layer.tensor('x', { role: 'x', axes }, x);

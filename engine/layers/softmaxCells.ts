@@ -8,8 +8,9 @@ export interface Rows {
   readonly K: number;
   /** Shape of an array with one cell for each row. */
   readonly shape: Shape;
-  /** The row of a position. */
+  /** The row of a position, and how many positions, from each multiple of it on, are in the same one. */
   row(position: number): number;
+  readonly run: number;
   /** The position of the k-th cell of a row. */
   cell(row: number, k: number): number;
 }
@@ -22,13 +23,14 @@ export function rowsAlong(shape: Shape, axis: number): Rows {
     K,
     shape: shape.toSpliced(axis, 1),
     row: position => Math.floor(position / (K * inner)) * inner + (position % inner),
+    run: inner === 1 ? K : 1,
     cell: (row, k) => (Math.floor(row / inner) * K + k) * inner + (row % inner),
   };
 }
 
 /** An array with one cell for each row, read by the cells of the row. */
-export function ofRow(array: string, { row }: Rows): Operand {
-  return { array, at: row };
+export function ofRow(array: string, { row, run }: Rows): Operand {
+  return { array, at: row, run };
 }
 
 /** How the arrays of a softmax look. */

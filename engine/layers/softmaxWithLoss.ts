@@ -78,7 +78,7 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
     ...cells,
     role: 'gradient',
     formula: `{0} · ({1} − {2}) / ${N}`,
-    from: [{ array: 'dout', at: () => 0 }, 'y', target],
+    from: [{ array: 'dout', at: () => 0, run: N * K }, 'y', target],
     compute(result, gradient, y, share) {
       for (let i = 0; i < result.length; i++) result[i] = (gradient[i] * (y[i] - share[i])) / N;
     },
@@ -115,7 +115,7 @@ function addOneHot(layer: CellArrays, N: number, K: number): void {
     axes: CELLS,
     shape: [N, K],
     formula: position => `{0} = ${position % K}`,
-    from: [{ array: 't', at: (position: number) => Math.floor(position / K) }],
+    from: [{ array: 't', at: (position: number) => Math.floor(position / K), run: K }],
     compute(oneHot, label, _b, _c, start) {
       for (let i = 0; i < oneHot.length; i++) {
         if (!Number.isInteger(label[i]) || label[i] < 0 || label[i] >= K) {

@@ -63,14 +63,18 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
   };
 
   const open: CellArrays['open'] = async (from, signal) => {
-    const { array, at }: Operand = typeof from === 'string' ? { array: from, at: samePosition } : from;
+    const {
+      array,
+      at,
+      run = 1,
+    }: Operand = typeof from === 'string' ? { array: from, at: samePosition } : from;
     const { shape, open } = readable(array);
     const cells = await open(signal);
     const value: OpenOperand['value'] = (position, k) => cells.at(at(position, k));
     return {
       value,
       cell: (position, k) => ({ array, index: unravel(at(position, k), shape), value: value(position, k) }),
-      cells: at === samePosition ? cells : cells.moved(at),
+      cells: at === samePosition ? cells : cells.moved(at, run),
     };
   };
   const openAll = async (from: readonly From[], signal?: AbortSignal): Promise<OpenOperand[]> => {

@@ -8,8 +8,11 @@ export interface Cells {
   at(position: number): number;
   /** Puts the numbers from `start` on into a block: many at a time are had much faster than one by one. */
   fill(block: Float64Array, start: number): void;
-  /** For each position the number at another one. */
-  moved(move: Move): Cells;
+  /**
+   * For each position the number at another one.
+   * @param run how many positions, from each multiple of it on, have the same number
+   */
+  moved(move: Move, run: number): Cells;
 }
 
 /**
@@ -27,18 +30,12 @@ export type BlockFormula = (
 /** The numbers of a tensor, once it is there. */
 export async function tensorCells(tensor: LazyTensor, signal?: AbortSignal): Promise<Cells> {
   const values = (await tensor.get(signal)).numbers();
-  const moved = (move: Move): Cells => ({
-    at: position => values[move(position, 0)],
-    fill(block, start) {
-      for (let i = 0; i < block.length; i++) block[i] = values[move(start + i, 0)];
-    },
-    moved: next => moved((position, k) => move(next(position, k), k)),
-  });
-  return {
+  const cells: Cells = {
     at: position => values[position],
     fill: (block, start) => block.set(values.subarray(start, start + block.length)),
-    moved,
+    moved: (move, run) => movedCells(cells, move, run),
   };
+  return cells;
 }
 
 /**
@@ -66,17 +63,26 @@ export function formulaCells(formula: BlockFormula, operands: readonly Cells[], 
       for (let i = 0; i < operands.length; i++) operands[i].fill(blocks[i], start);
       compute(block, blocks, start);
     },
-    moved: move => movedCells(cells, move),
+    moved: (move, run) => movedCells(cells, move, run),
   };
   return cells;
 }
 
-function movedCells(cells: Cells, move: Move): Cells {
+function movedCells(cells: Cells, move: Move, run: number): Cells {
+  const at = (position: number): number => cells.at(move(position, 0));
   return {
-    at: position => cells.at(move(position, 0)),
+    at,
     fill(block, start) {
-      for (let i = 0; i < block.length; i++) block[i] = cells.at(move(start + i, 0));
+      if (run === 1) {
+        for (let i = 0; i < block.length; i++) block[i] = at(start + i);
+        return;
+      }
+      for (let i = 0; i < block.length;) {
+        const end = i + run - ((start + i) % run);
+        block.fill(at(start + i), i, end);
+        i = end;
+      }
     },
-    moved: next => movedCells(cells, (position, k) => move(next(position, k), k)),
+    moved: (next, nextRun) => movedCells(cells, (position, k) => move(next(position, k), k), nextRun),
   };
 }

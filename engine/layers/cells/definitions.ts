@@ -16,6 +16,8 @@ export interface Operand {
   readonly array: string;
   /** Where in the array, in C order, the cell at `position` looks (for its k-th term, in a sum). */
   readonly at: Move;
+  /** How many positions, from each multiple of it on, look at the same cell; 1 where left out. */
+  readonly run?: number;
 }
 
 /** An operand, or the name of an array that is read at the cell's own position. */
