@@ -1,11 +1,14 @@
-import type { DType } from '../../tensor';
+import type { WindowGeometry } from '../../conv';
+import type { DType, Tensor } from '../../tensor';
+import type { Work } from '../work';
 import type { Arithmetic, Kernels, KernelSet } from '../kernels';
 import type { Matrix } from '../matrix';
 import { reference } from '../reference';
 import { createArena } from './arena';
-import { isFloat, variantOf } from './arithmetic';
+import { isFloat, variantOf, type Variant } from './arithmetic';
 import { convolve } from './convolution';
 import type { Crew } from './crew';
+import { convolvePhases, phasesOf, weightGradientOfPhases } from './dilatedConvolution';
 import { inputGradient } from './inputGradient';
 import { matmul, type FloatMatrix } from './matmul';
 import { poolingKernels } from './pooling';
@@ -35,6 +38,19 @@ export function createWasmKernels(
 ): Kernels {
   const results = createResultMemory();
   const machine: Machine = { set, crew, arena: createArena(crew.memory), results };
+  const phasesFor = (variant: Variant, geometry: WindowGeometry): WindowGeometry | undefined =>
+    winograd ? phasesOf(variant, geometry) : undefined;
+  function* convolveFloats(
+    variant: Variant,
+    x: Tensor,
+    W: Tensor,
+    b: Tensor | null,
+    geometry: WindowGeometry,
+  ): Work<Tensor> {
+    const phases = phasesFor(variant, geometry);
+    if (phases) return yield* convolvePhases(machine, variant, x, W, b, geometry, phases);
+    return yield* convolve(machine, variant, x, W, b, geometry, winograd);
+  }
   return {
     ...reference,
     set,
@@ -44,19 +60,22 @@ export function createWasmKernels(
       const { dtype } = x;
       if (![x, W, b ?? x].every(tensor => isFloat(tensor.numbers(), dtype)))
         return yield* reference.convolve(x, W, b, geometry);
-      return yield* convolve(machine, variantOf(dtype, arithmetic), x, W, b, geometry, winograd);
+      return yield* convolveFloats(variantOf(dtype, arithmetic), x, W, b, geometry);
     },
     *weightGradient(dout, x, geometry) {
       const { dtype } = dout;
       if (!isFloat(x.numbers(), dtype)) return yield* reference.weightGradient(dout, x, geometry);
-      return yield* weightGradient(machine, variantOf(dtype, arithmetic), dout, x, geometry, winograd);
+      const variant = variantOf(dtype, arithmetic);
+      const phases = phasesFor(variant, geometry);
+      if (phases) return yield* weightGradientOfPhases(machine, variant, dout, x, geometry, phases);
+      return yield* weightGradient(machine, variant, dout, x, geometry, winograd);
     },
     *convolutionInputGradient(dout, W, geometry) {
       const { dtype } = dout;
       if (!isFloat(W.numbers(), dtype)) return yield* reference.convolutionInputGradient(dout, W, geometry);
       const variant = variantOf(dtype, arithmetic);
       const turned = variant === 'fast' ? turnedConvolution(W, geometry) : undefined;
-      if (turned) return yield* convolve(machine, variant, dout, turned.W, null, turned.geometry, winograd);
+      if (turned) return yield* convolveFloats(variant, dout, turned.W, null, turned.geometry);
       return yield* inputGradient(machine, variant, dout, W, geometry);
     },
     *matmul(a, b, dtype) {

@@ -31,4 +31,7 @@ export const CONVOLUTIONS: readonly (readonly [x: Shape, W: Shape, options: Conv
   [[3, 17, 13, 11], [13, 17, 3, 3], { pad: [0, 1, 2, 3] }],
   [[2, 18, 17, 15], [26, 9, 3, 3], { groups: 2 }],
   [[1, 131, 15, 14], [67, 131, 3, 3], { pad: 1 }],
+  [[1, 9, 21, 22], [11, 9, 3, 3], { dilation: 2 }],
+  [[2, 16, 17, 13], [24, 8, 3, 3], { groups: 2, dilation: [3, 2], pad: [3, 1, 0, 4] }],
+  [[3, 8, 15, 19], [8, 8, 3, 3], { dilation: [1, 5], pad: 2 }],
 ];
