@@ -46,6 +46,12 @@ export function storeLanes<T, P>(to: usize, values: v128): void {
   else v128.store64_lane(to, values, 0);
 }
 
+/** All bits of the first `count` lanes of type P, and none of the others. */
+export function firstLanes<P>(count: i32): v128 {
+  if (lanes<P>() == 4) return v128.lt<i32>(i32x4(0, 1, 2, 3), i32x4.splat(count));
+  return v128.lt<i64>(i64x2(0, 1), i64x2.splat(count));
+}
+
 /** The number at `from`, of type T, in every lane of type P. */
 export function splat<T, P>(from: usize): v128 {
   if (sizeof<T>() == sizeof<P>()) return v128.load_splat<P>(from);

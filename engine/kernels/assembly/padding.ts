@@ -1,4 +1,4 @@
-import { bytes } from './lanes';
+import { bytes, copyNumber, lanes, VECTOR } from './lanes';
 
 /** Arguments of {@link pad}. */
 @unmanaged
@@ -33,22 +33,56 @@ export function pad<T>(p: Padding, tile: i32): void {
     let to = p.to + plane * p.rows * rowBytes;
     for (let row = 0; row < p.rows; row++, to += rowBytes) {
       const h = row - p.top;
-      memory.fill(to, 0, rowBytes);
-      if (h < 0 || h >= p.height) continue;
-      const start = from + h * p.fromRow * bytes<T>();
-      if (p.phases == 1) memory.copy(to + p.left * bytes<T>(), start, p.width * bytes<T>());
-      else spread<T>(p, to, start);
+      if (h < 0 || h >= p.height) memory.fill(to, 0, rowBytes);
+      else padRow<T>(p, to, from + h * p.fromRow * bytes<T>());
     }
   }
 }
 
-/** Copies a row into its phases. */
-function spread<T>(p: Padding, to: usize, from: usize): void {
+function padRow<T>(p: Padding, to: usize, from: usize): void {
   for (let phase = 0; phase < p.phases; phase++) {
-    // The first column of x, which lies `left` from the border, that this phase has.
+    // The first column of x, which lies `left` from the border, that this phase has, and how many it has.
     let w = (phase - p.left) % p.phases;
     if (w < 0) w += p.phases;
-    let cell = to + (phase * p.phaseWidth + (w + p.left) / p.phases) * bytes<T>();
-    for (; w < p.width; w += p.phases, cell += bytes<T>()) store<T>(cell, load<T>(from + w * bytes<T>()));
+    const left = (w + p.left) / p.phases;
+    const count = max(0, (p.width - w + p.phases - 1) / p.phases);
+    fillZeros<T>(to, left);
+    to += left * bytes<T>();
+    if (p.phases == 1) copyPiece<T>(to, from, count);
+    else copyEach<T>(to, from + w * bytes<T>(), p.phases, count);
+    to += count * bytes<T>();
+    fillZeros<T>(to, p.phaseWidth - left - count);
+    to += (p.phaseWidth - left - count) * bytes<T>();
   }
+}
+
+/** Borders are short: a call of `memory.fill` takes longer. */
+function fillZeros<T>(to: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    if (sizeof<T>() == 4) store<f32>(to + 4 * i, 0);
+    else store<f64>(to + 8 * i, 0);
+  }
+}
+
+/** As for borders, rows are so short that vectors are faster than `memory.copy`. The last one overlaps. */
+function copyPiece<T>(to: usize, from: usize, count: i32): void {
+  const last = count - lanes<T>();
+  if (last < 0) return copyEach<T>(to, from, 1, count);
+  for (let i = 0; i < last; i += lanes<T>())
+    v128.store(to + i * bytes<T>(), v128.load(from + i * bytes<T>()));
+  v128.store(to + last * bytes<T>(), v128.load(from + last * bytes<T>()));
+}
+
+/** Copies every number that is `step` numbers behind the one before it. */
+function copyEach<T>(to: usize, from: usize, step: i32, count: i32): void {
+  let i = 0;
+  if (step == 2)
+    for (; i <= count - lanes<T>(); i += lanes<T>(), from += 2 * VECTOR)
+      v128.store(to + i * bytes<T>(), everySecond<T>(v128.load(from), v128.load(from, VECTOR)));
+  for (; i < count; i++, from += step * bytes<T>()) copyNumber<T, T>(to + i * bytes<T>(), from);
+}
+
+/** The first, third … of the numbers in two vectors. */
+function everySecond<T>(a: v128, b: v128): v128 {
+  return lanes<T>() == 4 ? v128.shuffle<f32>(a, b, 0, 2, 4, 6) : v128.shuffle<f64>(a, b, 0, 2);
 }

@@ -1,4 +1,4 @@
-import { bytes, copyNumber, fused, lanes, loadLanes, VECTOR } from './lanes';
+import { bytes, copyNumber, firstLanes, fused, lanes, loadLanes, VECTOR } from './lanes';
 import { isPiece, transposeFour, transposeTwo } from './transposing';
 
 /*
@@ -46,6 +46,7 @@ export function packColumns<T, P>(
 ): void {
   const breaks = count == NR<P>() ? breaksIn<T>(columns, count) : -1;
   if (breaks == 0) packPiece<T, P>(to, from + load<i32>(columns), depths, k);
+  else if (breaks == 1) packTwoPieces<T, P>(to, from, depths, k, columns);
   else packAny<T, P>(to, from, depths, k, columns, count, NR<P>());
 }
 
@@ -71,6 +72,23 @@ function packPiece<T, P>(to: usize, from: usize, depths: usize, k: i32): void {
     const at = from + load<i32>(depths);
     v128.store(to, loadLanes<T, P>(at));
     v128.store(to, loadLanes<T, P>(at + lanes<P>() * bytes<T>()), VECTOR);
+  }
+}
+
+/** NR columns that lie in two pieces, as windows at the end of a row of a map and at the start of the next one. */
+function packTwoPieces<T, P>(to: usize, from: usize, depths: usize, k: i32, columns: usize): void {
+  let first = 1;
+  while (load<i32>(columns + 4 * first) - load<i32>(columns + 4 * (first - 1)) == bytes<T>()) first++;
+  const a = from + load<i32>(columns);
+  const b = from + load<i32>(columns + 4 * first) - first * bytes<T>();
+  const isA0 = firstLanes<P>(first);
+  const isA1 = firstLanes<P>(first - lanes<P>());
+  const end = depths + 4 * k;
+  for (; depths < end; depths += 4, to += 2 * VECTOR) {
+    const at = load<i32>(depths);
+    const next = at + lanes<P>() * bytes<T>();
+    v128.store(to, v128.bitselect(loadLanes<T, P>(a + at), loadLanes<T, P>(b + at), isA0));
+    v128.store(to, v128.bitselect(loadLanes<T, P>(a + next), loadLanes<T, P>(b + next), isA1), VECTOR);
   }
 }
 
