@@ -1,6 +1,7 @@
 // What the module exports: each function computes one tile of its work.
 import { averageInputGradient, averagePool } from './averagePool';
 import { maxInputGradient, maxPool } from './maxPool';
+import { depthwise, Depthwise } from './depthwise';
 import { direct, Direct } from './direct';
 import { directGradient, DirectGradient } from './directGradient';
 import { packA, Packing } from './packing';
@@ -38,6 +39,16 @@ export function product_exact(args: usize, tile: i32, scratch: usize): void {
 }
 export function product_float64(args: usize, tile: i32, scratch: usize): void {
   product<f64, f64>(changetype<Product>(args), tile, scratch);
+}
+
+export function depthwise_fast(args: usize, tile: i32, scratch: usize): void {
+  depthwise<f32, f32>(changetype<Depthwise>(args), tile);
+}
+export function depthwise_exact(args: usize, tile: i32, scratch: usize): void {
+  depthwise<f32, f64>(changetype<Depthwise>(args), tile);
+}
+export function depthwise_float64(args: usize, tile: i32, scratch: usize): void {
+  depthwise<f64, f64>(changetype<Depthwise>(args), tile);
 }
 
 export function direct_fast(args: usize, tile: i32, scratch: usize): void {

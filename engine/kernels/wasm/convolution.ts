@@ -4,11 +4,12 @@ import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
 import type { ConvolutionMethod } from './convolutionMethod';
+import { depthwiseMethod, suitsDepthwise } from './depthwiseMethod';
 import { directMethod, suitsDirect } from './directMethod';
 import { lengthOf, readBox } from './pieces';
 import { productMethod } from './productMethod';
 import { suitsWinograd, winogradMethod } from './winogradMethod';
-import { placeWindows, tapsOf, windowLayout } from './windows';
+import { placeWindows, tapsOf } from './windows';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
 /** The axes along which a box is halved when it is too large, the one that costs least first. */
@@ -50,13 +51,14 @@ export function* convolve(
 }
 
 function methodFor(variant: Variant, geometry: WindowGeometry, winograd: boolean): ConvolutionMethod {
+  if (suitsDepthwise(geometry)) return depthwiseMethod;
   if (suitsDirect(geometry)) return directMethod;
   return winograd && suitsWinograd(variant, geometry) ? winogradMethod : productMethod;
 }
 
 function bytesOfBox(method: ConvolutionMethod, variant: Variant, geometry: WindowGeometry, box: Box): number {
   const { number } = bytesOf(variant);
-  const { channels, numbers } = windowLayout(geometry, box, method.multiple);
+  const { channels, numbers } = method.layoutOf(geometry, box);
   const filters = lengthOf(box.group) * lengthOf(box.f);
   const windows = lengthOf(box.oh) * lengthOf(box.ow);
   const x = lengthOf(box.n) * channels * numbers;
@@ -81,7 +83,7 @@ function* convolveBox(
   box: Box,
 ): Work<void> {
   const { number } = bytesOf(variant);
-  const layout = windowLayout(geometry, box, method.multiple);
+  const layout = method.layoutOf(geometry, box);
   const k = tapsOf(geometry);
   const filters = filtersOf(geometry, box);
   const maps = lengthOf(box.n) * lengthOf(filters);

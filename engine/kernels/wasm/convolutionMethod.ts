@@ -21,8 +21,8 @@ export interface PlacedOperands {
 
 /** A way to compute convolutions. */
 export interface ConvolutionMethod {
-  /** Its windows are read in tiles of so many rows and columns. */
-  readonly multiple: number;
+  /** How the pixels under the windows of a box lie in the memory. */
+  layoutOf(geometry: WindowGeometry, box: Box): WindowLayout;
   /** Bytes it takes beside the operands and the result. */
   bytesBeside(variant: Variant, geometry: WindowGeometry, box: Box): number;
   run(workspace: Workspace, variant: Variant, operands: PlacedOperands): Work<void>;

@@ -2,7 +2,7 @@ import type { WindowGeometry } from '../../conv';
 import { bytesOf } from './arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
 import { lengthOf } from './pieces';
-import { tapOffsets, tapsOf } from './windows';
+import { tapOffsets, tapsOf, windowLayout } from './windows';
 
 /** Filters of a group below which most of a micropanel would be empty. */
 const FEW_FILTERS = 3;
@@ -20,7 +20,7 @@ export function suitsDirect({ FN, groups }: WindowGeometry): boolean {
 
 /** Each window by itself, straight from the planes, in the order of its taps. */
 export const directMethod: ConvolutionMethod = {
-  multiple: 1,
+  layoutOf: (geometry, box) => windowLayout(geometry, box),
   bytesBeside: () => 0,
   *run(workspace, variant, { geometry, box, layout, x, W, b, out }) {
     const { number } = bytesOf(variant);

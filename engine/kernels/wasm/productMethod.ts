@@ -2,11 +2,11 @@ import { bytesOf } from './arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
 import { lengthOf } from './pieces';
 import { packA, product } from './product';
-import { tapOffsets, tapsOf, windowOffsets } from './windows';
+import { tapOffsets, tapsOf, windowLayout, windowOffsets } from './windows';
 
 /** A matrix product for each sample and group, W (m, k) · colᵀ (k, n), where col exists only in the packed panels. */
 export const productMethod: ConvolutionMethod = {
-  multiple: 1,
+  layoutOf: (geometry, box) => windowLayout(geometry, box),
   bytesBeside(variant, geometry, box) {
     const filters = lengthOf(box.group) * lengthOf(box.f);
     const packed = filters * tapsOf(geometry) * bytesOf(variant).sum;

@@ -56,6 +56,26 @@ function placedAlong({ size }: SpatialAxis, { inside }: Stretch): Range {
   return lengthOf(inside) > 0.75 * size ? [0, size] : inside;
 }
 
+/** The pixels as they lie in x, without padding, for windows of stride 1 that look after it by themselves. */
+export function bareLayout(geometry: WindowGeometry, box: Box): WindowLayout {
+  const { C, groups, vertical, horizontal } = geometry;
+  const rows = stretchOf(vertical, box.oh);
+  const columns = stretchOf(horizontal, box.ow);
+  const row = lengthOf(columns.inside);
+  const plane = lengthOf(rows.inside) * row;
+  return {
+    rows,
+    columns,
+    placed: [rows.inside, columns.inside],
+    channels: (C / groups) * lengthOf(box.group),
+    plane,
+    row,
+    phase: row,
+    bare: true,
+    numbers: plane,
+  };
+}
+
 function filledUp([from, to]: Range, multiple: number): Range {
   return [from, from + Math.ceil((to - from) / multiple) * multiple];
 }

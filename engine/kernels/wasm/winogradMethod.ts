@@ -3,6 +3,7 @@ import type { Variant } from './arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
 import { lengthOf } from './pieces';
 import { rowsOfPanel } from './product';
+import { windowLayout } from './windows';
 
 /** Outputs of a tile along an axis, products of a tile, and columns of a micropanel of B, as the kernel has them. */
 export const TILE_OUT = 4;
@@ -44,7 +45,7 @@ export function tilesAlong(outputs: number): number {
 
 /** Winograd's minimal filtering F(4×4, 3×3), in float32: a quarter of the multiplications. */
 export const winogradMethod: ConvolutionMethod = {
-  multiple: TILE_OUT,
+  layoutOf: (geometry, box) => windowLayout(geometry, box, TILE_OUT),
   bytesBeside(_variant, { C, groups }, box) {
     return lengthOf(box.group) * (lengthOf(box.f) + NR) * (C / groups) * PRODUCTS * NUMBER;
   },
