@@ -53,15 +53,16 @@ describe('what can be done with an array', () => {
     assert.match(await (await shownPanel()).heading(), /W1 \(30, 1, 5, 5\)/);
   }).timeout(90_000);
 
-  it('is offered only what fits: no layer for a vector, none for a slice', async () => {
+  it('is offered only what fits: no layer for a vector, and the whole array for that of a slice', async () => {
     await openListMenu('b1');
     await inspector.frame.getByRole('menuitem', { name: 'Save as .npy' }).waitFor();
     assert.equal(await inspector.frame.getByRole('menuitem', { name: /Run Conv Layer/ }).count(), 0);
     await inspector.frame.locator(':focus').press('Escape');
     await slice('3, 0');
     await openViewMenu('W1');
-    await inspector.frame.getByRole('menuitem', { name: 'Save as .npy' }).waitFor();
-    assert.equal(await inspector.frame.getByRole('menuitem', { name: /Run Conv Layer/ }).count(), 0);
+    await inspector.frame.getByRole('menuitem', { name: 'Run Conv Layer with all of it as W…' }).waitFor();
+    assert.equal(await inspector.frame.getByRole('menuitem', { name: /Run Conv Layer with it/ }).count(), 0);
+    await inspector.frame.locator(':focus').press('Escape');
   });
 
   it('the Python line carries the slice, and says what it is', async () => {

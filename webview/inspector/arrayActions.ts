@@ -14,8 +14,8 @@ export interface ActedOn {
   readonly shape: Shape;
   /** Left out for an array of texts or dates. */
   readonly dtype?: DType;
-  /** Whether it is a part of an array; a layer runs with whole ones. */
-  readonly isPart?: boolean;
+  /** The array that it may be a part of; a layer runs with all of it. */
+  readonly whole?: Pick<ActedOn, 'id' | 'shape'>;
   /** Whether the page's keys for saving and copying act on it. */
   readonly takesKeys?: boolean;
 }
@@ -27,11 +27,12 @@ export interface ActedOn {
  */
 export function arrayActions(
   client: InspectorClient,
-  { id, name, shape, dtype, isPart, takesKeys }: ActedOn,
+  { id, name, shape, dtype, whole = { id, shape }, takesKeys }: ActedOn,
   onMessage: (text: string) => void,
   region: Region = wholeRegion(shape),
 ): MenuItem[] {
   const act = reporting(onMessage);
+  const isPart = whole.id !== id;
   const save = (text: string, format: SaveFormat): MenuItem => ({
     text,
     onChoose: act(async () => savedText(await client.request('array/save', { array: id, region, format }))),
@@ -46,17 +47,19 @@ export function arrayActions(
   const run = (text: string, as: 'weights' | 'input'): MenuItem => ({
     text,
     onChoose: act(async () => {
-      await client.request('array/run', { array: id, as });
+      await client.request('array/run', { array: whole.id, as });
       return undefined;
     }),
   });
   const line = t('Copied the Python line that loads {0}', name);
   const load = copy(t('Copy the Python line that loads it'), 'python', line);
   if (dtype === undefined) return [load];
+  const asW = isPart ? t('Run Conv Layer with all of it as W…') : t('Run Conv Layer with it as W…');
+  const asX = isPart ? t('Run Conv Layer with all of it as x…') : t('Run Conv Layer with it as x…');
   const axes = region.filter(({ count }) => count > 1).length;
   return [
-    ...(!isPart && canBeWeights({ shape }) ? [run(t('Run Conv Layer with it as W…'), 'weights')] : []),
-    ...(!isPart && canBeInput({ shape }) ? [run(t('Run Conv Layer with it as x…'), 'input')] : []),
+    ...(canBeWeights(whole) ? [run(asW, 'weights')] : []),
+    ...(canBeInput(whole) ? [run(asX, 'input')] : []),
     { ...save(t('Save as .npy…'), 'npy'), beginsGroup: true, shortcut: takesKeys ? 'S' : undefined },
     save(t('Save as .npz…'), 'npz'),
     save(t('Save as .csv…'), 'csv'),

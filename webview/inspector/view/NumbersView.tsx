@@ -95,7 +95,8 @@ export function NumbersView(props: NumbersViewProps): VNode {
       return png && savedText(await client.request('picture/save', { name: drawnPart.name, png }));
     }),
   };
-  const actions = arrayActions(client, { ...part, takesKeys: true }, onMessage);
+  const acted = { ...part, whole: { id: arrayId(position), shape: whole.shape }, takesKeys: true };
+  const actions = arrayActions(client, acted, onMessage);
   useShortcuts(actions);
 
   return (

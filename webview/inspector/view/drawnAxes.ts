@@ -53,9 +53,10 @@ function rowsFirst(axes: readonly number[], names: readonly AxisName[]): number[
 }
 
 /** The axis whose first three positions are red, green and blue; undefined where there is none. */
-export function colourAxis({ array, names }: ShownArray): number | undefined {
+export function colourAxis({ array, names, reading }: ShownArray): number | undefined {
   const axis = names.indexOf('c');
-  const isColour = axis >= 0 && (array.shape[axis] === 3 || array.shape[axis] === 4);
+  // A picture's fourth channel is its opacity; a filter's is a channel like the others.
+  const isColour = array.shape[axis] === 3 || (array.shape[axis] === 4 && reading.layout.startsWith('image'));
   return isColour && array.shape.length >= 3 ? axis : undefined;
 }
 

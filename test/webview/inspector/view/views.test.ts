@@ -66,6 +66,7 @@ describe('inspector/view: which view shows what', () => {
     [[24, 20, 20], 'maps'],
     [[30, 1, 5, 5], 'maps'],
     [[64, 3, 7, 7], 'colourMaps'],
+    [[64, 4, 7, 7], 'maps'],
     [[64, 3, 7, 7], 'maps', ':, 1'],
     [[100, 32, 32, 3], 'colourMaps', '', 'uint8'],
     [[1, 3, 32, 32], 'colour'],
