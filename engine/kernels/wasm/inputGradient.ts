@@ -3,7 +3,7 @@ import { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
-import { lengthOf, placeBox, readBox, type Range } from './pieces';
+import { lengthOf, placeBox, readBox, type Range, multiples } from './pieces';
 import { packA, product } from './product';
 import { tapFields } from './taps';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
@@ -80,8 +80,6 @@ function* gradientOfBox(
   const { samples, groups, m, n, k } = size;
   const filters = filtersOf(geometry, { group: box.group, f: [0, k] });
   const oh = windowsOver(vertical, box.h);
-  const multiples = (count: number, step: number): Int32Array =>
-    Int32Array.from({ length: count }, (_, i) => i * step * number);
 
   const w = placeBox(workspace, W.numbers() as Floats, W.shape, [
     filters,
@@ -94,8 +92,8 @@ function* gradientOfBox(
     variant,
     size,
     { address: w, sampleStep: 0, groupStep: k * m * number },
-    multiples(m, 1),
-    multiples(k, m),
+    multiples(m, number),
+    multiples(k, m * number),
   );
   const b = placeBox(workspace, dout.numbers() as Floats, dout.shape, [
     box.n,
@@ -114,8 +112,8 @@ function* gradientOfBox(
       address: b,
       sampleStep: groups * k * n * number,
       groupStep: k * n * number,
-      depths: workspace.place(multiples(k, n)),
-      columns: workspace.place(multiples(n, 1)),
+      depths: workspace.place(multiples(k, n * number)),
+      columns: workspace.place(multiples(n, number)),
     },
     { address: dcol, sampleStep: groups * m * n * number, groupStep: m * n * number, rowStep: n * number },
     // As col2im does: so what is rounded to −0 becomes 0.

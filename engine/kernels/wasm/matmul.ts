@@ -2,50 +2,102 @@ import type { DType, Tensor } from '../../tensor';
 import type { Matrix } from '../matrix';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
-import { packA, product } from './product';
-import { inWorkspace, type Floats, type Machine } from './workspace';
+import { lengthOf, multiples, placeBox, readBox, type Range } from './pieces';
+import { bytesOfSums, packA, product, WHOLE } from './product';
+import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
 /** A matrix of numbers in the memory that kernels can read. */
 export type FloatMatrix = Matrix & { readonly values: Floats };
 
-/** out[i, j] = Σ_k a[i, k] · b[k, j]. */
+/**
+ * Rows and columns of what is in the memory of the kernels at a time: with its packed numbers and sums it takes some
+ * 30 MB. Thin matrices have as many numbers there.
+ */
+const SIDE = 1024;
+
+/** out[i, j] = Σ_k a[i, k] · b[k, j], block after block. */
 export function* matmul(
   machine: Machine,
   variant: Variant,
   a: FloatMatrix,
   b: FloatMatrix,
   dtype: DType,
+  side = SIDE,
 ): Work<Tensor> {
   const out = machine.results.take([a.rows, b.columns], dtype);
-  const values = out.numbers() as Floats;
-  const { number } = bytesOf(variant);
-  const size = { samples: 1, groups: 1, m: a.rows, n: b.columns, k: a.columns };
-  const offsets = (count: number, stride: number): Int32Array =>
-    Int32Array.from({ length: count }, (_, i) => i * stride * number);
-  yield* inWorkspace(machine, function* (workspace) {
-    const operand = (values: Floats) => ({ address: workspace.place(values), sampleStep: 0, groupStep: 0 });
-    const panels = yield* packA(
-      workspace,
-      variant,
-      size,
-      operand(a.values),
-      offsets(a.rows, a.rowStride),
-      offsets(a.columns, a.columnStride),
-    );
-    const to = workspace.take(values.byteLength);
-    yield* product(
-      workspace,
-      variant,
-      size,
-      panels,
-      {
-        ...operand(b.values),
-        depths: workspace.place(offsets(b.rows, b.rowStride)),
-        columns: workspace.place(offsets(b.columns, b.columnStride)),
-      },
-      { address: to, sampleStep: 0, groupStep: 0, rowStep: b.columns * number },
-    );
-    workspace.read(to, values);
-  });
+  const [I, K, J] = [a.rows, a.columns, b.columns];
+  const blocks = (extent: number, ...others: number[]): Range[] =>
+    equalRanges(extent, Math.max(side, Math.floor(side ** 2 / Math.max(...others))));
+  const depths = blocks(K, I, J);
+  for (const i of blocks(I, K, J))
+    for (const j of blocks(J, I, K))
+      yield* inWorkspace(machine, workspace =>
+        multiplyBlock(workspace, machine, variant, a, b, out, i, j, depths),
+      );
   return out;
+}
+
+/** From 0 to `extent` in ranges that are about equal and no longer than `most`; one of nothing if there is nothing. */
+function equalRanges(extent: number, most: number): Range[] {
+  const count = Math.max(1, Math.ceil(extent / most));
+  const end = (index: number): number => Math.floor((index * extent) / count);
+  return Array.from({ length: count }, (_, index) => [end(index), end(index + 1)] as const);
+}
+
+function* multiplyBlock(
+  workspace: Workspace,
+  machine: Machine,
+  variant: Variant,
+  a: FloatMatrix,
+  b: FloatMatrix,
+  out: Tensor,
+  i: Range,
+  j: Range,
+  depths: readonly Range[],
+): Work<void> {
+  const { number } = bytesOf(variant);
+  const block = { samples: 1, groups: 1, m: lengthOf(i), n: lengthOf(j) };
+  const to = workspace.take(block.m * block.n * number);
+  const sums = depths.length > 1 ? workspace.take(bytesOfSums(workspace, variant, { ...block, k: 0 })) : 0;
+  for (const [index, k] of depths.entries()) {
+    const part = sums ? { sums, isFirst: index === 0, isLast: index === depths.length - 1 } : WHOLE;
+    const size = { ...block, k: lengthOf(k) };
+    yield* inWorkspace(machine, function* (inner) {
+      const left = placeBlock(inner, a, i, k);
+      const panels = yield* packA(inner, variant, size, left, left.rows, left.columns);
+      const right = placeBlock(inner, b, k, j);
+      yield* product(
+        inner,
+        variant,
+        size,
+        panels,
+        { ...right, depths: inner.place(right.rows), columns: inner.place(right.columns) },
+        { address: to, sampleStep: 0, groupStep: 0, rowStep: block.n * number },
+        0,
+        part,
+      );
+    });
+  }
+  readBox(workspace, to, out.numbers() as Floats, out.shape, [i, j]);
+}
+
+/** Copies a block of a matrix into memory, as it lies. @returns where, and the offsets of its rows and columns in bytes */
+function placeBlock(
+  workspace: Workspace,
+  { values, rows, columns, rowStride, columnStride }: FloatMatrix,
+  down: Range,
+  across: Range,
+) {
+  const bytes = values.BYTES_PER_ELEMENT;
+  const inRows = columnStride === 1 && (rowStride === columns || rows === 1);
+  const address = inRows
+    ? placeBox(workspace, values, [rows, columns], [down, across])
+    : placeBox(workspace, values, [columns, rows], [across, down]);
+  return {
+    address,
+    sampleStep: 0,
+    groupStep: 0,
+    rows: multiples(lengthOf(down), inRows ? lengthOf(across) * bytes : bytes),
+    columns: multiples(lengthOf(across), inRows ? bytes : lengthOf(down) * bytes),
+  };
 }

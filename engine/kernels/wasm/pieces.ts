@@ -54,3 +54,10 @@ export function readBox(
     from += length * values.BYTES_PER_ELEMENT;
   }
 }
+
+/** 0, step, 2 · step …: offsets of what lies evenly in memory. */
+export function multiples(count: number, step: number): Int32Array {
+  const offsets = new Int32Array(count);
+  for (let i = 0; i < count; i++) offsets[i] = i * step;
+  return offsets;
+}

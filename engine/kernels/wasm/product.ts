@@ -101,7 +101,8 @@ export interface PartOfK {
   readonly isLast: boolean;
 }
 
-const WHOLE: PartOfK = { sums: 0, isFirst: true, isLast: true };
+/** All of k. */
+export const WHOLE: PartOfK = { sums: 0, isFirst: true, isLast: true };
 
 /** Bytes of the sums of a product whose k comes in parts. */
 export function bytesOfSums(

@@ -2,7 +2,7 @@ import type { WindowGeometry } from '../../conv';
 import { bytesOf } from './arithmetic';
 import type { Box } from './convolutionBoxes';
 import type { GradientMethod } from './gradientMethod';
-import { lengthOf } from './pieces';
+import { lengthOf, multiples } from './pieces';
 import { bytesOfSums, packA, product } from './product';
 import { tapOffsets, tapsOf, windowOffsets } from './windows';
 
@@ -25,7 +25,7 @@ export const productGradient: GradientMethod = {
       variant,
       size,
       { address: dout, sampleStep: 0, groupStep: m * pixels * number },
-      Int32Array.from({ length: m }, (_, f) => f * pixels * number),
+      multiples(m, pixels * number),
       rowOffsets(
         size.k,
         groups * m * pixels * number,

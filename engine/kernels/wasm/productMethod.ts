@@ -1,6 +1,6 @@
 import { bytesOf } from './arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
-import { lengthOf } from './pieces';
+import { lengthOf, multiples } from './pieces';
 import { packA, product } from './product';
 import { tapOffsets, tapsOf, windowLayout, windowOffsets } from './windows';
 
@@ -25,8 +25,8 @@ export const productMethod: ConvolutionMethod = {
       variant,
       size,
       { address: W, sampleStep: 0, groupStep: m * k * number },
-      Int32Array.from({ length: m }, (_, f) => f * k * number),
-      Int32Array.from({ length: k }, (_, i) => i * number),
+      multiples(m, k * number),
+      multiples(k, number),
     );
     yield* product(
       workspace,

@@ -2,7 +2,7 @@ import type { WindowGeometry } from '../../conv';
 import type { Work } from '../work';
 import type { Box } from './convolutionBoxes';
 import type { GradientMethod } from './gradientMethod';
-import { lengthOf } from './pieces';
+import { lengthOf, multiples } from './pieces';
 import { bytesOfSums, packA, product } from './product';
 import { padPlanes } from './windows';
 import { PRODUCTS, TILE_OUT, tilesAlong } from './winogradMethod';
@@ -56,8 +56,6 @@ export const winogradGradient: GradientMethod = {
       plane: down * across * TILE_OUT ** 2,
       row: across * TILE_OUT,
     });
-    const multiples = (count: number, step: number): Int32Array =>
-      Int32Array.from({ length: count }, (_, i) => i * step);
     const panels = yield* packA(
       workspace,
       variant,

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
-import type { Tensor } from '../../../engine';
-import { type DType } from '../../../engine';
-import { finish, matrix, reference, transposed, type Matrix } from '../../../engine/kernels';
+import { Tensor, type DType } from '../../../engine';
+import {
+  createSingleCrew,
+  createWasmKernels,
+  finish,
+  matrix,
+  reference,
+  transposed,
+  type Matrix,
+} from '../../../engine/kernels';
+import { createArena } from '../../../engine/kernels/wasm/arena';
+import { matmul, type FloatMatrix } from '../../../engine/kernels/wasm/matmul';
+import { createResultMemory } from '../../../engine/kernels/wasm/resultMemory';
 import { assertTensor, random } from '../support/arrays';
-import { wasmKernels } from './support/kernelSets';
+import { kernelSets, moduleOf, wasmKernels } from './support/kernelSets';
 
 /** One, primes, and sizes around the edges of the tiles and blocks. */
 const SIZES: readonly (readonly [I: number, K: number, J: number])[] = [
@@ -45,6 +55,32 @@ describe('matrix product in WebAssembly', () => {
         });
       });
     }
+  }
+
+  it('gives the same bits block by block', () => {
+    const [set] = kernelSets();
+    const crew = createSingleCrew(moduleOf(set));
+    const machine = { set, crew, arena: createArena(crew.memory), results: createResultMemory() };
+    for (const dtype of ['float32', 'float64'] as const)
+      eachCase(dtype, (a, b) => {
+        const variant = dtype === 'float64' ? dtype : 'exact';
+        const product = matmul(machine, variant, a as FloatMatrix, b as FloatMatrix, dtype, 12);
+        assertTensor(finish(product), finish(reference.matmul(a, b, dtype)));
+      });
+  });
+
+  for (const set of kernelSets()) {
+    it(`needs memory for blocks alone, however large the matrices are: ${set}`, () => {
+      const memory = new WebAssembly.Memory({ initial: 1, maximum: 2 ** 10 });
+      const crew = createSingleCrew(moduleOf(set), memory);
+      const kernels = createWasmKernels(crew, { set, arithmetic: 'exact' });
+      // 64 MB of memory, and as much each for a and b.
+      const [a, b] = [Tensor.full([8, 2 ** 21], 1, 'float32'), Tensor.full([2 ** 21, 8], 1, 'float32')];
+      assertTensor(
+        finish(kernels.matmul(matrix(a), matrix(b), 'float32')),
+        Tensor.full([8, 8], 2 ** 21, 'float32'),
+      );
+    });
   }
 
   for (const kernels of wasmKernels('fast')) {
