@@ -13,8 +13,7 @@ const TURN_AFTER = 25;
 
 /**
  * The elements of `region` in C order, in blocks of at most 2^18, so that an array of any size passes through little
- * memory. The next block is read meanwhile, into the memory of the one before: a block is good until the next is asked
- * for. The event loop turns every few blocks.
+ * memory: {@link readRegions}.
  * @throws IndexError, CancelledError
  */
 export async function* readBlocks(
@@ -22,14 +21,26 @@ export async function* readBlocks(
   region: Region,
   signal?: AbortSignal,
 ): AsyncGenerator<Tensor, void, undefined> {
-  const blocks = splitRegion(region, BLOCK_SIZE);
+  yield* readRegions(source, splitRegion(region, BLOCK_SIZE), signal);
+}
+
+/**
+ * Reads regions one after the other. The next one is read meanwhile, into the memory of the one before if it is of its
+ * size: a tensor is good until the next is asked for. The event loop turns now and then.
+ * @throws IndexError, CancelledError
+ */
+export async function* readRegions(
+  source: ArraySource,
+  regions: Iterable<Region>,
+  signal?: AbortSignal,
+): AsyncGenerator<Tensor, void, undefined> {
+  const parts = regions[Symbol.iterator]();
   let free: ArrayBuffer | undefined;
   const readNext = () => {
-    const { value: block } = blocks.next();
-    if (!block) return undefined;
-    // No block is larger than the first.
-    const memory = free ?? new ArrayBuffer(sizeOf(counts(block)) * bytesPerElement(source.dtype));
-    const reading = source.read(block, signal, memory);
+    const { value: part } = parts.next() as IteratorResult<Region, undefined>;
+    if (!part) return undefined;
+    const memory = free ?? new ArrayBuffer(sizeOf(counts(part)) * bytesPerElement(source.dtype));
+    const reading = source.read(part, signal, memory);
     reading.catch(() => undefined); // who leaves before it is there does not want its error either
     return { reading, memory };
   };

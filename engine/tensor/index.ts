@@ -1,5 +1,5 @@
 export * from './arraySource';
-export { readBlocks } from './blocks';
+export { readBlocks, readRegions } from './blocks';
 export * from './dtype';
 export * from './lazyTensor';
 export * from './histogram';

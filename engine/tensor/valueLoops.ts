@@ -14,6 +14,14 @@ export interface BinScale {
   readonly binsPerUnit: number;
 }
 
+/** Rows of values: where the first begins, how far each is from the one before, how many, and how long. */
+export interface ValueRows {
+  readonly start: number;
+  readonly step: number;
+  readonly rows: number;
+  readonly width: number;
+}
+
 /** Faster loops over float32 values than those of plain JavaScript, which do the same. */
 export interface ValueLoops {
   /** Values that are taken at a time, at most; their number is a multiple of 4. */
@@ -24,6 +32,14 @@ export interface ValueLoops {
    * @returns the sum of the squares of their distances from the mean
    */
   spread(values: Float32Array, mean: number, scale: BinScale, counts: Float64Array): number;
+  /** Columns that {@link blocks} takes at a time, at most; and `most` values. */
+  readonly mostColumns: number;
+  /**
+   * Least and greatest value and sum of each `block` columns of some rows. Where the sum is not a number, the others mean
+   * nothing.
+   * @returns three numbers for each, good until the next call
+   */
+  blocks(values: Float32Array, rows: ValueRows, block: number): Float64Array;
 }
 
 let chosen: ValueLoops | undefined;

@@ -82,3 +82,59 @@ export function spread(
   const sum = f64x2.add(squares, otherSquares);
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
+
+/** Of a column, in {@link reduceBlocks}: its sum as float64, its least and its greatest value as float32. */
+const COLUMN = 16;
+
+/**
+ * Least and greatest value and sum, three float64, of each `block` columns of some rows that lie one after another. Where a
+ * value is a NaN, so is the sum.
+ * @param columns 16 bytes for each column, and for three more
+ */
+export function reduceBlocks(
+  values: usize,
+  rows: i32,
+  width: i32,
+  block: i32,
+  columns: usize,
+  result: usize,
+): void {
+  // What lies beyond the end of a row does no harm: its columns are not looked at.
+  for (let column = 0; column < width; column += 4)
+    reduceColumns(values + column * 4, rows, width * 4, columns + column * COLUMN);
+  for (let start = 0; start < width; start += block, result += 24) {
+    let least: f32 = Infinity;
+    let greatest: f32 = -Infinity;
+    let sum: f64 = 0;
+    const end = columns + min(start + block, width) * COLUMN;
+    for (let at = columns + start * COLUMN; at < end; at += COLUMN) {
+      sum += load<f64>(at);
+      least = min(least, load<f32>(at, 8));
+      greatest = max(greatest, load<f32>(at, 12));
+    }
+    store<f64>(result, least as f64);
+    store<f64>(result, greatest as f64, 8);
+    store<f64>(result, sum, 16);
+  }
+}
+
+/** Four columns side by side. @param step bytes from a row to the next */
+function reduceColumns(from: usize, rows: i32, step: i32, to: usize): void {
+  let least = f32x4.splat(Infinity);
+  let greatest = f32x4.splat(-Infinity);
+  let sum = f64x2.splat(0);
+  let otherSum = sum;
+  for (; rows > 0; rows--, from += step) {
+    const four = v128.load(from);
+    least = f32x4.pmin(least, four);
+    greatest = f32x4.pmax(greatest, four);
+    sum = f64x2.add(sum, loadPair(from));
+    otherSum = f64x2.add(otherSum, loadPair(from + 8));
+  }
+  const low = v128.shuffle<f32>(least, greatest, 0, 4, 1, 5);
+  const high = v128.shuffle<f32>(least, greatest, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f64>(sum, low, 0, 2));
+  v128.store(to + COLUMN, v128.shuffle<f64>(sum, low, 1, 3));
+  v128.store(to + 2 * COLUMN, v128.shuffle<f64>(otherSum, high, 0, 2));
+  v128.store(to + 3 * COLUMN, v128.shuffle<f64>(otherSum, high, 1, 3));
+}

@@ -13,6 +13,15 @@ const HISTOGRAMS = 4;
 const PAGE = 2 ** 16;
 const VALUES = PAGE;
 
+/** Of `reduceBlocks`. */
+const MOST_COLUMNS = 1 << 13;
+const COLUMN_BYTES = 16;
+const BLOCK_NUMBERS = 3;
+/** A vector behind the values may be read, and one of columns be written, beyond their ends. */
+const COLUMNS = VALUES + MOST * 4 + 16;
+const BLOCKS = COLUMNS + (MOST_COLUMNS + 4) * COLUMN_BYTES;
+const END = BLOCKS + MOST_COLUMNS * BLOCK_NUMBERS * 8;
+
 /** What `assembly/values.ts` exports. */
 interface ValueKernels {
   tally(values: number, count: number, result: number): void;
@@ -26,11 +35,19 @@ interface ValueKernels {
     bins: number,
     counts: number,
   ): number;
+  reduceBlocks(
+    values: number,
+    rows: number,
+    width: number,
+    block: number,
+    columns: number,
+    result: number,
+  ): void;
 }
 
 /** Loops over values in WebAssembly. @param module `values`, which needs SIMD */
 export function createValueLoops(module: WebAssembly.Module): ValueLoops {
-  const memory = new WebAssembly.Memory({ initial: (VALUES + MOST * 4) / PAGE, maximum: PAGE });
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(END / PAGE), maximum: PAGE });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernels = exports as WebAssembly.Exports & ValueKernels;
   const { buffer } = memory;
@@ -59,6 +76,16 @@ export function createValueLoops(module: WebAssembly.Module): ValueLoops {
       const squares = kernels.spread(VALUES, values.length, mean, unit, low, binsPerUnit, bins, COUNTS);
       histograms.forEach((count, i) => (counts[i % counts.length] += count));
       return squares;
+    },
+    mostColumns: MOST_COLUMNS,
+    blocks(values, { start, step, rows, width }, block) {
+      if (step === width) place.set(values.subarray(start, start + rows * width));
+      else {
+        for (let row = 0; row < rows; row++)
+          place.set(values.subarray(start + row * step, start + row * step + width), row * width);
+      }
+      kernels.reduceBlocks(VALUES, rows, width, block, COLUMNS, BLOCKS);
+      return new Float64Array(buffer, BLOCKS, BLOCK_NUMBERS * Math.ceil(width / block));
     },
   };
 }

@@ -1,5 +1,14 @@
-import { bytesPerElement, isFloat, ShapeError, Tensor, type ArraySource, type Region } from '../../../engine';
+import {
+  bytesPerElement,
+  isFloat,
+  readRegions,
+  ShapeError,
+  Tensor,
+  type ArraySource,
+  type Range,
+} from '../../../engine';
 import { toWire, type PlaneBlocks, type ReducedPlane } from '../../../webview/protocol';
+import { createBlocks } from './runningBlocks';
 import { reduceRow } from './reduceRow';
 
 /** Cells read at once: a few megabytes. */
@@ -41,26 +50,33 @@ export async function reducePlane(
   const sampled = samplingOf(source, source.shape[rowAxis] * source.shape[columnAxis], block);
   const blockRows = Math.max(block, sampled);
   const blocks = createBlocks([Math.ceil(rowCount / blockRows), shape[1]], blockRows, block);
+  // The tensor's rows are the plane's columns where the column axis comes first.
+  const isUpright = rowAxis < columnAxis;
 
   const stripColumns = wholeBlocks(STRIP_CELLS, Math.min(columnCount, STRIP_CELLS), block);
   const stripRows = wholeBlocks((STRIP_CELLS * sampled) / Math.max(1, stripColumns), rowCount, blockRows);
-  for (let row = 0; row < rowCount; row += stripRows) {
-    const height = Math.ceil(Math.min(stripRows, rowCount - row) / sampled);
-    for (let column = 0; column < columnCount; column += stripColumns) {
-      const width = Math.min(stripColumns, columnCount - column);
-      const region: Region = index.map((start, axis) => {
-        if (axis === rowAxis) return { start: firstRow + row, count: height, step: sampled };
-        return axis === columnAxis
-          ? { start: firstColumn + column, count: width, step: 1 }
-          : { start, count: 1, step: 1 };
+  const strips: Strip[] = [];
+  for (let row = 0; row < rowCount; row += stripRows)
+    for (let column = 0; column < columnCount; column += stripColumns)
+      strips.push({
+        row,
+        column,
+        height: Math.ceil(Math.min(stripRows, rowCount - row) / sampled),
+        width: Math.min(stripColumns, columnCount - column),
       });
-      const values = (await source.read(region, signal)).numbers();
-      // The tensor's rows are the plane's columns where the column axis comes first.
-      const [rowStride, columnStride] = rowAxis < columnAxis ? [width, 1] : [1, height];
-      for (let i = 0; i < height; i++) {
-        blocks.addRow(values, i * rowStride, columnStride, width, row + i * sampled, column);
-      }
-    }
+  const regions = strips.map(({ row, column, height, width }) =>
+    index.map((start, axis): Range => {
+      if (axis === rowAxis) return { start: firstRow + row, count: height, step: sampled };
+      return axis === columnAxis
+        ? { start: firstColumn + column, count: width, step: 1 }
+        : { start, count: 1, step: 1 };
+    }),
+  );
+  let next = 0;
+  for await (const read of readRegions(source, regions, signal)) {
+    const { row, column, height, width } = strips[next++];
+    const [rowStep, columnStep] = isUpright ? [width, 1] : [1, height];
+    blocks.add(read.numbers(), { row, column, height, width, rowStep, columnStep, every: sampled });
   }
   const { min, max, mean } = blocks.finish();
   // The smaller floats are float32 exactly; half the bytes travel.
@@ -72,6 +88,14 @@ export async function reducePlane(
     );
   };
   return { min: wire(min), max: wire(max), mean: wire(mean), ...(sampled > 1 && { sampled }) };
+}
+
+/** A part of a plane that is read at once: where it begins, and how many rows and columns are read of it. */
+interface Strip {
+  readonly row: number;
+  readonly column: number;
+  readonly height: number;
+  readonly width: number;
 }
 
 /** Of how many rows one is looked at: a divisor of `block`, so that each block begins with one that is, or a multiple. */
@@ -98,56 +122,4 @@ function repeatRows(data: Float64Array, [rows, columns]: readonly number[], time
 /** As many of `count` cells as fit into `limit`, in whole blocks, of which there is at least one. */
 function wholeBlocks(limit: number, count: number, block: number): number {
   return block * Math.max(1, Math.floor(Math.min(limit, count + block - 1) / block));
-}
-
-/** Running minimum, maximum and mean of `rows` × `columns` blocks, each of `height` × `block` cells. */
-function createBlocks([rows, columns]: readonly number[], height: number, block: number) {
-  const count = rows * columns;
-  const min = new Float64Array(count).fill(Infinity);
-  const max = new Float64Array(count).fill(-Infinity);
-  const mean = new Float64Array(count);
-  const cells = new Float64Array(count);
-  return {
-    /** Adds the `width` values at `start`, `start + stride`, …: cells (row, column), (row, column + 1), … of the plane. */
-    addRow(
-      values: ArrayLike<number>,
-      start: number,
-      stride: number,
-      width: number,
-      row: number,
-      column: number,
-    ): void {
-      let at = Math.floor(row / height) * columns + column / block;
-      let next = start;
-      for (let done = 0; done < width; done += block, at++) {
-        const size = Math.min(block, width - done);
-        let least = min[at];
-        let greatest = max[at];
-        let sum = 0;
-        const end = next + size * stride;
-        for (let i = next; i < end; i += stride) {
-          const value = values[i];
-          // Once these are NaN, no comparison is true any more.
-          if (value < least) least = value;
-          if (value > greatest) greatest = value;
-          sum += value;
-        }
-        if (Number.isNaN(sum) && holdsNaN(values, next, end, stride)) least = greatest = NaN;
-        next = end;
-        min[at] = least;
-        max[at] = greatest;
-        mean[at] += sum;
-        cells[at] += size;
-      }
-    },
-    finish() {
-      for (let at = 0; at < count; at++) mean[at] /= cells[at];
-      return { min, max, mean };
-    },
-  };
-}
-
-function holdsNaN(values: ArrayLike<number>, start: number, end: number, stride: number): boolean {
-  for (let i = start; i < end; i += stride) if (Number.isNaN(values[i])) return true;
-  return false;
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { Tensor, tensorSource, virtualSource } from '../../../../engine';
+import { Tensor, tensorSource, useValueLoops, virtualSource } from '../../../../engine';
+import { createValueLoops } from '../../../../engine/kernels';
 import { reducePlane } from '../../../../extension/worker/arrays/reducePlane';
 import { fromWire, type PlaneBlocks, type ReducedPlane } from '../../../../webview/protocol';
+import { moduleOf } from '../../../engine/kernels/support/kernelSets';
 
 const { signal } = new AbortController();
 
@@ -105,5 +107,32 @@ describe('reducePlane', () => {
       [2560, 3584, 4096],
       [2304, 3328, 4096],
     ]);
+  });
+
+  describe('with faster loops', () => {
+    afterEach(() => useValueLoops(undefined));
+
+    for (const [rows, columns] of [
+      [7, 11],
+      [40, 1001],
+      [9, 9001], // more columns than the loops take at a time
+      [2, 9001],
+    ]) {
+      for (const block of [1, 3, 8, 20, 9000]) {
+        it(`finds the same: ${rows}×${columns}, blocks of ${block}`, async () => {
+          // Whole numbers, whose sums do not depend on their order.
+          const values = Float32Array.from({ length: rows * columns }, (_, i) => ((i * 37) % 1009) - 500);
+          values[rows] = NaN;
+          values[columns] = Infinity;
+          values[columns + 2] = -Infinity;
+          const source = tensorSource('x', Tensor.wrap(values, [rows, columns], 'float32'));
+          const plane = { array: 'x', index: [0, 0], rowAxis: 0, columnAxis: 1, block } as const;
+          const whole: PlaneBlocks = { ...plane, rows: [0, rows], columns: [0, columns] };
+          const expected = numbersOf(await reducePlane(source, whole, signal));
+          useValueLoops(createValueLoops(moduleOf('values')));
+          assert.deepEqual(numbersOf(await reducePlane(source, whole, signal)), expected);
+        });
+      }
+    }
   });
 });
