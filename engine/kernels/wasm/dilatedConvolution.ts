@@ -5,7 +5,7 @@ import type { Variant } from './arithmetic';
 import { convolve } from './convolution';
 import type { ResultMemory } from './resultMemory';
 import { weightGradient } from './weightGradient';
-import { suitsWinograd } from './winogradMethod';
+import { suitsWinograd, TILE_OUT, tilesAlong } from './winogradMethod';
 import type { Machine } from './workspace';
 
 /*
@@ -35,9 +35,9 @@ export function phasesOf(variant: Variant, geometry: WindowGeometry): WindowGeom
   return hasRoom && suitsWinograd(variant, phases) ? phases : undefined;
 }
 
-/** The axis of a phase: its padding is among its pixels. */
+/** The axis of a phase: its padding is among its pixels, as are those that its last tile lacks. */
 function phaseOf({ window, dilation, out }: SpatialAxis): SpatialAxis {
-  const windows = Math.ceil(out / dilation);
+  const windows = tilesAlong(Math.ceil(out / dilation)) * TILE_OUT;
   return {
     size: windows + window - 1,
     window,

@@ -17,6 +17,9 @@ const AXES = ['n', 'group', 'c', 'h'] as const;
 /** Bytes that the operands and results of one box may take together: they stay in the last cache. */
 const BUDGET = 16 * 2 ** 20;
 
+/** The same of several samples, which cost little to take apart: they stay in the second cache. */
+const BUDGET_OF_SAMPLES = 2 ** 21;
+
 /** Numbers that one tile of col2im adds up: some hundred microseconds. */
 const TILE_NUMBERS = 2 ** 17;
 
@@ -35,8 +38,9 @@ export function* inputGradient(
   const dx = machine.results.take([N, C, vertical.size, horizontal.size], dout.dtype);
   const whole: InputBox = { n: [0, N], group: [0, groups], c: [0, C / groups], h: [0, vertical.size] };
   const bytes = (box: InputBox): number => bytesOfBox(geometry, variant, box);
-  for (const box of partsOf(whole, AXES, bytes, BUDGET))
-    yield* inWorkspace(machine, workspace => gradientOfBox(workspace, variant, dout, W, geometry, box, dx));
+  for (const samples of partsOf(whole, ['n'], bytes, BUDGET_OF_SAMPLES))
+    for (const box of partsOf(samples, AXES, bytes, BUDGET))
+      yield* inWorkspace(machine, workspace => gradientOfBox(workspace, variant, dout, W, geometry, box, dx));
   return dx;
 }
 

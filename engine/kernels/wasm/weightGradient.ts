@@ -15,8 +15,9 @@ import { inWorkspace, type Floats, type Machine, type Workspace } from './worksp
 /** Bytes of the sums that are there at a time. */
 const SUMS_BUDGET = 20 * 2 ** 20;
 
-/** Bytes of what is added to them at a time. */
-const BUDGET = 16 * 2 ** 20;
+/** Bytes of what is added to them at a time: little enough for the second cache, unless the sums are many. */
+const LEAST_BUDGET = 2 ** 20;
+const MOST_BUDGET = 16 * 2 ** 20;
 
 /**
  * dW[f, k] = Σ_r col[r, k] · dout[r, f], over as many rows r = (n, oh, ow) at a time as there is room for.
@@ -66,10 +67,12 @@ function* gradientOfFilters(
   const taps = tapsOf(geometry);
   const [from, end] = filtersOf(geometry, filters);
   const gradient = (dW.numbers() as Floats).subarray(from * taps, end * taps);
-  const sums = workspace.take(method.bytesOfSums(workspace, variant, geometry, filters));
+  const bytesOfSums = method.bytesOfSums(workspace, variant, geometry, filters);
+  const budget = Math.min(Math.max(LEAST_BUDGET, 4 * bytesOfSums), MOST_BUDGET);
+  const sums = workspace.take(bytesOfSums);
   const to = workspace.take(gradient.byteLength);
   const bytes = (box: Box): number => bytesOfRows(method, variant, geometry, box);
-  const boxes = [...partsOf(filters, ['n', 'oh', 'ow'], bytes, BUDGET)];
+  const boxes = [...partsOf(filters, ['n', 'oh', 'ow'], bytes, budget)];
   for (const [i, box] of boxes.entries()) {
     const layout = windowLayout(geometry, box, method.multiple);
     const maps = [box.n, filtersOf(geometry, box), box.oh, box.ow];
