@@ -1,4 +1,5 @@
 import { bytes, copyNumber, lanes, loadLanes, multiplyAdd, roundLanes, splat, storeLanes } from './lanes';
+import { panelsOf } from './panels';
 
 /** Arguments of {@link direct}. */
 @unmanaged
@@ -20,9 +21,10 @@ export class Direct {
   out: usize;
   OH: i32;
   OW: i32;
-  /** Rows of all maps, and of one tile of work. */
+  /** Rows of all maps, and of one tile of work, and how many columns of them. */
   rows: i32;
   rowsPerTile: i32;
+  columnsPerTile: i32;
 }
 
 /**
@@ -30,8 +32,12 @@ export class Direct {
  * the lanes of vectors, straight from the planes.
  */
 export function direct<T, P>(p: Direct, tile: i32, scratch: usize): void {
-  const end = min((tile + 1) * p.rowsPerTile, p.rows);
-  for (let row = tile * p.rowsPerTile; row < end; row++) {
+  const across = panelsOf(p.OW, p.columnsPerTile);
+  const first = (tile % across) * p.columnsPerTile;
+  const last = min(first + p.columnsPerTile, p.OW);
+  const top = (tile / across) * p.rowsPerTile;
+  const end = min(top + p.rowsPerTile, p.rows);
+  for (let row = top; row < end; row++) {
     const map = row / p.OH;
     const sample = map / (p.groups * p.m);
     const filter = map % (p.groups * p.m);
@@ -40,8 +46,8 @@ export function direct<T, P>(p: Direct, tile: i32, scratch: usize): void {
     const to = p.out + row * p.OW * bytes<T>();
     const bias = splat<T, T>(p.bias + filter * bytes<T>());
     const step = 4 * lanes<P>();
-    for (let ow = 0; ow < p.OW; ow += step) {
-      const count = p.OW - ow;
+    for (let ow = first; ow < last; ow += step) {
+      const count = last - ow;
       const sums = count < step ? scratch : to + ow * bytes<T>();
       convolveWindows<T, P>(p, from + ow * bytes<T>(), weights, bias, sums);
       for (let i = 0; i < count && count < step; i++)

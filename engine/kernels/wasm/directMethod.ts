@@ -10,8 +10,9 @@ const FEW_FILTERS = 3;
 /** Multiplications of one tile of work. */
 const PRODUCTS_PER_TILE = 2 ** 18;
 
-/** Bytes of the windows that are computed side by side: four vectors. */
+/** Bytes of the windows that are computed side by side, four vectors, and how many those are at most. */
 const SCRATCH = 64;
+const SIDE_BY_SIDE = 16;
 
 /** Whether the groups have so few filters, as those of a depthwise convolution, that packing does not pay. */
 export function suitsDirect({ FN, groups }: WindowGeometry): boolean {
@@ -30,7 +31,9 @@ export const directMethod: ConvolutionMethod = {
     const OH = lengthOf(box.oh);
     const OW = lengthOf(box.ow);
     const rows = lengthOf(box.n) * groups * m * OH;
-    const rowsPerTile = Math.ceil(PRODUCTS_PER_TILE / (OW * k));
+    const fitting = Math.ceil(PRODUCTS_PER_TILE / Math.max(1, k) / SIDE_BY_SIDE) * SIDE_BY_SIDE;
+    const columnsPerTile = Math.max(1, Math.min(OW, fitting));
+    const rowsPerTile = Math.ceil(fitting / columnsPerTile);
     yield* workspace.run(
       `direct_${variant}`,
       {
@@ -49,8 +52,9 @@ export const directMethod: ConvolutionMethod = {
         OW,
         rows,
         rowsPerTile,
+        columnsPerTile,
       },
-      Math.ceil(rows / rowsPerTile),
+      Math.ceil(rows / rowsPerTile) * Math.ceil(OW / columnsPerTile),
       SCRATCH,
     );
   },

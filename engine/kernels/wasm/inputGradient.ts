@@ -8,11 +8,11 @@ import { packA, product } from './product';
 import { tapFields } from './taps';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
-/** A part of dx (N, C, H, W): of all samples, groups, channels of a group and rows. */
-type InputBox = Ranges<'n' | 'group' | 'c' | 'h'>;
+/** A part of dx (N, C, H, W): of all samples, groups, channels of a group, rows and columns. */
+type InputBox = Ranges<'n' | 'group' | 'c' | 'h' | 'w'>;
 
 /** The axes along which a box is halved when it is too large, the one that costs least first. */
-const AXES = ['n', 'group', 'c', 'h'] as const;
+const AXES = ['n', 'group', 'c', 'h', 'w'] as const;
 
 /** Bytes that the operands and results of one box may take together: they stay in the last cache. */
 const BUDGET = 16 * 2 ** 20;
@@ -36,7 +36,13 @@ export function* inputGradient(
 ): Work<Tensor> {
   const { N, C, groups, vertical, horizontal } = geometry;
   const dx = machine.results.take([N, C, vertical.size, horizontal.size], dout.dtype);
-  const whole: InputBox = { n: [0, N], group: [0, groups], c: [0, C / groups], h: [0, vertical.size] };
+  const whole: InputBox = {
+    n: [0, N],
+    group: [0, groups],
+    c: [0, C / groups],
+    h: [0, vertical.size],
+    w: [0, horizontal.size],
+  };
   const bytes = (box: InputBox): number => bytesOfBox(geometry, variant, box);
   for (const samples of partsOf(whole, ['n'], bytes, BUDGET_OF_SAMPLES))
     for (const box of partsOf(samples, AXES, bytes, BUDGET))
@@ -52,12 +58,12 @@ function windowsOver({ before, stride, out, ...axis }: SpatialAxis, [from, to]: 
 }
 
 /** The products for a box, one for each sample and group: rows of A are taps, columns of B windows, and k is f. */
-function sizeOf({ FN, groups, vertical, horizontal }: WindowGeometry, { n, group, c, h }: InputBox) {
+function sizeOf({ FN, groups, vertical, horizontal }: WindowGeometry, { n, group, c, h, w }: InputBox) {
   return {
     samples: lengthOf(n),
     groups: lengthOf(group),
     m: lengthOf(c) * vertical.window * horizontal.window,
-    n: lengthOf(windowsOver(vertical, h)) * horizontal.out,
+    n: lengthOf(windowsOver(vertical, h)) * lengthOf(windowsOver(horizontal, w)),
     k: FN / groups,
   };
 }
@@ -65,7 +71,7 @@ function sizeOf({ FN, groups, vertical, horizontal }: WindowGeometry, { n, group
 function bytesOfBox(geometry: WindowGeometry, variant: Variant, box: InputBox): number {
   const { number, sum } = bytesOf(variant);
   const { samples, groups, m, n, k } = sizeOf(geometry, box);
-  const dx = lengthOf(box.c) * lengthOf(box.h) * geometry.horizontal.size;
+  const dx = lengthOf(box.c) * lengthOf(box.h) * lengthOf(box.w);
   return groups * (number * samples * (k * n + m * n + dx) + (number + sum) * k * m);
 }
 
@@ -84,6 +90,7 @@ function* gradientOfBox(
   const { samples, groups, m, n, k } = size;
   const filters = filtersOf(geometry, { group: box.group, f: [0, k] });
   const oh = windowsOver(vertical, box.h);
+  const ow = windowsOver(horizontal, box.w);
 
   const w = placeBox(workspace, W.numbers() as Floats, W.shape, [
     filters,
@@ -99,12 +106,7 @@ function* gradientOfBox(
     multiples(m, number),
     multiples(k, m * number),
   );
-  const b = placeBox(workspace, dout.numbers() as Floats, dout.shape, [
-    box.n,
-    filters,
-    oh,
-    [0, horizontal.out],
-  ]);
+  const b = placeBox(workspace, dout.numbers() as Floats, dout.shape, [box.n, filters, oh, ow]);
   const dcol = workspace.take(samples * groups * m * n * number);
   const isCopy = isCopied(vertical) && isCopied(horizontal);
   yield* product(
@@ -123,13 +125,13 @@ function* gradientOfBox(
     // As col2im does: so what is rounded to −0 becomes 0.
     isCopy ? workspace.place(Tensor.zeros([groups * m], dx.dtype).numbers() as Floats) : 0,
   );
-  const to = isCopy ? dcol : yield* sumTaps(workspace, number, geometry, box, oh, dcol);
+  const to = isCopy ? dcol : yield* sumTaps(workspace, number, geometry, box, oh, ow, dcol);
   const first = (box.group[0] * C) / geometry.groups + box.c[0];
   readBox(workspace, to, dx.numbers() as Floats, dx.shape, [
     box.n,
     [first, first + groups * lengthOf(box.c)],
     box.h,
-    [0, horizontal.size],
+    box.w,
   ]);
 }
 
@@ -138,27 +140,32 @@ function isCopied({ window, stride, before, after }: SpatialAxis): boolean {
   return window === 1 && stride === 1 && before === 0 && after === 0;
 }
 
-/** col2im of the planes of a box. @param oh the windows over its rows @returns the address of the pixels */
+/** col2im of the planes of a box. @param oh the windows over its rows @param ow over its columns @returns the address of the pixels */
 function* sumTaps(
   workspace: Workspace,
   number: number,
   geometry: WindowGeometry,
-  { n, group, c, h }: InputBox,
+  { n, group, c, h, w }: InputBox,
   oh: Range,
+  ow: Range,
   dcol: number,
 ): Work<number> {
   const { vertical, horizontal } = geometry;
   const planes = lengthOf(n) * lengthOf(group) * lengthOf(c);
-  const windows = lengthOf(oh) * horizontal.out;
+  const windows = lengthOf(oh) * lengthOf(ow);
   const tilePlanes = Math.ceil(TILE_NUMBERS / (windows * vertical.window * horizontal.window + 1));
-  const rows = lengthOf(h);
-  const dx = workspace.take(planes * rows * horizontal.size * number);
-  const part = { ...vertical, size: rows, out: lengthOf(oh) };
+  const dx = workspace.take(planes * lengthOf(h) * lengthOf(w) * number);
+  const part = {
+    ...geometry,
+    vertical: { ...vertical, size: lengthOf(h), out: lengthOf(oh) },
+    horizontal: { ...horizontal, size: lengthOf(w), out: lengthOf(ow) },
+  };
   yield* workspace.run(
     `sumTaps_${8 * number}`,
     {
-      ...tapFields({ ...geometry, vertical: part }),
+      ...tapFields(part),
       top: vertical.before + h[0] - oh[0] * vertical.stride,
+      left: horizontal.before + w[0] - ow[0] * horizontal.stride,
       dcol,
       dx,
       planes,

@@ -56,11 +56,12 @@ const convolutions = fc
     horizontal: { ...horizontal, ceil: false },
   }));
 
-/** More than the kernels take at a time: many samples, and one of many pixels. */
+/** More than the kernels take at a time: many samples, many pixels, and a row of many. */
 const LARGE: typeof CONVOLUTIONS = [
   [[120, 4, 32, 32], [9, 4, 3, 3], { pad: 1 }],
   [[1, 2, 900, 700], [2, 1, 3, 3], { pad: 1, groups: 2, stride: [1, 2] }],
   [[130, 8, 30, 27], [8, 8, 3, 3], { pad: 1 }],
+  [[1, 1, 1, 150_001], [3, 1, 1, 41], { pad: [0, 13], stride: [1, 3], dilation: [1, 2] }],
 ];
 
 describe('gradients of a convolution in WebAssembly', () => {

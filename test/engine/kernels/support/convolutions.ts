@@ -27,6 +27,7 @@ export const CONVOLUTIONS: readonly (readonly [x: Shape, W: Shape, options: Conv
   [[1, 1, 3, 3], [2, 1, 2, 2], { pad: 5 }],
   [[1, 1, 1, 997], [3, 1, 1, 5], {}],
   [[1, 1, 997, 1], [3, 1, 5, 1], {}],
+  [[1, 1, 1, 20_011], [2, 1, 1, 31], { pad: [0, 3] }],
   [[1, 131, 3, 3], [2, 131, 3, 3], {}],
   [[0, 2, 5, 5], [3, 2, 3, 3], {}],
   // Large enough for Winograd's method where the arithmetic is fast.
