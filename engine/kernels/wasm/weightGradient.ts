@@ -15,9 +15,13 @@ import { inWorkspace, type Floats, type Machine, type Workspace } from './worksp
 /** Bytes of the sums that are there at a time. */
 const SUMS_BUDGET = 20 * 2 ** 20;
 
-/** Bytes of what is added to them at a time: little enough for the second cache, unless the sums are many. */
+/**
+ * Bytes of what is added to them at a time: little enough for the second cache, unless there are so many sums that to read
+ * and write them once more costs more than that.
+ */
 const LEAST_BUDGET = 2 ** 20;
 const MOST_BUDGET = 16 * 2 ** 20;
+const BUDGET_PER_BYTE = 32;
 
 /**
  * dW[f, k] = Σ_r col[r, k] · dout[r, f], over as many rows r = (n, oh, ow) at a time as there is room for.
@@ -35,8 +39,9 @@ export function* weightGradient(
   const dW = machine.results.take([FN, C / groups, vertical.window, horizontal.window], dout.dtype);
   const operands = { dout, x, dW };
   const method = methodFor(variant, geometry, winograd);
+  // As of one thread: so the parts, and with them what fast sums are rounded to, are the same for any number of threads.
   const bytesOfFilters = (box: Box): number =>
-    method.bytesOfSums({ set: machine.set, threads: machine.crew.threads }, variant, geometry, box);
+    method.bytesOfSums({ set: machine.set, threads: 1 }, variant, geometry, box);
   for (const filters of partsOf(wholeBox(geometry), ['group', 'f'], bytesOfFilters, SUMS_BUDGET))
     yield* inWorkspace(machine, workspace =>
       gradientOfFilters(workspace, machine, method, variant, operands, geometry, filters),
@@ -67,9 +72,8 @@ function* gradientOfFilters(
   const taps = tapsOf(geometry);
   const [from, end] = filtersOf(geometry, filters);
   const gradient = (dW.numbers() as Floats).subarray(from * taps, end * taps);
-  const bytesOfSums = method.bytesOfSums(workspace, variant, geometry, filters);
-  const budget = Math.min(Math.max(LEAST_BUDGET, 4 * bytesOfSums), MOST_BUDGET);
-  const sums = workspace.take(bytesOfSums);
+  const budget = Math.min(Math.max(LEAST_BUDGET, BUDGET_PER_BYTE * gradient.byteLength), MOST_BUDGET);
+  const sums = workspace.take(method.bytesOfSums(workspace, variant, geometry, filters));
   const to = workspace.take(gradient.byteLength);
   const bytes = (box: Box): number => bytesOfRows(method, variant, geometry, box);
   const boxes = [...partsOf(filters, ['n', 'oh', 'ow'], bytes, budget)];

@@ -36,6 +36,7 @@ const CONVOLUTIONS: readonly ConvolutionCase[] = [
   ],
   [[4, 12, 19, 23], [12, 1, 3, 3], { groups: 12, pad: 1 }],
   [[1, 6, 64, 64], [8, 3, 3, 3], { groups: 2, dilation: 2 }],
+  [[6, 18, 43, 45], [19, 18, 3, 3], { dilation: 2 }],
 ];
 
 const POOLINGS: readonly (readonly [x: Shape, window: PoolingWindow])[] = [
