@@ -1,3 +1,4 @@
+export type * from './adam';
 export * from './cells';
 export * from './choice';
 export * from './concat';

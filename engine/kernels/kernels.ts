@@ -1,5 +1,6 @@
 import type { WindowGeometry } from '../conv';
 import type { DType, Tensor } from '../tensor';
+import type { AdamState, AdamStep } from './adam';
 import type { Matrix } from './matrix';
 import type { Work } from './work';
 
@@ -62,6 +63,13 @@ export interface Kernels {
    * @param through of the shape and type of x: x itself, or a gradient
    */
   rectify(x: Tensor, through: Tensor, slope?: number): Work<Tensor>;
+
+  /**
+   * A step of Adam (Kingma & Ba, 2015), which changes the numbers of its state: mean += meanShare · (gradient − mean),
+   * square alike of gradient², values −= step · mean / (√square + epsilon).
+   * @param gradient of the shape and type of the values
+   */
+  adam(state: AdamState, gradient: Tensor, factors: AdamStep): Work<void>;
 
   /**
    * Takes back the memory of a tensor that these kernels have made and that nobody reads any more, under any shape: later

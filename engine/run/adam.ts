@@ -1,3 +1,4 @@
+import { finish, kernels } from '../kernels';
 import { Tensor } from '../tensor';
 
 /** Changes a parameter, in its memory, by what its gradient says. Called once for each step. */
@@ -24,22 +25,21 @@ const EPSILON = 1e-7;
  */
 export function adam({ rate = 0.001, beta1 = 0.9, beta2 = 0.999 }: AdamOptions = {}): Optimizer {
   return parameter => {
-    const values = parameter.numbers();
-    const [means, squares] = [parameter, parameter].map(({ shape, dtype }) =>
-      Tensor.zeros(shape, dtype).numbers(),
-    );
+    const state = {
+      values: parameter,
+      means: Tensor.zeros(parameter.shape, parameter.dtype),
+      squares: Tensor.zeros(parameter.shape, parameter.dtype),
+    };
     let steps = 0;
     return gradient => {
-      const numbers = gradient.numbers();
       steps++;
-      const step = (rate * Math.sqrt(1 - beta2 ** steps)) / (1 - beta1 ** steps);
-      for (let i = 0; i < values.length; i++) {
-        const mean = means[i] + (1 - beta1) * (numbers[i] - means[i]);
-        const square = squares[i] + (1 - beta2) * (numbers[i] * numbers[i] - squares[i]);
-        means[i] = mean;
-        squares[i] = square;
-        values[i] -= (step * mean) / (Math.sqrt(square) + EPSILON);
-      }
+      const factors = {
+        step: (rate * Math.sqrt(1 - beta2 ** steps)) / (1 - beta1 ** steps),
+        meanShare: 1 - beta1,
+        squareShare: 1 - beta2,
+        epsilon: EPSILON,
+      };
+      finish(kernels().adam(state, gradient, factors));
     };
   };
 }

@@ -1,4 +1,5 @@
 // What the module exports: each function computes one tile of its work.
+import { adam, Adam } from './adam';
 import { averageInputGradient, averagePool } from './averagePool';
 import { maxInputGradient, maxPool } from './maxPool';
 import { depthwise, Depthwise } from './depthwise';
@@ -125,4 +126,14 @@ export function transformTiles_fast(args: usize, tile: i32, scratch: usize): voi
 }
 export function storeWeights_fast(args: usize, tile: i32, scratch: usize): void {
   storeWeights(changetype<WeightSums>(args), tile, scratch);
+}
+
+export function adam_fast(args: usize, tile: i32, scratch: usize): void {
+  adam<f32, f32>(changetype<Adam>(args), tile);
+}
+export function adam_exact(args: usize, tile: i32, scratch: usize): void {
+  adam<f32, f64>(changetype<Adam>(args), tile);
+}
+export function adam_float64(args: usize, tile: i32, scratch: usize): void {
+  adam<f64, f64>(changetype<Adam>(args), tile);
 }

@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels';
 import { toMaps, toRows } from '../rows';
+import { adam } from './adam';
 import { biasGradient, convolve, weightGradient } from './convolution';
 import { convolutionInputGradient, inputGradient } from './inputGradient';
 import { matmul } from './matmul';
@@ -32,6 +33,7 @@ export const reference: Kernels = {
   },
   maxInputGradient,
   rectify,
+  adam,
   recycle: () => undefined, // the garbage collector has it
   *averageInputGradient(dout, geometry, countIncludePad) {
     const reader = averageGradientReader(dout, geometry, countIncludePad);

@@ -4,6 +4,7 @@ import type { Work } from '../work';
 import type { Arithmetic, Kernels, KernelSet } from '../kernels';
 import type { Matrix } from '../matrix';
 import { reference } from '../reference';
+import { adam } from './adam';
 import { createArena } from './arena';
 import { isFloat, variantOf, type Variant } from './arithmetic';
 import { convolve } from './convolution';
@@ -87,6 +88,11 @@ export function createWasmKernels(
       return yield* rectify(machine, x, through, slope);
     },
     ...poolingKernels(machine),
+    *adam(state, gradient, factors) {
+      const { dtype } = state.values;
+      if (!isFloat(gradient.numbers(), dtype)) return yield* reference.adam(state, gradient, factors);
+      return yield* adam(machine, variantOf(dtype, arithmetic), state, gradient, factors);
+    },
     recycle: results.giveBack,
   };
 }
