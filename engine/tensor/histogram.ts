@@ -1,5 +1,5 @@
 import { checkRegion, wholeRegion, type ArraySource } from './arraySource';
-import { readBlocks } from './blocks';
+import { finiteOf, visitChunks, type ChunkVisitor } from './chunks';
 import { scaled, type Scaling } from './scaling';
 import { DEFAULT_BINS, type StatsOptions } from './stats';
 
@@ -30,18 +30,61 @@ export async function histogramOf(
   const { scaling, min, max } = range;
   const from = scaled(scaling, min);
   const length = scaled(scaling, max) - from;
-  const histogram = new Array<number>(!Number.isFinite(length) ? 0 : length > 0 ? bins : 1).fill(0);
-  const last = histogram.length - 1;
-  let outside = 0;
-  for await (const block of readBlocks(source, region, signal)) {
-    const values = block.numbers();
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (!Number.isFinite(value)) continue;
-      const part = length > 0 ? (scaled(scaling, value) - from) / length : 0;
-      if (last < 0 || Number.isNaN(part)) outside++;
-      else histogram[Math.max(0, Math.min(last, Math.floor(part * (last + 1))))]++;
-    }
+  const count = !Number.isFinite(length) ? 0 : length > 0 ? bins : 1;
+  const counter = new ScaledCounts(scaling, { from, length, count });
+  await visitChunks(source, region, signal, counter);
+  return { ...range, histogram: Array.from(counter.counts), outside: counter.outside };
+}
+
+/** Bins of equal length, from a place on a scaling on. */
+interface Bins {
+  readonly from: number;
+  readonly length: number;
+  readonly count: number;
+}
+
+class ScaledCounts implements ChunkVisitor {
+  readonly counts: Float64Array;
+  outside = 0;
+
+  constructor(
+    private readonly scaling: Scaling,
+    private readonly bins: Bins,
+  ) {
+    this.counts = new Float64Array(bins.count);
   }
-  return { ...range, histogram, outside };
+
+  add(chunk: Float64Array): void {
+    const values = finiteOf(chunk);
+    const { length, count } = this.bins;
+    if (count === 0) this.outside += values.length;
+    else if (length <= 0) this.counts[0] += values.length;
+    else this.count(placesOf(values, this.scaling));
+  }
+
+  /** A loop without calls, so that it takes a few nanoseconds a value. */
+  private count(places: Float64Array): void {
+    const { counts } = this;
+    const { from, length, count } = this.bins;
+    let outside = 0;
+    for (let i = 0; i < places.length; i++) {
+      const bin = ((places[i] - from) / length) * count;
+      if (bin >= 0 && bin < count) counts[bin | 0]++;
+      else if (bin < 0) counts[0]++;
+      else if (bin >= count) counts[count - 1]++;
+      else outside++;
+    }
+    this.outside += outside;
+  }
+
+  addFloats(): boolean {
+    return false;
+  }
+}
+
+/** Where the values lie on a scaling, in their place. */
+function placesOf(values: Float64Array, scaling: Scaling): Float64Array {
+  if (scaling.kind === 'linear') return values;
+  for (let i = 0; i < values.length; i++) values[i] = scaled(scaling, values[i]);
+  return values;
 }
