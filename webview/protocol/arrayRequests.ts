@@ -14,13 +14,15 @@ export interface PlaneBlocks {
   readonly columns: readonly [start: number, count: number];
   /** Edge of the square of cells that one value stands for. */
   readonly block: number;
+  /** Whether the least and the greatest value of each block are wanted, too: twice as much again to send. */
+  readonly extremes?: boolean;
 }
 
-/** Least, greatest and mean value of each block; NaN where a block holds a NaN. Shape (block rows, block columns) each. */
+/** Values of each block; NaN where a block holds a NaN. Shape (block rows, block columns) each. */
 export interface ReducedPlane {
-  readonly min: WireTensor;
-  readonly max: WireTensor;
   readonly mean: WireTensor;
+  /** There where they were wanted. */
+  readonly extremes?: { readonly min: WireTensor; readonly max: WireTensor };
   /** Set where the plane was too large to be read through: 1 row (of a single row, 1 element) in this many was. */
   readonly sampled?: number;
 }

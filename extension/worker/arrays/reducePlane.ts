@@ -24,7 +24,8 @@ const SAMPLED_BYTES = 12 << 20;
 const SEEN_BLOCKS = 1 << 18;
 
 /**
- * Least, greatest and mean value of each block of a plane: what is drawn where a cell is smaller than a pixel.
+ * The mean of each block of a plane, and where wanted the least and greatest value: what is drawn where a cell is
+ * smaller than a pixel.
  * Reads strips of blocks, so the plane is never in memory at once. Of a plane of over 2^24 cells, seen
  * whole or in part, it looks at every k-th row only, and says so by `sampled`: what lies in the other rows, NaN too, is
  * not seen then. Where k is more than the rows of a block, blocks below one another are the same.
@@ -87,7 +88,11 @@ export async function reducePlane(
       isShort ? Tensor.wrap(new Float32Array(all), shape, 'float32') : Tensor.wrap(all, shape, 'float64'),
     );
   };
-  return { min: wire(min), max: wire(max), mean: wire(mean), ...(sampled > 1 && { sampled }) };
+  return {
+    mean: wire(mean),
+    ...(plane.extremes && { extremes: { min: wire(min), max: wire(max) } }),
+    ...(sampled > 1 && { sampled }),
+  };
 }
 
 /** A part of a plane that is read at once: where it begins, and how many rows and columns are read of it. */

@@ -10,7 +10,7 @@ const MOST_PER_BLOCK = 4096;
 /** As `reducePlane`, for a plane of one row. @throws IndexError if it reaches outside the array */
 export async function reduceRow(
   source: ArraySource,
-  { index, columnAxis, columns, block }: PlaneBlocks,
+  { index, columnAxis, columns, block, extremes }: PlaneBlocks,
   signal: AbortSignal,
 ): Promise<ReducedPlane> {
   const [first, count] = columns;
@@ -45,9 +45,8 @@ export async function reduceRow(
   }
   const wire = (data: Float64Array) => toWire(Tensor.wrap(data, [1, total], 'float64'));
   return {
-    min: wire(min),
-    max: wire(max),
     mean: wire(mean),
+    ...(extremes && { extremes: { min: wire(min), max: wire(max) } }),
     sampled: isSampled ? block / MOST_PER_BLOCK : undefined,
   };
 }

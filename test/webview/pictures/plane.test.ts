@@ -134,6 +134,17 @@ describe('pictures/mapScene', () => {
     });
   }
 
+  it('asks for extremes only where every map has a scale of its own', () => {
+    const request = (choice: Partial<MapScene>) => mapPiece(scene(choice), 0, 0.25, 1).requests[0];
+    const ownScale = { rangePerMap: { kind: 'minMax' } } as const;
+    const channels = { axis: 1, positions: [0, 1, 2] };
+    const wants = [{}, ownScale, { ...ownScale, gridAxes: [0], channels }].map(choice => {
+      const asked = request(choice);
+      return 'block' in asked && asked.extremes;
+    });
+    assert.deepEqual(wants, [false, true, false]);
+  });
+
   it('reads the colours of a map from its channels', () => {
     const maps = scene({ gridAxes: [0], channels: { axis: 1, positions: [0, 1, 2] } });
     assert.equal(mapCount(maps), 30);

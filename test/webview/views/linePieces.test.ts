@@ -30,9 +30,11 @@ describe('views/line', () => {
     const source = tensorSource('a', Tensor.from(values, [2, 10_000], 'float64'));
     const pieces = linePieces(line, { start: 0, end: 100 }, 8).map(async piece => {
       assert.ok('block' in piece.request);
-      const { min, max, mean } = await reducePlane(source, piece.request, new AbortController().signal);
+      const reduced = await reducePlane(source, piece.request, new AbortController().signal);
+      assert.ok(reduced.extremes);
+      const { min, max } = reduced.extremes;
       const extremes = Float64Array.from([...fromWire(min).numbers(), ...fromWire(max).numbers()]);
-      return { ...piece, tile: { values: fromWire(mean).numbers(), extremes } };
+      return { ...piece, tile: { values: fromWire(reduced.mean).numbers(), extremes } };
     });
     const arrived = await Promise.all(pieces);
     const seen: number[][] = [];
@@ -51,14 +53,15 @@ describe('views/line', () => {
     const length = 4 * 8192;
     const source = tensorSource('a', Tensor.arange([length], 'float64'));
     const request = { array: '0', index: [0], columnAxis: 0, rows: [0, 1], columns: [0, length] } as const;
-    const { min, max, sampled } = await reducePlane(
+    const { extremes, sampled } = await reducePlane(
       source,
-      { ...request, block: 8192 },
+      { ...request, block: 8192, extremes: true },
       new AbortController().signal,
     );
     assert.equal(sampled, 2);
-    assert.deepEqual([...fromWire(min).numbers()], [0, 8192, 16_384, 24_576]);
-    assert.deepEqual([...fromWire(max).numbers()], [4095, 12_287, 20_479, 28_671]);
+    assert.ok(extremes);
+    assert.deepEqual([...fromWire(extremes.min).numbers()], [0, 8192, 16_384, 24_576]);
+    assert.deepEqual([...fromWire(extremes.max).numbers()], [4095, 12_287, 20_479, 28_671]);
   });
 
   it('lies between the ends of the range, with room where all values are equal', () => {

@@ -48,7 +48,8 @@ function requestOf(
   block: number,
 ): TileRequest {
   if (block > 1) {
-    return { array: idOf(array), index, columnAxis: axis, rows: [0, 1], columns: [start, count], block };
+    const columns: readonly [number, number] = [start, count];
+    return { array: idOf(array), index, columnAxis: axis, rows: [0, 1], columns, block, extremes: true };
   }
   const region: Region = index.map((position, at) =>
     at === axis ? { start, count, step: 1 } : { start: position, count: 1, step: 1 },

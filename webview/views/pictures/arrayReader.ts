@@ -1,6 +1,12 @@
 import type { Region } from '../../../engine';
 import { CancelledError } from '../../../engine';
-import { fromWire, type ArrayRequests, type Client, type PlaneBlocks } from '../../protocol';
+import {
+  fromWire,
+  type ArrayRequests,
+  type Client,
+  type PlaneBlocks,
+  type ReducedPlane,
+} from '../../protocol';
 
 /** A piece of an array to read: the cells of a region, or a plane's cells averaged in blocks. */
 export type TileRequest =
@@ -9,7 +15,7 @@ export type TileRequest =
 /** The values of a piece, in C order of the region, or of (block rows, block columns). */
 export interface Tile {
   readonly values: ArrayLike<number> & ArrayBufferView;
-  /** Least and greatest value of every block, where `values` are their means. */
+  /** Least values of the blocks, then the greatest, where `values` are their means and these were asked for. */
   readonly extremes?: Float64Array;
   /** Set where only 1 row in this many was read for them. */
   readonly sampled?: number;
@@ -186,20 +192,25 @@ async function fetchTile(
 ): Promise<Tile> {
   if ('region' in request)
     return { values: fromWire(await client.request('array/read', request, signal)).numbers() };
-  const { min, max, mean, sampled } = await client.request('array/reduce', request, signal);
+  const { mean, extremes, sampled } = await client.request('array/reduce', request, signal);
+  return { sampled, values: fromWire(mean).numbers(), extremes: extremes && joined(extremes) };
+}
+
+/** The least values, then the greatest. */
+function joined({ min, max }: NonNullable<ReducedPlane['extremes']>): Float64Array {
   const [least, greatest] = [fromWire(min).numbers(), fromWire(max).numbers()];
   const extremes = new Float64Array(least.length + greatest.length);
   extremes.set(least);
   extremes.set(greatest, least.length);
-  return { sampled, values: fromWire(mean).numbers(), extremes };
+  return extremes;
 }
 
 function keyOf(request: TileRequest): string {
   if ('region' in request)
     return `${request.array} ${request.region.map(({ start, count }) => `${start}+${count}`).join(' ')}`;
-  const { array, index, rowAxis, columnAxis, rows, columns, block } = request;
+  const { array, index, rowAxis, columnAxis, rows, columns, block, extremes } = request;
   const held = index.map((position, axis) => (axis === rowAxis || axis === columnAxis ? '' : position));
-  return `${array} ${held.join()} ${rowAxis} ${columnAxis} ${rows.join('+')} ${columns.join('+')} /${block}`;
+  return `${array} ${held.join()} ${rowAxis} ${columnAxis} ${rows.join('+')} ${columns.join('+')} /${block}${extremes ? ' extremes' : ''}`;
 }
 
 function bytesOf({ values, extremes }: Tile): number {

@@ -92,7 +92,8 @@ export function mapPiece(scene: MapScene, map: number, cell: number, devicePixel
   const block = blockOf(cell, devicePixelRatio);
   const whole = { row: 0, column: 0, rows: array.shape[rowAxis], columns: array.shape[columnAxis] };
   if (block > 1) {
-    const requests = planes.map(each => planeRequest(idOf(array), each, whole, block));
+    const ownScales = scene.rangePerMap !== undefined && !scene.channels;
+    const requests = planes.map(each => planeRequest(idOf(array), each, whole, block, ownScales));
     return { map, block, requests, matrixIn: tile => planeMatrix(tile, plane, whole, block) };
   }
   const regions = planes.map(each => chunkAround(scene, each.index));

@@ -40,12 +40,22 @@ export function cellOf(plane: Plane, index: readonly number[] | undefined): Plan
   };
 }
 
-/** The request for a tile of a plane. Planes of one row or column are always read cell by cell. */
-export function planeRequest(array: string, plane: Plane, tile: CellRectangle, block: number): TileRequest {
+/**
+ * The request for a tile of a plane. Planes of one row or column are always read cell by cell.
+ * @param extremes whether the least and greatest value of each block are wanted, too
+ */
+export function planeRequest(
+  array: string,
+  plane: Plane,
+  tile: CellRectangle,
+  block: number,
+  extremes = false,
+): TileRequest {
   const { rowAxis, columnAxis, index } = plane;
   const { row, column, rows, columns } = tile;
   if (block > 1 && rowAxis !== undefined && columnAxis !== undefined) {
-    return { array, index, rowAxis, columnAxis, rows: [row, rows], columns: [column, columns], block };
+    const place = { index, rowAxis, columnAxis, rows: [row, rows], columns: [column, columns] } as const;
+    return { array, ...place, block, extremes };
   }
   const region = index.map((start, axis) => {
     if (axis === rowAxis) return { start: row, count: rows, step: 1 };

@@ -7,8 +7,9 @@ import { moduleOf } from '../../../engine/kernels/support/kernelSets';
 
 const { signal } = new AbortController();
 
-function numbersOf({ min, max, mean }: ReducedPlane): number[][] {
-  return [min, max, mean].map(wire => Array.from(fromWire(wire).numbers()));
+function numbersOf({ extremes, mean }: ReducedPlane): number[][] {
+  assert.ok(extremes);
+  return [extremes.min, extremes.max, mean].map(wire => Array.from(fromWire(wire).numbers()));
 }
 
 /** The same, cell by cell. */
@@ -39,7 +40,7 @@ describe('reducePlane', () => {
   );
   for (const block of [1, 2, 3, 20]) {
     it(`reduces blocks of ${block}, the last of a row smaller, with the axes either way round`, async () => {
-      const common = { array: 'x', index: [0, 2, 0], block };
+      const common = { array: 'x', index: [0, 2, 0], block, extremes: true };
       const upright = { ...common, rowAxis: 0, columnAxis: 2, rows: [1, 6], columns: [2, 9] } as const;
       const turned = { ...common, rowAxis: 2, columnAxis: 0, rows: [2, 9], columns: [1, 6] } as const;
       const source = tensorSource('x', x);
@@ -59,7 +60,7 @@ describe('reducePlane', () => {
   it('is NaN where a block holds a NaN, and shows infinities', async () => {
     const values = Float64Array.of(NaN, 1, 2, Infinity, 3, 4, -Infinity, Infinity);
     const source = tensorSource('x', Tensor.wrap(values, [1, 8], 'float64'));
-    const plane = { array: 'x', index: [0, 0], rowAxis: 0, columnAxis: 1, block: 2 } as const;
+    const plane = { array: 'x', index: [0, 0], rowAxis: 0, columnAxis: 1, block: 2, extremes: true } as const;
     const reduced = await reducePlane(source, { ...plane, rows: [0, 1], columns: [0, 8] }, signal);
     assert.deepEqual(numbersOf(reduced), [
       [NaN, 2, 3, -Infinity],
@@ -83,7 +84,14 @@ describe('reducePlane', () => {
         return Promise.resolve(Tensor.wrap(rows, counts, 'float32'));
       },
     };
-    const plane = { array: 'x', index: [0, 0], rowAxis: 0, columnAxis: 1, block: 100 } as const;
+    const plane = {
+      array: 'x',
+      index: [0, 0],
+      rowAxis: 0,
+      columnAxis: 1,
+      block: 100,
+      extremes: true,
+    } as const;
     const reduced = await reducePlane(
       source,
       { ...plane, rows: [0, 2 ** 15], columns: [0, 2 ** 15] },
