@@ -1,15 +1,10 @@
 import type { Span } from './layout';
 
-interface TileSize {
-  readonly values: number;
-  /** Values side by side at most. */
-  readonly across: number;
-}
+/** Values of a tile: enough that few requests fill a screen, few enough that each is answered at once. */
+const VALUES = 65_536;
 
-/** Enough that few requests fill a screen, few enough that each is answered at once. */
-const CELLS: TileSize = { values: 16_384, across: 256 };
-/** Of blocks more are seen at once, and long runs of a row are read faster than short ones of many rows. */
-const BLOCKS: TileSize = { values: 65_536, across: 512 };
+/** Values side by side at most: long runs of a row are read faster than short ones of many rows. */
+const ACROSS = 1024;
 
 /** A plane cut into tiles, read in squares of `block` cells. All sizes are in cells. */
 export interface TileGrid {
@@ -30,9 +25,8 @@ export interface CellRectangle {
 
 /** Tiles as wide as the plane where it is narrow, and tall then, so that all hold about as many values. */
 export function tileGrid(rows: number, columns: number, block: number): TileGrid {
-  const size = block === 1 ? CELLS : BLOCKS;
-  const across = Math.min(Math.ceil(columns / block), size.across);
-  const down = Math.max(1, 2 ** Math.floor(Math.log2(size.values / Math.max(1, across))));
+  const across = Math.min(Math.ceil(columns / block), ACROSS);
+  const down = Math.max(1, 2 ** Math.floor(Math.log2(VALUES / Math.max(1, across))));
   return { rows, columns, block, tileRows: down * block, tileColumns: across * block };
 }
 

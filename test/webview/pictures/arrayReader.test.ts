@@ -75,6 +75,18 @@ describe('pictures/arrayReader', () => {
     assert.ok(asked[1].cancelled);
   });
 
+  it('sends what has become most urgent before what was wanted earlier', () => {
+    const { asked, client } = createHost();
+    const view = createArrayReader(client, { inFlight: 1 }).view(() => undefined);
+    view.want([rows(0), rows(10), rows(20)]);
+    view.want([rows(20), rows(10)]);
+    assert.deepEqual(
+      asked.map(({ start, cancelled }) => [start, cancelled]),
+      [[0, true]],
+    );
+    return settled().then(() => assert.equal(asked[1].start, 20));
+  });
+
   it('keeps a request that another picture still wants', () => {
     const { asked, client } = createHost();
     const reader = createArrayReader(client);

@@ -14,7 +14,7 @@ import {
   valueAt,
   planeSize,
 } from '../../../webview/views/pictures/plane';
-import { valueReader, withTiles } from '../../../webview/views/pictures/planePieces';
+import { piecesOf, valueReader, withTiles } from '../../../webview/views/pictures/planePieces';
 import { edgeRectangles } from '../../../webview/views/pictures/planeScene';
 
 function info(tensor: Tensor): ArrayInfo {
@@ -86,6 +86,16 @@ describe('pictures/plane', () => {
     assert.equal(isComplete, false);
     assert.deepEqual(valuesOf(3, 4), [19]);
     assert.equal(valuesOf(1, 1), undefined);
+  });
+
+  it('asks for a plane from the middle of what is seen outwards', () => {
+    const array = { ...info(Tensor.arange([1, 1], 'float32')), shape: [4096, 4096] };
+    const seen = { rows: { start: 1000, end: 1700 }, columns: { start: 1100, end: 1900 } };
+    const plane = { rowAxis: 0, columnAxis: 1, index: [0, 0] };
+    const pieces = piecesOf({ array, plane }, { rows: 4096, columns: 4096, cell: 1 }, seen, 1, 300);
+    const [first, last] = [pieces[0].rectangle, pieces[pieces.length - 1].rectangle];
+    assert.ok(first.row <= 1350 && first.row + first.rows >= 1350, `first row ${first.row}`);
+    assert.ok(last.row + last.rows <= 1000 || last.row >= 1700, `last row ${last.row}`); // in the margin
   });
 
   it('frames a plane with its padding without counting a corner twice', () => {

@@ -161,7 +161,7 @@ export function LinePicture(props: LinePictureProps): VNode {
       values={value === undefined ? undefined : [value]}
       spacer={{ width: spacerOf(geometry).width, height: 1 }}
       paint={paint}
-      paintOverlay={paintOverlay}
+      paintOverlay={region || shown !== undefined ? paintOverlay : undefined}
       label={t(
         'Line of {0}, {1} values. Arrow keys move, Shift and arrow keys mark, + and − zoom.',
         array.name,

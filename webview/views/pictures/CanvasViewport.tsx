@@ -33,8 +33,11 @@ export interface CanvasViewportProps {
   readonly spacer: Size;
   /** Draws the values. Called when this function, the size, the theme or what is scrolled to changes. */
   readonly paint: (frame: Frame) => void;
-  /** Draws what follows the pointer, on a canvas of its own above the values. Called after `paint`, and when it changes. */
-  readonly paintOverlay: (frame: Frame) => void;
+  /**
+   * Draws what follows the pointer, on a canvas of its own above the values. Called after `paint`, and when it changes.
+   * Left out while there is nothing to draw: an empty canvas over the values costs as much as a full one.
+   */
+  readonly paintOverlay: ((frame: Frame) => void) | undefined;
   readonly label: string;
   /** The pointer is at a point of the viewport; `undefined` when it leaves. */
   onPoint(point: Point | undefined): void;
@@ -64,7 +67,7 @@ export function CanvasViewport(props: CanvasViewportProps): VNode {
     if (!onlyScrolled) theme.current = themeAt(element);
     const shared = { theme: theme.current ?? themeAt(element), onlyScrolled };
     if (what !== 'overlay') drawOn(values.current, element, paint, shared);
-    drawOn(overlay.current, element, paintOverlay, shared);
+    if (paintOverlay) drawOn(overlay.current, element, paintOverlay, shared);
   });
   useLayoutEffect(() => requestDraw('everything'), [paint, size, themeVersion]);
   useLayoutEffect(() => requestDraw('overlay'), [paintOverlay]);
@@ -96,7 +99,7 @@ export function CanvasViewport(props: CanvasViewportProps): VNode {
       <div class="picture-spacer" style={{ width: `${spacer.width}px`, height: `${spacer.height}px` }}>
         <div class="picture-canvases">
           <canvas ref={values} />
-          <canvas ref={overlay} />
+          <canvas ref={overlay} hidden={!paintOverlay} />
         </div>
       </div>
     </div>

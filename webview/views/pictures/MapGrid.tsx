@@ -216,7 +216,7 @@ export function MapGrid(props: MapGridProps): VNode {
         height: room.top + spacerLength(vertical),
       }}
       paint={paint}
-      paintOverlay={paintOverlay}
+      paintOverlay={links || region || selectedCell || here ? paintOverlay : undefined}
       label={t(
         '{0}, {1} maps of {2} by {3}, from {4} to {5}. Arrow keys move, Page Up and Page Down go from row to row, Enter enlarges, + and − zoom.',
         array.name,

@@ -197,7 +197,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       channels={channels}
       spacer={spacerOf(geometry)}
       paint={paint}
-      paintOverlay={paintOverlay}
+      paintOverlay={links || region || selectedCell || here ? paintOverlay : undefined}
       label={t(
         '{0}, {1} rows, {2} columns. Arrow keys move, Enter pins, + and − zoom.',
         array.name,

@@ -141,6 +141,7 @@ export function createArrayReader(
             if (!tile && !failures.has(key)) {
               const item = pending.get(key) ?? { request, wantedBy: new Set() };
               item.wantedBy.add(view);
+              pending.delete(key); // the order is that of the last call
               pending.set(key, item);
             }
             return tile;

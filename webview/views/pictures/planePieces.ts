@@ -28,7 +28,10 @@ export interface ArrivedPiece extends PlanePiece {
   readonly matrices: readonly TileMatrix[];
 }
 
-/** What has to be read for an area to be drawn. @param margin further pixels around it, to be ready for scrolling */
+/**
+ * What has to be read for an area to be drawn, from its middle outwards: what lies there stays in view for longest.
+ * @param margin further pixels around it, to be ready for scrolling
+ */
 export function piecesOf(
   drawn: DrawnPlane,
   { rows, columns, cell }: Pick<PlaneGeometry, 'rows' | 'columns' | 'cell'>,
@@ -50,6 +53,7 @@ export function piecesOf(
     widened(area.columns, columns),
   );
   const planes = planesOf(drawn);
+  rectangles.sort((a, b) => fromMiddle(a, area) - fromMiddle(b, area));
   return rectangles.map(rectangle => ({
     rectangle,
     block,
@@ -86,6 +90,13 @@ export function withTiles(
     } else if (isSeen(rectangle, area)) isComplete = false;
   }
   return { arrived, isComplete };
+}
+
+/** How far the middle of a rectangle lies from that of what is seen, in cells. */
+function fromMiddle({ row, column, rows, columns }: CellRectangle, seen: SeenCells): number {
+  const along = (from: number, count: number, { start, end }: Span): number =>
+    Math.abs(from + count / 2 - (start + end) / 2);
+  return Math.max(along(row, rows, seen.rows), along(column, columns, seen.columns));
 }
 
 function isSeen({ row, column, rows, columns }: CellRectangle, area: SeenCells): boolean {
