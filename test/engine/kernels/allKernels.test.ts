@@ -145,6 +145,19 @@ describe('all kernels', () => {
       }
     });
 
+    it('stop within 20 ms when they are cancelled', async () => {
+      const delays: number[] = [];
+      for (let attempt = 0; attempt < 12; attempt++) {
+        const controller = new AbortController();
+        const cancelled = performance.now() + 10;
+        setTimeout(() => controller.abort(), 10);
+        await assert.rejects(convolve(controller.signal), CancelledError);
+        delays.push(performance.now() - cancelled);
+      }
+      const least = Math.min(...delays); // on a busy machine others wait for their turn of the processor
+      assert.ok(least <= 20, `${least} ms`);
+    });
+
     it('say when a thread ends in the middle, and compute again afterwards', async () => {
       const out = await convolve();
       let failures = 0;
@@ -160,6 +173,25 @@ describe('all kernels', () => {
         assertTensor(await convolve(), out);
       }
       assert.ok(failures > 0, 'no thread had a tile when it was ended');
+    });
+  });
+
+  describe('on two threads that end between jobs', () => {
+    const [set] = kernelSets();
+    const factor = matrix(random([300, 300], 1, 'float32'));
+
+    it('compute on, and are complete again', async () => {
+      const started = startThreads(moduleOf(`${set}.shared`), 2);
+      const kernels = createWasmKernels(started.crew, { set, arithmetic: 'exact' });
+      const multiply = (): Promise<Tensor> => paced(kernels.matmul(factor, factor, 'float32'));
+      const expected = finish(reference.matmul(factor, factor, 'float32'));
+      for (let time = 1; time <= 3; time++) {
+        while (started.stops.length < time) assertTensor(await multiply(), expected);
+        started.stops.at(-1)!();
+        await new Promise(later => setTimeout(later, 20));
+      }
+      assertTensor(await multiply(), expected);
+      started.crew.end();
     });
   });
 
