@@ -1,4 +1,5 @@
-// A convolution or a pooling on the engine's kernels.
+// A convolution or a pooling on the engine's kernels. What was timed is handed back to them, as peers get back the memory
+// of results that their callers drop.
 
 /** @typedef {typeof import('./parts')} Parts */
 
@@ -21,24 +22,14 @@ export function convolutionTask(
   const x = Tensor.wrap(operands.x, layer.x, 'float32');
   const W = Tensor.wrap(operands.W, layer.W, 'float32');
   const b = Tensor.wrap(operands.b, [layer.W[0]], 'float32');
-  if (direction === 'forward') {
-    const run = () => finish(kernels().convolve(x, W, b, geometry));
-    return { run, answer: () => ({ out: values(run()) }) };
-  }
-  const { shape } = finish(kernels().convolve(x, W, b, geometry));
-  const dout = Tensor.wrap(operands.dout, shape, 'float32');
-  const run = () => ({
+  const forward = () => ({ out: finish(kernels().convolve(x, W, b, geometry)) });
+  if (direction === 'forward') return prepared(kernels, forward);
+  const dout = Tensor.wrap(operands.dout, forward().out.shape, 'float32');
+  return prepared(kernels, () => ({
     db: finish(kernels().biasGradient(dout)),
     dW: finish(kernels().weightGradient(dout, x, geometry)),
     dx: finish(kernels().convolutionInputGradient(dout, W, geometry)),
-  });
-  return {
-    run,
-    answer() {
-      const { db, dW, dx } = run();
-      return { db: values(db), dW: values(dW), dx: values(dx) };
-    },
-  };
+  }));
 }
 
 /**
@@ -53,14 +44,25 @@ export function poolingTask({ finish, poolingGeometry, Tensor }, kernels, layer,
   const geometry = poolingGeometry(layer.x, layer);
   const x = Tensor.wrap(operands.x, layer.x, 'float32');
   const forward = () => finish(kernels().maxPool(x, geometry));
-  if (direction === 'forward') return { run: forward, answer: () => ({ out: values(forward().out) }) };
+  if (direction === 'forward') return prepared(kernels, forward, ['out']);
   const { out, argMax } = forward();
   const dout = Tensor.wrap(operands.dout, out.shape, 'float32');
-  const backward = () => finish(kernels().maxInputGradient(dout, argMax, geometry));
-  return { run: backward, answer: () => ({ dx: values(backward()) }) };
+  return prepared(kernels, () => ({ dx: finish(kernels().maxInputGradient(dout, argMax, geometry)) }));
 }
 
-/** @param {import('./parts').Tensor} tensor */
-function values(tensor) {
-  return Float32Array.from(tensor.numbers());
+/**
+ * @param {() => import('./parts').Kernels} kernels
+ * @param {() => Record<string, import('./parts').Tensor>} compute
+ * @param {string[]} [names] of what is compared with the peers, if not all of it
+ * @returns {import('./serve.mjs').Prepared}
+ */
+function prepared(kernels, compute, names) {
+  return {
+    run: () => Object.values(compute()).forEach(kernels().recycle),
+    answer() {
+      const results = compute();
+      const compared = names ?? Object.keys(results);
+      return Object.fromEntries(compared.map(name => [name, Float32Array.from(results[name].numbers())]));
+    },
+  };
 }
