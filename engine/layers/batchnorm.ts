@@ -24,6 +24,7 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
   const layer = createCellArrays(name, computeDType(x.dtype), keep);
   const axes = mapAxes(shape);
   const cells = { axes, shape };
+  const deviation = rootOf(eps);
   const ofChannel = (array: string): Operand => ({
     array,
     at: position => Math.floor(position / pixels) % C,
@@ -39,7 +40,7 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     formula: `({0} − {1}) / √({2} + ${eps})`,
     from: ['x', ofChannel('mean'), ofChannel('var')],
     compute(xn, value, mean, variance) {
-      for (let i = 0; i < xn.length; i++) xn[i] = (value[i] - mean[i]) / Math.sqrt(variance[i] + eps);
+      for (let i = 0; i < xn.length; i++) xn[i] = (value[i] - mean[i]) / deviation(variance[i]);
     },
   });
   layer.formula('scaled', {
@@ -89,7 +90,7 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     formula: `{0} / √({1} + ${eps})`,
     from: ['dxn', ofChannel('var')],
     compute(result, gradient, variance) {
-      for (let i = 0; i < result.length; i++) result[i] = gradient[i] / Math.sqrt(variance[i] + eps);
+      for (let i = 0; i < result.length; i++) result[i] = gradient[i] / deviation(variance[i]);
     },
   });
   return runningLayer(name, layer, {
@@ -111,3 +112,16 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     dparameters: { gamma: dgamma, beta: dbeta },
   });
 };
+
+/** √(variance + eps), taken once for all cells that follow one another and have the same variance. */
+function rootOf(eps: number): (variance: number) => number {
+  let last = NaN;
+  let root = NaN;
+  return variance => {
+    if (variance !== last) {
+      last = variance;
+      root = Math.sqrt(variance + eps);
+    }
+    return root;
+  };
+}
