@@ -26,22 +26,26 @@ export function filtersOf({ FN, groups }: WindowGeometry, { group, f }: Pick<Box
 /**
  * A box in parts of at most `budget` bytes, or of one position, in their order along each axis.
  * @param axes those that are halved if a part is too large, the first one that can be
+ * @param units how many positions of an axis stay together: one, unless said otherwise
  */
 export function* partsOf<Name extends string>(
   box: Ranges<Name>,
   axes: readonly Name[],
   bytesOf: (box: Ranges<Name>) => number,
   budget: number,
+  units: Partial<Record<Name, number>> = {},
 ): Generator<Ranges<Name>, void, undefined> {
-  const axis = bytesOf(box) > budget ? axes.find(name => lengthOf(box[name]) > 1) : undefined;
+  const unitOf = (name: Name): number => units[name] ?? 1;
+  const axis = bytesOf(box) > budget ? axes.find(name => lengthOf(box[name]) > unitOf(name)) : undefined;
   if (axis === undefined) {
     yield box;
     return;
   }
   const [from, to] = box[axis];
-  const middle = Math.ceil((from + to) / 2);
-  yield* partsOf({ ...box, [axis]: [from, middle] }, axes, bytesOf, budget);
-  yield* partsOf({ ...box, [axis]: [middle, to] }, axes, bytesOf, budget);
+  const unit = unitOf(axis);
+  const middle = from + Math.ceil((to - from) / 2 / unit) * unit;
+  yield* partsOf({ ...box, [axis]: [from, middle] }, axes, bytesOf, budget, units);
+  yield* partsOf({ ...box, [axis]: [middle, to] }, axes, bytesOf, budget, units);
 }
 
 /** The part of an axis of x that some windows reach, and the padding there. */

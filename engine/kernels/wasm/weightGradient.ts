@@ -21,7 +21,7 @@ const SUMS_BUDGET = 20 * 2 ** 20;
  */
 const LEAST_BUDGET = 2 ** 20;
 const MOST_BUDGET = 16 * 2 ** 20;
-const BUDGET_PER_BYTE = 32;
+const BUDGET_PER_BYTE = 16;
 
 /**
  * dW[f, k] = Σ_r col[r, k] · dout[r, f], over as many rows r = (n, oh, ow) at a time as there is room for.
@@ -76,7 +76,8 @@ function* gradientOfFilters(
   const sums = workspace.take(method.bytesOfSums(workspace, variant, geometry, filters));
   const to = workspace.take(gradient.byteLength);
   const bytes = (box: Box): number => bytesOfRows(method, variant, geometry, box);
-  const boxes = [...partsOf(filters, ['n', 'oh', 'ow'], bytes, budget)];
+  const units = { oh: method.multiple, ow: method.multiple };
+  const boxes = [...partsOf(filters, ['n', 'oh', 'ow'], bytes, budget, units)];
   for (const [i, box] of boxes.entries()) {
     const layout = windowLayout(geometry, box, method.multiple);
     const maps = [box.n, filtersOf(geometry, box), box.oh, box.ow];

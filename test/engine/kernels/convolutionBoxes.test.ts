@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { convolutionGeometry } from '../../../engine';
 import { createSingleCrew, finish, reference } from '../../../engine/kernels';
 import { createArena } from '../../../engine/kernels/wasm/arena';
 import { convolve } from '../../../engine/kernels/wasm/convolution';
+import { partsOf } from '../../../engine/kernels/wasm/convolutionBoxes';
 import { createResultMemory } from '../../../engine/kernels/wasm/resultMemory';
 import { assertTensor, random } from '../support/arrays';
 import { assertClose } from './support/closeness';
@@ -25,4 +27,30 @@ describe('convolution in parts that fit into little memory', () => {
       assertClose(finish(convolve(machine, 'fast', x, W, b, geometry, true, BUDGET)), expected);
     });
   }
+});
+
+describe('the parts of a box', () => {
+  const partsAlong = (to: number, unit: number): (readonly [number, number])[] =>
+    [...partsOf({ h: [3, to] }, ['h'], ({ h }) => h[1] - h[0], 5, { h: unit })].map(({ h }) => h);
+
+  it('follow one another and are as small as asked for', () => {
+    assert.deepEqual(partsAlong(16, 1), [
+      [3, 7],
+      [7, 10],
+      [10, 13],
+      [13, 16],
+    ]);
+  });
+
+  it('end between units, which stay together', () => {
+    assert.deepEqual(partsAlong(16, 4), [
+      [3, 7],
+      [7, 11],
+      [11, 16],
+    ]);
+    assert.deepEqual(partsAlong(16, 8), [
+      [3, 11],
+      [11, 16],
+    ]);
+  });
 });
