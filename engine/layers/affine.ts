@@ -77,6 +77,10 @@ export const startAffine: StartLayer<object> = (
       shape: [units],
       count: N,
       factors: [{ array: 'dout', at: (position, k) => k * units + position }],
+      work: async signal => {
+        const maps = (await dout.get(signal)).astype(dtype).reshape([N, units, 1, 1]);
+        return paced(kernels().biasGradient(maps), signal);
+      },
     });
   const dW = layer.sum('dW', {
     ...gradient,
