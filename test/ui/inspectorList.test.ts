@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Theme } from '../host/profile.mjs';
 import { accessibilityViolations } from './axe';
@@ -167,6 +168,14 @@ describe('the list of a tensor file', () => {
     await inspector.filter.fill('4999.w9');
     await eventuallyEqual(() => names(inspector), ['layers', '4999', 'w9']);
   }).timeout(60_000);
+
+  it('says at once what there is to say of a file', async () => {
+    await writeBytes('estimator.joblib', readFileSync('test/fixtures/formats/joblib/estimator.joblib'));
+    const { frame } = await openInspector('estimator.joblib');
+    await frame
+      .getByText(/LogisticRegression, which Python would import and run; nothing is run here/)
+      .waitFor();
+  });
 });
 
 describe('a tensor file that cannot be shown as it is', () => {
