@@ -37,20 +37,32 @@ const CONVOLUTIONS: readonly ConvolutionCase[] = [
   [[4, 12, 19, 23], [12, 1, 3, 3], { groups: 12, pad: 1 }],
   [[1, 6, 64, 64], [8, 3, 3, 3], { groups: 2, dilation: 2 }],
   [[6, 18, 43, 45], [19, 18, 3, 3], { dilation: 2 }],
+  [[0, 3, 8, 8], [5, 3, 3, 3], { pad: 1 }],
 ];
 
 const POOLINGS: readonly (readonly [x: Shape, window: PoolingWindow])[] = [
   [[3, 13, 41, 37], { size: 3, stride: 2, pad: 1 }],
   [[2, 31, 24, 24], { size: 2, stride: 2 }],
+  [[0, 3, 8, 8], { size: 2, stride: 2 }],
 ];
 
-/** What every kernel makes of seeded numbers. */
-function computeAll(kernels: Kernels, dtype: DType): Tensor[] {
+/** The same numbers, so many behind the beginning of their buffer. */
+function moved(tensor: Tensor, by: number): Tensor {
+  const values = Tensor.zeros([by + tensor.size], tensor.dtype)
+    .numbers()
+    .subarray(by);
+  values.set(tensor.numbers());
+  return Tensor.wrap(values, tensor.shape, tensor.dtype);
+}
+
+/** What every kernel makes of seeded numbers. @param by how far these lie from the beginning of their buffers */
+function computeAll(kernels: Kernels, dtype: DType, by = 0): Tensor[] {
+  const operand = (shape: Shape, seed: number): Tensor => moved(random(shape, seed, dtype), by);
   const convolutions = CONVOLUTIONS.flatMap(([xShape, WShape, options = {}]) => {
     const geometry = convolutionGeometry(xShape, WShape, options);
-    const [x, W, b] = [random(xShape, 1, dtype), random(WShape, 2, dtype), random([WShape[0]], 3, dtype)];
+    const [x, W, b] = [operand(xShape, 1), operand(WShape, 2), operand([WShape[0]], 3)];
     const out = finish(kernels.convolve(x, W, b, geometry));
-    const dout = random(out.shape, 4, dtype);
+    const dout = operand(out.shape, 4);
     return [
       out,
       finish(kernels.weightGradient(dout, x, geometry)),
@@ -60,9 +72,9 @@ function computeAll(kernels: Kernels, dtype: DType): Tensor[] {
   });
   const poolings = POOLINGS.flatMap(([xShape, window]) => {
     const geometry = poolingGeometry(xShape, window);
-    const x = random(xShape, 5, dtype);
+    const x = operand(xShape, 5);
     const { out, argMax } = finish(kernels.maxPool(x, geometry));
-    const dout = random(out.shape, 6, dtype);
+    const dout = operand(out.shape, 6);
     return [
       out,
       argMax,
@@ -71,7 +83,7 @@ function computeAll(kernels: Kernels, dtype: DType): Tensor[] {
       finish(kernels.averageInputGradient(dout, geometry, false)),
     ];
   });
-  const [a, b] = [random([131, 257], 7, dtype), random([257, 193], 8, dtype)];
+  const [a, b] = [operand([131, 257], 7), operand([257, 193], 8)];
   return [...convolutions, ...poolings, finish(kernels.matmul(matrix(a), matrix(b), dtype))];
 }
 
@@ -101,12 +113,16 @@ describe('all kernels', () => {
         });
         after(() => started.crew.end());
 
-        const assertExact = (dtype: DType): void => {
-          computeAll(exact, dtype).forEach((tensor, i) => assertTensor(tensor, expected.get(dtype)![i]));
+        const assertExact = (dtype: DType, by = 0): void => {
+          computeAll(exact, dtype, by).forEach((tensor, i) => assertTensor(tensor, expected.get(dtype)![i]));
         };
 
         it('give the bits of the reference in float32', () => assertExact('float32'));
         it('give the bits of the reference in float64', () => assertExact('float64'));
+        it('do so wherever numbers lie', () => {
+          assertExact('float32', 1);
+          assertExact('float64', 1);
+        });
 
         it('give with fast sums the bits that one thread gives', () => {
           const single = createWasmKernels(createSingleCrew(moduleOf(set)), { set, arithmetic: 'fast' });
