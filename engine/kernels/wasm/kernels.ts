@@ -24,7 +24,7 @@ export interface WasmKernelOptions {
   readonly arithmetic: Arithmetic;
   /**
    * Whether fast arithmetic may take Winograd's method for 3×3 filters: on unless said otherwise. Its sums differ from
-   * those in float64 by some 1e-6 of the largest one, ten times as much as without.
+   * those in float64 by some 1e-5 of the largest one, several times as much as without.
    */
   readonly winograd?: boolean;
 }

@@ -2,9 +2,9 @@ import type { WindowGeometry } from '../../conv';
 import type { Work } from '../work';
 import type { Box } from './convolutionBoxes';
 import type { GradientMethod } from './gradientMethod';
+import { padPlanes } from './padding';
 import { lengthOf, multiples } from './pieces';
 import { bytesOfSums, packA, product } from './product';
-import { padPlanes } from './windows';
 import { PRODUCTS, TILE_OUT, tilesAlong } from './winogradMethod';
 import type { Workspace } from './workspace';
 
