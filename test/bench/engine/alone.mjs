@@ -19,7 +19,14 @@ const STARTS = 5;
 
 /** @param {Patience} patience @returns {Promise<Row[]>} */
 export async function measureAlone(patience) {
-  return [firstRun(), await twoThreads(patience), ...products(patience), ...im2col(patience), wasmSize()];
+  return [
+    firstRun(),
+    await twoThreads(patience),
+    ...products(patience),
+    ...im2col(patience),
+    ...cancelling(patience),
+    wasmSize(),
+  ];
 }
 
 /** @returns {Row} */
@@ -72,6 +79,19 @@ function im2col(patience) {
     unit: '×',
     wanted: '≤ 2',
     note: `${megabytes.toFixed(1)} MB: ${took.toFixed(1)} and ${copying.toFixed(1)} ms`,
+  }));
+}
+
+/** @param {Patience} patience @returns {Row[]} */
+function cancelling({ turns }) {
+  /** @type {{ layer: string, answers: { threads: number, took: number }[] }} */
+  const { layer, answers } = print('cancelSpeed', String(turns));
+  return answers.map(({ threads, took }) => ({
+    what: `cancelled until it ends, ${threads} thread${threads > 1 ? 's' : ''}`,
+    value: took,
+    unit: 'ms',
+    wanted: '≤ 20',
+    note: `${layer}, exact sums; median of ${turns}`,
   }));
 }
 

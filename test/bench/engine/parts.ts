@@ -5,6 +5,7 @@ export {
   fastestSet,
   finish,
   kernels,
+  paced,
   reference,
   type Kernels,
 } from '../../../engine/kernels';
