@@ -134,8 +134,16 @@ describe('reducePlane', () => {
           values[columns] = Infinity;
           values[columns + 2] = -Infinity;
           const source = tensorSource('x', Tensor.wrap(values, [rows, columns], 'float32'));
-          const plane = { array: 'x', index: [0, 0], rowAxis: 0, columnAxis: 1, block } as const;
-          const whole: PlaneBlocks = { ...plane, rows: [0, rows], columns: [0, columns] };
+          const whole: PlaneBlocks = {
+            array: 'x',
+            index: [0, 0],
+            rowAxis: 0,
+            columnAxis: 1,
+            block,
+            extremes: true,
+            rows: [0, rows],
+            columns: [0, columns],
+          };
           const expected = numbersOf(await reducePlane(source, whole, signal));
           useValueLoops(createValueLoops(moduleOf('values')));
           assert.deepEqual(numbersOf(await reducePlane(source, whole, signal)), expected);
