@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Tensor, tensorSource, useValueLoops, virtualSource } from '../../../../engine';
 import { createValueLoops } from '../../../../engine/kernels';
 import { reducePlane } from '../../../../extension/worker/arrays/reducePlane';
 import { fromWire, type PlaneBlocks, type ReducedPlane } from '../../../../webview/protocol';
-import { moduleOf } from '../../../engine/kernels/support/kernelSets';
+import { extensionPath } from '../../support';
 
 const { signal } = new AbortController();
 
@@ -118,6 +120,7 @@ describe('reducePlane', () => {
   });
 
   describe('with faster loops', () => {
+    const loops = new WebAssembly.Module(readFileSync(join(extensionPath, 'dist/kernels/values.wasm')));
     afterEach(() => useValueLoops(undefined));
 
     for (const [rows, columns] of [
@@ -145,7 +148,7 @@ describe('reducePlane', () => {
             columns: [0, columns],
           };
           const expected = numbersOf(await reducePlane(source, whole, signal));
-          useValueLoops(createValueLoops(moduleOf('values')));
+          useValueLoops(createValueLoops(loops));
           assert.deepEqual(numbersOf(await reducePlane(source, whole, signal)), expected);
         });
       }
