@@ -17,6 +17,7 @@ export interface HistogramProps {
 /** How often values occur, from the least to the greatest, in the colour of the role around it. */
 export function Histogram({ spread, name }: HistogramProps): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const erase = useRef<(() => void) | undefined>(undefined);
   const theme = themeChanges.value;
   const { histogram, min, max, scaling, outside, isSample } = spread;
   const digits = digitsWithin(min, max);
@@ -25,11 +26,11 @@ export function Histogram({ spread, name }: HistogramProps): VNode {
     const element = canvas.current;
     if (!element) return;
     let isGone = false;
-    let empty: (() => void) | undefined;
     const draw = async (): Promise<void> => {
       const { drawBars } = await import('./barChart');
       if (isGone) return;
-      empty = drawBars(element, {
+      erase.current?.(); // not before: a step through slices would let the bars flicker
+      erase.current = drawBars(element, {
         heights: histogram,
         names: binNames(spread),
         color: themeAt(element).role,
@@ -41,9 +42,9 @@ export function Histogram({ spread, name }: HistogramProps): VNode {
     return () => {
       isGone = true;
       forget();
-      empty?.();
     };
   }, [spread, theme]);
+  useEffect(() => () => erase.current?.(), []);
 
   return (
     <figure class="histogram">
