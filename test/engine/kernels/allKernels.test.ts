@@ -20,7 +20,7 @@ import {
   type Kernels,
 } from '../../../engine/kernels';
 import { assertTensor, random } from '../support/arrays';
-import { kernelSets, moduleOf } from './support/kernelSets';
+import { kernelSets, moduleOf, wasmKernels } from './support/kernelSets';
 import { startThreads, type StartedThreads } from './support/kernelThreads';
 
 type ConvolutionCase = readonly [x: Shape, W: Shape, options?: ConvolutionOptions];
@@ -132,6 +132,18 @@ describe('all kernels', () => {
         });
       });
     }
+
+  for (const arithmetic of ['exact', 'fast'] as const)
+    for (const kernels of wasmKernels(arithmetic))
+      it(`write over all that earlier results left in their memory: ${kernels.set}, ${arithmetic}`, () => {
+        const results = computeAll(kernels, 'float32');
+        const copies = results.map(tensor => Tensor.from(tensor.numbers(), tensor.shape, tensor.dtype));
+        for (const tensor of results) {
+          tensor.numbers().fill(77);
+          kernels.recycle(tensor);
+        }
+        computeAll(kernels, 'float32').forEach((tensor, i) => assertTensor(tensor, copies[i]));
+      });
 
   describe('on two threads', () => {
     const [set] = kernelSets();
