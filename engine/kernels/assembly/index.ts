@@ -1,10 +1,11 @@
 // What the module exports: each function computes one tile of its work.
 import { adam, Adam } from './adam';
 import { averageInputGradient, averagePool } from './averagePool';
-import { maxInputGradient, maxPool } from './maxPool';
 import { depthwise, Depthwise } from './depthwise';
 import { direct, Direct } from './direct';
 import { directGradient, DirectGradient } from './directGradient';
+import { MapSums, sumMaps } from './mapSums';
+import { maxInputGradient, maxPool } from './maxPool';
 import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
 import { Pools } from './pools';
@@ -64,6 +65,16 @@ export function direct_float64(args: usize, tile: i32, scratch: usize): void {
 
 export function directGradient_fast(args: usize, tile: i32, scratch: usize): void {
   directGradient(changetype<DirectGradient>(args), tile);
+}
+
+export function sumMaps_fast(args: usize, tile: i32, scratch: usize): void {
+  sumMaps<f32, f32>(changetype<MapSums>(args), tile);
+}
+export function sumMaps_exact(args: usize, tile: i32, scratch: usize): void {
+  sumMaps<f32, f64>(changetype<MapSums>(args), tile);
+}
+export function sumMaps_float64(args: usize, tile: i32, scratch: usize): void {
+  sumMaps<f64, f64>(changetype<MapSums>(args), tile);
 }
 
 export function pad_32(args: usize, tile: i32, scratch: usize): void {

@@ -7,6 +7,7 @@ import { reference } from '../reference';
 import { adam } from './adam';
 import { createArena } from './arena';
 import { isFloat, variantOf, type Variant } from './arithmetic';
+import { biasGradient } from './biasGradient';
 import { convolve } from './convolution';
 import type { Crew } from './crew';
 import { convolvePhases, phasesOf, weightGradientOfPhases } from './dilatedConvolution';
@@ -70,6 +71,11 @@ export function createWasmKernels(
       const phases = phasesFor(variant, geometry);
       if (phases) return yield* weightGradientOfPhases(machine, variant, dout, x, geometry, phases);
       return yield* weightGradient(machine, variant, dout, x, geometry, winograd);
+    },
+    *biasGradient(dout) {
+      const { dtype } = dout;
+      if (!isFloat(dout.numbers(), dtype)) return yield* reference.biasGradient(dout);
+      return yield* biasGradient(machine, variantOf(dtype, arithmetic), dout);
     },
     *convolutionInputGradient(dout, W, geometry) {
       const { dtype } = dout;
