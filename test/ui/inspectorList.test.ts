@@ -20,9 +20,11 @@ const chosen = (inspector: Inspector) =>
 
 describe('the list of a tensor file', () => {
   let inspector: Inspector;
+  before(async () => {
+    inspector = await openInspector('params.pkl');
+  });
 
   it('names the arrays of the sample with their shapes, and sums them up', async () => {
-    inspector = await openInspector('params.pkl');
     assert.deepEqual(await names(inspector), ['W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
     assert.match(await inspector.row('W1').innerText(), /\(30, 1, 5, 5\)/);
     assert.match(await inspector.totals(), /^6 arrays · 433,890 values · 1\.7 MiB$/);
@@ -85,10 +87,16 @@ describe('the list of a tensor file', () => {
     await inspector.frame.getByRole('button', { name: 'Show the list' }).click();
     await inspector.list.waitFor();
   });
+});
 
-  it('has folders for names that begin alike, and marks what is odd', async () => {
+describe('the list of a tensor file with folders', () => {
+  let inspector: Inspector;
+  before(async () => {
     await writeBytes('network.safetensors', safetensors(NETWORK, { producer: 'a test' }));
     inspector = await openInspector('network.safetensors', 'fc.weight');
+  });
+
+  it('has them for names that begin alike, and marks what is odd', async () => {
     assert.deepEqual(await names(inspector), ['conv1', 'weight', 'bias', 'fc', 'weight', 'bias']);
     await eventuallyMatch(() => inspector.row('weight').innerText(), /NaN/);
     await eventuallyMatch(() => inspector.rows.nth(2).innerText(), /all 0/);
@@ -153,7 +161,9 @@ describe('the list of a tensor file', () => {
     execute('workbench.view.explorer');
     await page.locator('.part.sidebar').waitFor();
   }).timeout(60_000);
+});
 
+describe('the list of any tensor file', () => {
   it('holds 50,000 arrays, and draws those in view', async () => {
     const many = Array.from({ length: 50_000 }, (_, i) => ({
       name: `layers.${Math.floor(i / 10)}.w${i % 10}`,
@@ -161,7 +171,7 @@ describe('the list of a tensor file', () => {
       values: [],
     }));
     await writeBytes('many.safetensors', safetensors(many));
-    inspector = await openInspector('many.safetensors', 'layers.4321.w7');
+    const inspector = await openInspector('many.safetensors', 'layers.4321.w7');
     await eventuallyMatch(inspector.totals, /^50,000 arrays/);
     await inspector.row('w7').waitFor();
     assert.ok((await inspector.rows.count()) < 100);

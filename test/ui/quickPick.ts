@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** VS Code's quick pick or input box, as a user works it with the keyboard. */
 export interface QuickPick {
@@ -73,10 +74,12 @@ export function createQuickPick(page: Page): QuickPick {
     waitForTitle: text => title.filter({ hasText: text }).waitFor(),
     message: () => widget.locator('.quick-input-message').innerText(),
     back: () => widget.locator('.quick-input-titlebar .codicon-quick-input-back').click(),
-    dismiss: async () => {
-      if ((await widget.count()) === 0) return;
-      await input.press('Escape');
-      await widget.waitFor({ state: 'detached' });
-    },
+    dismiss: () =>
+      eventually(async () => {
+        if ((await widget.count()) === 0) return;
+        // A box that has been answered closes by itself, maybe between this look and the key.
+        await input.press('Escape', { timeout: 1000 });
+        await widget.waitFor({ state: 'detached', timeout: 1000 });
+      }),
   };
 }
