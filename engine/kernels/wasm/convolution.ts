@@ -18,6 +18,9 @@ const AXES = ['n', 'oh', 'group', 'f', 'ow'] as const;
 /** Leaves room in 64 MB for what the threads need beside the boxes. */
 const BUDGET = 40 * 2 ** 20;
 
+/** The part of it that filters may take: to halve a box along another axis makes them no fewer. */
+const FILTERS_SHARE = 1 / 2;
+
 /**
  * out[n, f, oh, ow] = Σ_k col[(n, oh, ow), k] · W[f, k] + b[f], box after box.
  * @param winograd whether that method may be taken
@@ -43,10 +46,12 @@ export function* convolve(
   };
   const method = methodFor(variant, geometry, winograd);
   const bytes = (box: Box): number => bytesOfBox(method, variant, geometry, box);
-  for (const box of partsOf(wholeBox(geometry), AXES, bytes, budget))
-    yield* inWorkspace(machine, workspace =>
-      convolveBox(workspace, method, variant, operands, geometry, box),
-    );
+  const bytesOfWindow = (box: Box): number => bytes({ ...box, n: [0, 1], oh: [0, 1], ow: [0, 1] });
+  for (const filters of partsOf(wholeBox(geometry), ['group', 'f'], bytesOfWindow, budget * FILTERS_SHARE))
+    for (const box of partsOf(filters, AXES, bytes, budget))
+      yield* inWorkspace(machine, workspace =>
+        convolveBox(workspace, method, variant, operands, geometry, box),
+      );
   return out;
 }
 

@@ -105,6 +105,16 @@ function plan(arithmetic: Arithmetic, run: (kernels: Kernels) => void): Planned 
 }
 
 describe('kernels keep to their bounds', () => {
+  it('filters that have no room together are transformed once all the same', () => {
+    const geometry = convolutionGeometry([1, 512, 14, 14], [512, 512, 3, 3], { pad: 1 });
+    const x = Tensor.zeros([1, 512, 14, 14]);
+    const W = Tensor.zeros([512, 512, 3, 3]);
+    const panels = plan('fast', kernels => finish(kernels.convolve(x, W, null, geometry))).tilesOf(
+      'transformFilters',
+    );
+    assert.ok(panels > 0 && panels <= 512 / 4, `${panels} micropanels`);
+  });
+
   for (const [arithmetic, dtype] of [
     ['fast', 'float32'],
     ['exact', 'float32'],
