@@ -39,3 +39,15 @@ export function* toRows(maps: Tensor): Work<Tensor> {
     }
   return rows;
 }
+
+/** Rows (N, units) plus a number for each column. @param b (units,) */
+export function* addToRows(rows: Tensor, b: Tensor): Work<Tensor> {
+  const [N, units] = rows.shape;
+  const sums = Tensor.zeros(rows.shape, rows.dtype);
+  const [from, extra, to] = [rows, b, sums].map(tensor => tensor.numbers());
+  for (let n = 0; n < N; n++) {
+    for (let f = 0; f < units; f++) to[n * units + f] = from[n * units + f] + extra[f];
+    yield;
+  }
+  return sums;
+}

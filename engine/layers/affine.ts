@@ -1,4 +1,4 @@
-import { kernels, matrix, paced, transposed } from '../kernels';
+import { addToRows, kernels, matrix, paced, transposed } from '../kernels';
 import type { Arrangement } from '../conv';
 import { computeDType, type LazyTensor } from '../tensor';
 import {
@@ -64,7 +64,12 @@ export const startAffine: StartLayer<object> = (
   let out = layer.sum(b ? 'dot' : 'out', product);
   if (b) {
     layer.tensor('b', { role: 'W', axes: [['f']] }, b);
-    out = layer.sum('out', { ...product, bias: { to: 'dot', array: 'b', at: f }, work: undefined });
+    const dot = out;
+    out = layer.sum('out', {
+      ...product,
+      bias: { array: 'b', at: f },
+      work: async signal => paced(addToRows(await dot.get(signal), await b.get(signal)), signal),
+    });
   }
 
   layer.tensor('dout', { role: 'gradient', axes: OUT }, dout);

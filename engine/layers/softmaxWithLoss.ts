@@ -49,7 +49,7 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
     },
   });
   // Not the product: a class that cannot be (y is 0, −log y is ∞) and was not meant costs nothing.
-  layer.formula('weighted', {
+  layer.keptFormula('weighted', {
     ...cells,
     formula: 'where({0} = 0, 0, {0} · {1})',
     from: [target, 'nll'],

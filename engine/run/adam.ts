@@ -1,8 +1,11 @@
-import { finish, kernels } from '../kernels';
+import { kernels, paced } from '../kernels';
 import { Tensor } from '../tensor';
 
-/** Changes a parameter, in its memory, by what its gradient says. Called once for each step. */
-export type Update = (gradient: Tensor) => void;
+/**
+ * Changes a parameter, in its memory, by what its gradient says. Called once for each step.
+ * @param gradient whose numbers stay as they are until the next step begins
+ */
+export type Update = (gradient: Tensor) => Promise<void>;
 
 /** How parameters are trained. Gets each of them once. */
 export type Optimizer = (parameter: Tensor) => Update;
@@ -39,7 +42,7 @@ export function adam({ rate = 0.001, beta1 = 0.9, beta2 = 0.999 }: AdamOptions =
         squareShare: 1 - beta2,
         epsilon: EPSILON,
       };
-      finish(kernels().adam(state, gradient, factors));
+      return paced(kernels().adam(state, gradient, factors));
     };
   };
 }

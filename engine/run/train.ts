@@ -59,10 +59,14 @@ export async function startTraining(
   const parameters = new Map(options.parameters);
   for (const { name, tensor } of trained) parameters.set(name, stored(name, tensor));
   const updates = trained.map(({ tensor }) => optimizer(tensor));
+  /** Gradients that others may look at until the next step begins. */
+  const seen: Tensor[] = [];
 
   return {
     parameters: new Map(trained.map(({ name, tensor }) => [name, tensor])),
     async step({ input, targets }, signal) {
+      const given = [input, ...targets.values()];
+      recycle(seen.splice(0), given);
       const run = startNetwork(learning, {
         ...options,
         parameters,
@@ -78,8 +82,10 @@ export async function startTraining(
         const gradients: Tensor[] = [];
         for (const { layer, role } of trained.toReversed())
           gradients.unshift(await run.layer(layer).dparameters[role].get(signal));
-        updates.forEach((update, i) => update(gradients[i]));
-        recycle(run.kept(), [input, ...targets.values(), ...gradients]);
+        // Not to be cancelled: it would leave some parameters a step behind the others.
+        for (const [i, update] of updates.entries()) await update(gradients[i]);
+        recycle(run.kept(), [...given, ...gradients]);
+        seen.push(...gradients);
         return loss;
       } finally {
         run.dispose();
@@ -125,10 +131,10 @@ async function copyParameters(
 
 /**
  * Lets kernels use the memory of the tensors again that a step has made.
- * @param seen those that the caller, or an optimizer, may go on looking at; they may have memory in common with others
+ * @param visible those that the caller, or an optimizer, may go on looking at; they may have memory in common with others
  */
-function recycle(made: readonly Tensor[], seen: readonly Tensor[]): void {
-  const inUse = new Set(seen.map(({ data }) => data.buffer));
+function recycle(made: readonly Tensor[], visible: readonly Tensor[]): void {
+  const inUse = new Set(visible.map(({ data }) => data.buffer));
   for (const tensor of made) if (!inUse.has(tensor.data.buffer)) kernels().recycle(tensor);
 }
 

@@ -144,16 +144,8 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
       return tensor(name, formula, kept(name, shape, work ?? compute), explainFormula(formula));
     },
     sum(name, sum) {
-      const { shape, count, factors, divisor = 1, bias, work } = sum;
-      const addBias = async ({ to, ...from }: NonNullable<Sum['bias']>, signal?: AbortSignal) => {
-        const [sumAt, biasAt] = (await openAll([to, from], signal)).map(operand => operand.value);
-        return paced(
-          fillCells(shape, dtype, position => sumAt(position, 0) + biasAt(position, 0)),
-          signal,
-        );
-      };
+      const { shape, count, factors, divisor = 1, work } = sum;
       const compute = async (signal?: AbortSignal): Promise<Tensor> => {
-        if (bias) return addBias(bias, signal);
         const values = (await openAll(factors, signal)).map(operand => operand.value);
         const [a] = values;
         const b = values.at(1);

@@ -43,8 +43,8 @@ export interface Sum extends Look {
   /** Terms of one sum. */
   readonly count: number;
   readonly factors: readonly From[];
-  /** Added to the sums, which are kept as the array `to`. */
-  readonly bias?: Operand & { readonly to: string };
+  /** Added to the rounded sums, by `work`. */
+  readonly bias?: Operand;
   /** Makes it a mean. */
   readonly divisor?: number;
   /** Computes all the sums with a faster loop, in the same order of terms. */

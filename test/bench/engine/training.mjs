@@ -40,7 +40,7 @@ export function createTraining({ adam, startTraining, Tensor }, layer, operands,
     const update = adam()(parameter);
     return gradient => {
       gradients.push(gradient);
-      update(gradient);
+      return update(gradient);
     };
   };
   const training = startTraining(learning, { parameters, budget: 1e9, seed: 1, dtype }, optimizer);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import {
   adam,
+  CancelledError,
   ShapeError,
   startTraining,
   Tensor,
@@ -114,30 +115,71 @@ describe('training', () => {
     assert.notDeepEqual(training.parameters.get('conv1.W')?.numbers(), W1.numbers());
   });
 
+  /** Puts the gradients of all parameters into a list, and changes nothing. */
+  const watching =
+    (gradients: Tensor[]): Optimizer =>
+    () =>
+    gradient => {
+      gradients.push(gradient);
+      return Promise.resolve();
+    };
   for (const kernels of wasmKernels('exact')) {
+    const targets = new Map([['softmaxWithLoss6', Tensor.zeros([20], 'int32')]]);
+    // Made by kernels, as results are, and large enough for their memory to be used again.
+    const made = (seed: number): Tensor => {
+      const x = random([20, 1, 28, 28], seed, 'float32');
+      return finish(kernels.rectify(x, x, 0.5));
+    };
+    const start = async (gradients: Tensor[]): Promise<Training> =>
+      startTraining(
+        simpleConvNet(),
+        options(await sample('params.pkl'), { dtype: 'float32' }),
+        watching(gradients),
+      );
+
     it(`does not write over what others see: ${kernels.set}`, () =>
       withKernels(kernels, async () => {
-        const seen: Tensor[] = [];
-        const optimizer: Optimizer = () => gradient => void seen.push(gradient);
-        const given = options(await sample('params.pkl'), { dtype: 'float32' });
-        const training = await startTraining(simpleConvNet(), given, optimizer);
-        const targets = new Map([['softmaxWithLoss6', Tensor.zeros([20], 'int32')]]);
-        // Made by kernels, as results are, and large enough for their memory to be used again.
-        const [input, other] = [1, 2].map(seed => {
-          const x = random([20, 1, 28, 28], seed, 'float32');
-          return finish(kernels.rectify(x, x, 0.5));
-        });
-        await training.step({ input, targets });
-        const visible = [input, ...seen];
-        const before = visible.map(tensor => Tensor.from(tensor.numbers(), tensor.shape, 'float32'));
-        await training.step({ input: other, targets });
-        for (let i = 0; i < 2; i++) finish(kernels.rectify(other, other));
-        visible.forEach((tensor, i) => {
-          const numbers = before[i].numbers();
-          assert.ok(tensor.numbers().every((value, j) => value === numbers[j]));
-        });
+        const gradients: Tensor[] = [];
+        const training = await start(gradients);
+        const [input, other] = [made(1), made(2)];
+        for (const x of [input, other]) {
+          gradients.length = 0;
+          await training.step({ input: x, targets });
+          const visible = [input, other, ...gradients];
+          const before = visible.map(tensor => Tensor.from(tensor.numbers(), tensor.shape, 'float32'));
+          for (let i = 0; i < 2; i++)
+            for (const { shape } of before)
+              finish(kernels.rectify(Tensor.full(shape, 1, 'float32'), Tensor.full(shape, 1, 'float32')));
+          visible.forEach((tensor, i) => assert.deepEqual(tensor.numbers(), before[i].numbers()));
+        }
+      }));
+
+    it(`makes gradients where those of earlier steps lay: ${kernels.set}`, () =>
+      withKernels(kernels, async () => {
+        const gradients: Tensor[] = [];
+        const training = await start(gradients);
+        for (let step = 0; step < 4; step++) await training.step({ input: made(step), targets });
+        const [largest] = gradients.map(({ size }) => size).sort((a, b) => b - a);
+        const places = gradients.filter(({ size }) => size === largest).map(({ data }) => data.buffer);
+        assert.equal(places.length, 4);
+        assert.ok(new Set(places).size < 3);
       }));
   }
+
+  it('cancels no step that has begun to change parameters', async () => {
+    const given = { W1, b1: Tensor.zeros([4], 'float64'), W2 };
+    const controller = new AbortController();
+    const changed: Tensor[] = [];
+    const optimizer: Optimizer = parameter => () => {
+      controller.abort();
+      changed.push(parameter);
+      return Promise.resolve();
+    };
+    const training = await startTraining(convNet, options(given), optimizer);
+    await training.step(batch, controller.signal);
+    assert.deepEqual(new Set(changed), new Set(training.parameters.values()));
+    await assert.rejects(training.step(batch, controller.signal), CancelledError);
+  });
 
   it('makes parameters that no file has', async () => {
     const layers = convNet.layers.map(layer => ({ ...layer, parameters: {} }));
