@@ -13,7 +13,7 @@ const TILE_ROW = 32;
 
 /*
  * The blocks of the macrokernel. A micropanel of B, KC × 32 bytes, and one of A share the first cache (32 KB and more);
- * MC · KC numbers of A and KC · NC of B the second (512 KB and more).
+ * MC · KC numbers of A and KC · NC of B the second (512 KB and more). Where k is less than KC, there are more columns.
  */
 const KC = 256;
 const MC = 132; // a multiple of the rows of every panel
@@ -27,6 +27,9 @@ const LEAST_ROWS = 192; // a multiple of the rows of every panel
 
 /** Tiles for each thread, so that none waits long for the last ones. */
 const TILES_PER_THREAD = 4;
+
+/** Multiplications of a tile below which another thread is not worth waking: some 100 microseconds. */
+const LEAST_PRODUCTS = 2 ** 21;
 
 /** Numbers that one tile packs. */
 const NUMBERS_PER_TILE = 2 ** 16;
@@ -129,8 +132,10 @@ function tilesOf(
   const NR = TILE_ROW / sum;
   const products = samples * groups;
   const cells = inParts ? Infinity : (PRODUCTS_PER_TILE * 4) / sum / k;
-  const wanted = threads > 1 ? Math.ceil((TILES_PER_THREAD * threads) / products) : 1;
-  const columns = inEqualBlocks(n, Math.min(NC, n / wanted, cells / Math.min(m, LEAST_ROWS)), NR);
+  const worthwhile = inParts ? Infinity : Math.max(1, (m * n * k) / LEAST_PRODUCTS);
+  const wanted = threads > 1 ? Math.min(Math.ceil((TILES_PER_THREAD * threads) / products), worthwhile) : 1;
+  const most = inParts ? NC : (NC * KC) / Math.min(KC, k);
+  const columns = inEqualBlocks(n, Math.min(most, n / wanted, cells / Math.min(m, LEAST_ROWS)), NR);
   const rows = inEqualBlocks(m, Math.max(LEAST_ROWS, cells / columns), MR);
   return {
     columns,
