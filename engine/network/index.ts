@@ -7,6 +7,6 @@ export { isLayerType, kindOf, layerKinds } from './kinds';
 export * from './kinds/kind';
 export { isReference, namedFiles, type NamedAt } from './namedFiles';
 export * from './network';
-export { isClosed } from './openShape';
+export { bindSizes, isClosed } from './openShape';
 export { parameterAxes } from './parameters';
 export { propose, type Known } from './propose/propose';

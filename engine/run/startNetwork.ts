@@ -1,6 +1,8 @@
+import { ShapeError } from '../errors';
 import { createTensorStore, type LayerOperands, type RunningLayer, type TensorStore } from '../layers';
 import {
   analyse,
+  bindSizes,
   INPUT,
   isClosed,
   kindOf,
@@ -9,13 +11,16 @@ import {
   type Network,
   type OpenShape,
 } from '../network';
-import { sameShape, type LazyTensor } from '../tensor';
+import { compactShape, sameShape, type LazyTensor } from '../tensor';
 import { outputGradients } from './gradients';
 import { layerTypes } from './layerTypes';
 import type { NetworkRun, RunOptions } from './networkRun';
 import { inputTensor, layerParameters, storedParameters } from './operands';
 
-/** Starts a network. Nothing is read or computed before somebody asks for it. */
+/**
+ * Starts a network. Nothing is read or computed before somebody asks for it.
+ * @throws ShapeError if a size of the input besides the batch is left open
+ */
 export function startNetwork(network: Network, options: RunOptions): NetworkRun {
   return networkRun(network, options, start(network, options));
 }
@@ -70,21 +75,18 @@ function networkRun(network: Network, options: RunOptions, parts: Parts): Networ
 function start(network: Network, options: RunOptions): Parts {
   const { dtype, parameters } = options;
   const { shape } = network.input;
-  const batchName = shape.find(extent => typeof extent === 'string');
-  const analysis = analyse(
-    network,
-    parameters,
-    batchName === undefined ? {} : { [batchName]: options.batch },
-  );
-  const inputShape = shape.map(extent => (extent === batchName ? options.batch : extent));
-  const runnable = isClosed(inputShape) ? runnableLayers(network, analysis) : 0;
-  const batch = Number(inputShape[0]);
+  const [N] = shape;
+  const sizes = typeof N === 'string' ? { [N]: options.batch } : {};
+  const analysis = analyse(network, parameters, sizes);
+  const inputShape = requireClosed(bindSizes(shape, new Map(Object.entries(sizes))));
+  const runnable = runnableLayers(network, analysis);
+  const [batch = options.batch] = inputShape;
 
   const store = createTensorStore(options.budget);
   const { keep, isKept } = store;
   const started = new Map<number, StartedLayer>();
   const positions = new Map(network.layers.map(({ name }, index) => [name, index]));
-  const input = inputTensor(closed(inputShape), options, keep);
+  const input = inputTensor(inputShape, options, keep);
   const gradientOf = outputGradients({
     network,
     runnable,
@@ -123,6 +125,15 @@ function start(network: Network, options: RunOptions): Parts {
     return { running, operands };
   };
   return { analysis, batch, runnable, store, input, layer, started };
+}
+
+/** The input's shape, whose batch is known. @throws ShapeError */
+function requireClosed(shape: OpenShape): readonly number[] {
+  if (isClosed(shape)) return shape;
+  const open = shape.filter(extent => typeof extent === 'string').join(', ');
+  throw new ShapeError(
+    `run: the input ${compactShape(shape)} leaves ${open} open: give it a number, or an array as the input`,
+  );
 }
 
 /** Layers before the first that does not fit, or of which too little is known. */

@@ -1,4 +1,12 @@
-import { computeDType, isReference, type Network, type RunOptions, type StoredTensor } from '../../../engine';
+import {
+  computeDType,
+  isReference,
+  ShapeError,
+  type Network,
+  type OpenShape,
+  type RunOptions,
+  type StoredTensor,
+} from '../../../engine';
 import { sumsNotes } from '../kernels/sumsNotes';
 import { fileNotes, type RunNote } from '../../run/runNote';
 import { batchOf } from '../networks/chooseInput';
@@ -38,6 +46,8 @@ export async function openOperands(
   const isDouble = [...used].some(name => parameters.get(name)?.dtype === 'float64');
   const dtype = computeDType(isDouble ? 'float64' : 'float32');
   const batch = wantedBatch ?? batchOf(form);
+  if (!Number.isInteger(batch) || batch < 1)
+    throw new ShapeError(`run: the batch is ${batch}, it must be a whole number of at least 1`);
 
   const input: SessionInput | undefined =
     reference && inputFile && sessionInput(inputFile, reference, form, batch, dtype);
@@ -54,7 +64,7 @@ export async function openOperands(
   }
   const opened = new Set([...params, ...(inputFile ? [inputFile] : [])]);
   return {
-    network: input ? withSizes(network, input.tensor.shape) : network,
+    network: withSizes(network, [batch, ...(input?.tensor.shape ?? form).slice(1)]),
     options: { batch, input: input?.tensor, targets, parameters, seed: SEED, dtype },
     inputFrom: input?.tensor.name ?? '',
     notes: [...(input?.notes ?? [{ kind: 'randomInput' } as const]), ...sumsNotes(), ...fileNotes(opened)],
@@ -74,8 +84,9 @@ function parametersOf(files: readonly OpenedFile[]): ReadonlyMap<string, StoredT
   return parameters;
 }
 
-/** The network with the sizes left open in its input's shape taken from an input's; the batch stays open. */
-function withSizes(network: Network, [, ...sample]: readonly number[]): Network {
+/** The network with the sizes of its input's shape; a batch that the file leaves open stays so. */
+function withSizes(network: Network, [batch, ...sample]: OpenShape): Network {
   const { shape, tensor } = network.input;
-  return { ...network, input: { tensor, shape: [shape[0], ...sample] } };
+  const [N] = shape;
+  return { ...network, input: { tensor, shape: [typeof N === 'string' ? N : batch, ...sample] } };
 }

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { CancelledError, Convolution, Pooling, startNetwork, Tensor, wholeRegion } from '../../../engine';
+import {
+  CancelledError,
+  Convolution,
+  Pooling,
+  ShapeError,
+  startNetwork,
+  Tensor,
+  wholeRegion,
+  type OpenShape,
+} from '../../../engine';
 import { assertTensor, random } from '../support/arrays';
 import { allOf, b1, convNet, network, options, passed, stored, W1, W2, x } from './networks';
 
@@ -79,6 +88,14 @@ describe('startNetwork', () => {
   it('takes the batch for the open size of the input', async () => {
     const run = startNetwork(convNet, options({ W1, b1, W2 }, { batch: 5 }));
     assert.deepEqual([run.batch, (await run.layer(3).out.get()).shape], [5, [5, 3]]);
+  });
+
+  it('takes the batch for no other open size', () => {
+    const relu = (shape: OpenShape) => () =>
+      startNetwork(network(shape, [['relu']]), options({}, { batch: 2 }));
+    assert.throws(relu(['N', 1, 'H', 6]), /run: the input \(2,1,H,6\) leaves H open: give it a number/);
+    assert.throws(relu([4, 1, 'H', 'W']), ShapeError);
+    assert.equal(relu([4, 1, 6, 6])().batch, 4);
   });
 
   it('says that a file has changed, and that labels are missing', async () => {
