@@ -18,77 +18,141 @@ export class DirectGradient {
   /** Weights of a filter, and offsets in bytes of the taps of a window. */
   k: i32;
   taps: usize;
-  /** Gradients (groups · m, k); whether they begin with these samples, which else are added. */
-  gradient: usize;
+  /** A vector for each weight, whose lanes are added up when the last samples have been; the first ones begin it. */
+  sums: usize;
   isFirst: i32;
+  isLast: i32;
+  /** Gradients (groups · m, k). */
+  gradient: usize;
   filtersPerTile: i32;
 }
 
-/** Weights whose sums grow side by side. */
+/** Weights of a filter whose sums grow side by side. */
 const WEIGHTS = 5;
 
 /**
- * Gradients of weights where a group has too few filters to fill micropanels, as of a depthwise convolution: for each weight
- * the sum of the products of a map and the pixels under its tap, those of windows side by side in the lanes of vectors.
+ * Gradients of weights where packing does not pay: for each weight the sum of the products of a map and the pixels under
+ * its tap, those of windows side by side in the lanes of vectors.
  */
 export function directGradient(p: DirectGradient, tile: i32): void {
-  const end = min((tile + 1) * p.filtersPerTile, p.groups * p.m);
-  for (let filter = tile * p.filtersPerTile; filter < end; filter++)
-    for (let k = 0; k < p.k; k += WEIGHTS) sumProducts(p, filter, k);
+  const first = tile * p.filtersPerTile;
+  const end = min(first + p.filtersPerTile, p.groups * p.m);
+  if (p.isFirst) memory.fill(sumAt(p, first, 0), 0, (end - first) * p.k * VECTOR);
+  for (let filter = first; filter < end; filter++) {
+    const isPair = filter + 1 < end && (filter + 1) % p.m > 0;
+    for (let sample = 0; sample < p.samples; sample++)
+      for (let k = 0; k < p.k; k += WEIGHTS) {
+        if (isPair) sumProducts<u16>(p, sample, filter, k);
+        else sumProducts<u8>(p, sample, filter, k);
+      }
+    if (isPair) filter++;
+  }
+  if (!p.isLast) return;
+  for (let i = first * p.k; i < end * p.k; i++)
+    store<f32>(p.gradient + i * 4, sumOfLanes(v128.load(p.sums + i * VECTOR)));
 }
 
-/** Some weights of a filter from weight k on; past the last one, that one once more. */
-function sumProducts(p: DirectGradient, filter: i32, k: i32): void {
-  const t0 = tapOf(p, k);
-  const t1 = tapOf(p, k + 1);
-  const t2 = tapOf(p, k + 2);
-  const t3 = tapOf(p, k + 3);
-  const t4 = tapOf(p, k + 4);
-  const lastLanes = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(p.OW % 4));
-  let s0 = f32x4.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
-  let s4 = s0;
-  for (let sample = 0; sample < p.samples; sample++) {
-    let row = p.x + sample * p.xSample + (filter / p.m) * p.xGroup;
-    let dout = p.dout + (sample * p.groups * p.m + filter) * p.OH * p.OW * 4;
-    for (let oh = 0; oh < p.OH; oh++, row += p.xRow) {
-      let x = row;
-      for (let ow = p.OW; ow >= 4; ow -= 4, x += VECTOR, dout += VECTOR) {
-        const d = v128.load(dout);
-        s0 = multiplyAdd<f32, f32>(d, v128.load(x + t0), s0);
-        s1 = multiplyAdd<f32, f32>(d, v128.load(x + t1), s1);
-        s2 = multiplyAdd<f32, f32>(d, v128.load(x + t2), s2);
-        s3 = multiplyAdd<f32, f32>(d, v128.load(x + t3), s3);
-        s4 = multiplyAdd<f32, f32>(d, v128.load(x + t4), s4);
-      }
-      if (p.OW % 4 == 0) continue;
-      // Pixels past the last window count for nothing even if they are no finite numbers.
-      const d = v128.and(v128.load(dout), lastLanes);
-      s0 = multiplyAdd<f32, f32>(d, v128.and(v128.load(x + t0), lastLanes), s0);
-      s1 = multiplyAdd<f32, f32>(d, v128.and(v128.load(x + t1), lastLanes), s1);
-      s2 = multiplyAdd<f32, f32>(d, v128.and(v128.load(x + t2), lastLanes), s2);
-      s3 = multiplyAdd<f32, f32>(d, v128.and(v128.load(x + t3), lastLanes), s3);
-      s4 = multiplyAdd<f32, f32>(d, v128.and(v128.load(x + t4), lastLanes), s4);
-      dout += (p.OW % 4) * 4;
+/**
+ * Adds the products of a sample to the sums of some weights from weight k on; past the last one, that one once more.
+ * @typeParam Filters a type of as many bytes as there are filters, which share the pixels: one, or the next one too
+ */
+function sumProducts<Filters>(p: DirectGradient, sample: i32, filter: i32, k: i32): void {
+  const rest = p.OW % 4;
+  sumColumns<Filters, u32>(p, sample, filter, k, 0, p.OW - rest);
+  if (rest > 0) sumColumns<Filters, u8>(p, sample, filter, k, p.OW - rest, p.OW);
+}
+
+/**
+ * The same for some columns of the map.
+ * @typeParam Columns a type of so many bytes as a vector has columns at least: four, or perhaps fewer
+ */
+function sumColumns<Filters, Columns>(
+  p: DirectGradient,
+  sample: i32,
+  filter: i32,
+  k: i32,
+  first: i32,
+  end: i32,
+): void {
+  const t0 = tapAt(p, k);
+  const t1 = tapAt(p, k + 1);
+  const t2 = tapAt(p, k + 2);
+  const t3 = tapAt(p, k + 3);
+  const t4 = tapAt(p, k + 4);
+  const next = filter + (sizeof<Filters>() as i32) - 1;
+  let a0 = v128.load(sumAt(p, filter, k));
+  let a1 = v128.load(sumAt(p, filter, k + 1));
+  let a2 = v128.load(sumAt(p, filter, k + 2));
+  let a3 = v128.load(sumAt(p, filter, k + 3));
+  let a4 = v128.load(sumAt(p, filter, k + 4));
+  let b0 = v128.load(sumAt(p, next, k));
+  let b1 = v128.load(sumAt(p, next, k + 1));
+  let b2 = v128.load(sumAt(p, next, k + 2));
+  let b3 = v128.load(sumAt(p, next, k + 3));
+  let b4 = v128.load(sumAt(p, next, k + 4));
+  const lanes = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(end - first));
+  const map = p.OH * p.OW * 4;
+  const width = (end - first) * 4;
+  let row = p.x + sample * p.xSample + (filter / p.m) * p.xGroup + first * 4;
+  let dout = p.dout + (sample * p.groups * p.m + filter) * map + first * 4;
+  for (let oh = 0; oh < p.OH; oh++, row += p.xRow, dout += p.OW * 4) {
+    let d = dout;
+    for (let x = row; x < row + width; x += VECTOR, d += VECTOR) {
+      const a = loadColumns<Columns>(d, lanes);
+      const b = sizeof<Filters>() == 2 ? loadColumns<Columns>(d + map, lanes) : a;
+      let pixels = loadColumns<Columns>(x + t0, lanes);
+      a0 = multiplyAdd<f32, f32>(a, pixels, a0);
+      if (sizeof<Filters>() == 2) b0 = multiplyAdd<f32, f32>(b, pixels, b0);
+      pixels = loadColumns<Columns>(x + t1, lanes);
+      a1 = multiplyAdd<f32, f32>(a, pixels, a1);
+      if (sizeof<Filters>() == 2) b1 = multiplyAdd<f32, f32>(b, pixels, b1);
+      pixels = loadColumns<Columns>(x + t2, lanes);
+      a2 = multiplyAdd<f32, f32>(a, pixels, a2);
+      if (sizeof<Filters>() == 2) b2 = multiplyAdd<f32, f32>(b, pixels, b2);
+      pixels = loadColumns<Columns>(x + t3, lanes);
+      a3 = multiplyAdd<f32, f32>(a, pixels, a3);
+      if (sizeof<Filters>() == 2) b3 = multiplyAdd<f32, f32>(b, pixels, b3);
+      pixels = loadColumns<Columns>(x + t4, lanes);
+      a4 = multiplyAdd<f32, f32>(a, pixels, a4);
+      if (sizeof<Filters>() == 2) b4 = multiplyAdd<f32, f32>(b, pixels, b4);
     }
   }
-  storeSum(p, filter, k, s0);
-  storeSum(p, filter, k + 1, s1);
-  storeSum(p, filter, k + 2, s2);
-  storeSum(p, filter, k + 3, s3);
-  storeSum(p, filter, k + 4, s4);
+  storeSums(p, filter, k, a0, a1, a2, a3, a4);
+  if (sizeof<Filters>() == 2) storeSums(p, next, k, b0, b1, b2, b3, b4);
 }
 
-function tapOf(p: DirectGradient, k: i32): i32 {
+/** Pixels past the last window count for nothing, even if they are no finite numbers. */
+function loadColumns<Columns>(from: usize, lanes: v128): v128 {
+  const columns = v128.load(from);
+  return sizeof<Columns>() == 4 ? columns : v128.and(columns, lanes);
+}
+
+function storeSums(
+  p: DirectGradient,
+  filter: i32,
+  k: i32,
+  s0: v128,
+  s1: v128,
+  s2: v128,
+  s3: v128,
+  s4: v128,
+): void {
+  v128.store(sumAt(p, filter, k), s0);
+  v128.store(sumAt(p, filter, k + 1), s1);
+  v128.store(sumAt(p, filter, k + 2), s2);
+  v128.store(sumAt(p, filter, k + 3), s3);
+  v128.store(sumAt(p, filter, k + 4), s4);
+}
+
+function sumAt(p: DirectGradient, filter: i32, k: i32): usize {
+  return p.sums + (filter * p.k + min(k, p.k - 1)) * VECTOR;
+}
+
+function tapAt(p: DirectGradient, k: i32): i32 {
   return load<i32>(p.taps + 4 * min(k, p.k - 1));
 }
 
-function storeSum(p: DirectGradient, filter: i32, k: i32, sums: v128): void {
-  if (k >= p.k) return;
-  const to = p.gradient + (filter * p.k + k) * 4;
-  const left = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1);
-  const right = f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3);
-  store<f32>(to, left + right + (p.isFirst ? 0 : load<f32>(to)));
+function sumOfLanes(lanes: v128): f32 {
+  const left = f32x4.extract_lane(lanes, 0) + f32x4.extract_lane(lanes, 1);
+  return left + (f32x4.extract_lane(lanes, 2) + f32x4.extract_lane(lanes, 3));
 }

@@ -30,6 +30,9 @@ export const CONVOLUTIONS: readonly (readonly [x: Shape, W: Shape, options: Conv
   [[1, 1, 1, 20_011], [2, 1, 1, 31], { pad: [0, 3] }],
   [[1, 131, 3, 3], [2, 131, 3, 3], {}],
   [[0, 2, 5, 5], [3, 2, 3, 3], {}],
+  // Rows long enough for gradients of weights straight from the planes.
+  [[3, 2, 27, 26], [5, 2, 5, 3], { pad: 1 }],
+  [[2, 6, 9, 47], [10, 3, 3, 3], { groups: 2, stride: 2 }],
   // Large enough for Winograd's method where the arithmetic is fast.
   [[1, 8, 16, 16], [8, 8, 3, 3], { pad: 1 }],
   [[3, 17, 13, 11], [13, 17, 3, 3], { pad: [0, 1, 2, 3] }],
