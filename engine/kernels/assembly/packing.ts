@@ -13,8 +13,9 @@ export class Packing {
   /** Offsets in bytes of the rows, and of k. */
   rows: usize;
   depths: usize;
-  /** Where the micropanels go, each with all of its k, those of one group after those of another. */
+  /** Where the micropanels go: for each group those of the first KC of k, then those of the next ones, and so on. */
   panels: usize;
+  KC: i32;
   panelsPerTile: i32;
 }
 
@@ -24,8 +25,14 @@ export function packA<T, P>(p: Packing, tile: i32): void {
   const end = min((tile + 1) * p.panelsPerTile, p.groups * panels);
   for (let panel = tile * p.panelsPerTile; panel < end; panel++) {
     const first = (panel % panels) * MR<T>();
-    const to = p.panels + panel * MR<T>() * p.k * bytes<P>();
-    const from = p.a + (panel / panels) * p.groupStep;
-    packRows<T, P>(to, from, p.depths, p.k, p.rows + 4 * first, min(MR<T>(), p.m - first));
+    const group = panel / panels;
+    const from = p.a + group * p.groupStep;
+    const rows = min(MR<T>(), p.m - first);
+    let to = p.panels + group * panels * MR<T>() * p.k * bytes<P>();
+    for (let k0 = 0; k0 < p.k; k0 += p.KC) {
+      const k = min(p.KC, p.k - k0);
+      packRows<T, P>(to + first * k * bytes<P>(), from, p.depths + 4 * k0, k, p.rows + 4 * first, rows);
+      to += panels * MR<T>() * k * bytes<P>();
+    }
   }
 }

@@ -59,7 +59,8 @@ export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
   const b = p.b + sample * p.bSample + group * p.bGroup;
   const out = p.out + sample * p.outSample + group * p.outGroup + top * p.outRow + first * bytes<T>();
   const bias = p.bias ? p.bias + (group * p.m + top) * bytes<T>() : 0;
-  const panels = p.panels + (group * panelsOf(p.m, MR<T>()) * MR<T>() + top) * p.k * bytes<P>();
+  const panelRows = panelsOf(p.m, MR<T>()) * MR<T>();
+  let panels = p.panels + group * panelRows * p.k * bytes<P>();
   const sums = p.sums
     ? p.sums + tile * panelsOf(p.NC, NR<P>()) * panelsOf(p.rows, MR<T>()) * tileBytes<T>()
     : scratch + panelsOf(p.NC, NR<P>()) * p.KC * 2 * VECTOR;
@@ -68,7 +69,8 @@ export function product<T, P>(p: Product, tile: i32, scratch: usize): void {
     const k = min(p.KC, p.k - k0);
     packBlock<T, P>(scratch, b, p.depths + 4 * k0, k, p.columns + 4 * first, n);
     for (let row = 0; row < m; row += p.MC)
-      multiplyBlock<T, P>(p, row, m, panels, scratch, sums, k0, k, out, n, bias);
+      multiplyBlock<T, P>(p, row, m, panels + top * k * bytes<P>(), scratch, sums, k0, k, out, n, bias);
+    panels += panelRows * k * bytes<P>();
     k0 += k;
   } while (k0 < p.k);
 }
@@ -101,7 +103,7 @@ function multiplyBlock<T, P>(
   for (let j = 0; j < n; j += NR<P>())
     for (let i = row; i < end; i += MR<T>()) {
       const sums = tiles + ((j / NR<P>()) * panelsOf(m, MR<T>()) + i / MR<T>()) * tileStep;
-      const panel = panels + (i * p.k + k0 * MR<T>()) * bytes<P>();
+      const panel = panels + i * k * bytes<P>();
       const to = out + i * p.outRow + j * bytes<T>();
       const biases = bias ? bias + i * bytes<T>() : 0;
       const rows = min(MR<T>(), m - i);

@@ -50,6 +50,11 @@ export interface ProductSize {
   readonly k: number;
 }
 
+/** How much of k is in a block: about the same in all of them. */
+function depthOfBlocks(k: number): number {
+  return Math.ceil(k / Math.max(1, Math.ceil(k / KC)));
+}
+
 /** A in micropanels. */
 export type PackedA = number;
 
@@ -81,6 +86,7 @@ export function* packA(
       rows: workspace.place(rows),
       depths: workspace.place(depths),
       panels,
+      KC: depthOfBlocks(k),
       panelsPerTile,
     },
     Math.ceil((groups * panelsPerGroup) / panelsPerTile),
@@ -167,7 +173,7 @@ export function* product(
 ): Work<void> {
   const { groups, m, n, k } = size;
   const { sum } = bytesOf(variant);
-  const kc = Math.ceil(k / Math.max(1, Math.ceil(k / KC)));
+  const kc = depthOfBlocks(k);
   const keepsSums = !(part.isFirst && part.isLast);
   const { columns, rows, tiles, sums } = tilesOf(workspace, variant, size, keepsSums);
   const packedB = columns * kc * sum;
