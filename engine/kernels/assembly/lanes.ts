@@ -82,3 +82,8 @@ export function choose<T>(mask: v128, yes: v128, no: v128): v128 {
   }
   return v128.bitselect(yes, no, mask);
 }
+
+/** The greater one of two numbers in every lane, `a` where they are equal or one is a NaN. */
+export function greater<T>(a: v128, b: v128): v128 {
+  return sizeof<T>() == 4 ? f32x4.pmax(a, b) : f64x2.pmax(a, b);
+}

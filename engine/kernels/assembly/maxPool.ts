@@ -1,4 +1,4 @@
-import { addNumber, bytes, choose, lanes } from './lanes';
+import { addNumber, bytes, choose, greater, lanes } from './lanes';
 import {
   endOfGroup,
   outBytes,
@@ -18,99 +18,110 @@ import { transpose } from './transpose';
 /**
  * The largest value of every window, and which tap it is under. The first one wins a tie, a NaN wins over everything.
  * I is the integer of the size of T.
- * @param scratch a row of winners for each plane of a group
+ * @param scratch an int32 for each tap, then a row of winners for each plane of a group
  */
 export function maxPool<T, I>(p: Pools, tile: i32, scratch: usize): void {
   const step = p.OW * 4;
+  const places = placesOfTaps<T>(p, scratch);
+  const winners = places + p.FH * p.FW * 4;
   for (let plane = tile * p.tilePlanes, end = 0; plane < tileEnd(p, tile); plane = end) {
     end = endOfGroup(p, plane, tile);
     for (let oh = 0; oh < p.OH; oh++) {
       const other = min(1, end - plane - 1);
       for (let i = plane; i < end; i += 2) {
         const first = min(i, end - 1 - other); // the last ones are computed twice if they are no pair
-        maxPoolRows<T, I>(p, first, other, oh, scratch + (first - plane) * step);
+        maxPoolRows<T, I>(p, first, other, oh, places, winners + (first - plane) * step);
       }
-      transpose(scratch, step, end - plane, p.OW, winnersOf(p, plane, oh), p.channels * 4);
+      transpose(winners, step, end - plane, p.OW, winnersOf(p, plane, oh), p.channels * 4);
     }
   }
 }
 
 /** @param other 1 for a row of the next plane too, 0 for none */
-function maxPoolRows<T, I>(p: Pools, plane: i32, other: i32, oh: i32, winners: usize): void {
+function maxPoolRows<T, I>(p: Pools, plane: i32, other: i32, oh: i32, places: usize, winners: usize): void {
   const down = spanOf(p.down, oh);
-  const x = windowsOfX<T>(p, plane, oh);
-  const out = rowOfOut<T>(p, plane, oh);
-  const step = p.strideW * bytes<T>();
   const isVector = p.endInside - p.firstInside >= lanes<T>() && down.first < down.end;
   for (let ow = 0; ow < p.OW; ow++) {
     if (isVector && ow == p.firstInside) {
-      for (; ow < p.endInside; ow += lanes<T>()) {
-        const at = min(ow, p.endInside - lanes<T>()); // the last ones overlap those before
-        maxOfWindows<T, I>(p, other, down, x + at * step, out + at * bytes<T>(), winners + at * 4);
-      }
+      if (p.strideW == 1) maxInside<T, I, i8>(p, plane, other, oh, places, winners);
+      else if (p.strideW == 2) maxInside<T, I, i16>(p, plane, other, oh, places, winners);
+      else maxInside<T, I, i32>(p, plane, other, oh, places, winners);
       ow = p.endInside;
       if (ow == p.OW) return;
     }
-    const across = spanOf(p.across, ow);
-    for (let i = 0; i <= other; i++) {
-      const from = x + i * planeBytes<T>(p) + ow * step;
-      const to = out + i * outBytes<T>(p) + ow * bytes<T>();
-      maxOfWindow<T>(p, down, across, from, to, winners + (i * p.OW + ow) * 4);
-    }
+    maxOfEach<T>(p, plane, other, oh, ow, winners);
   }
 }
 
 /**
- * As many windows as a vector has lanes, each with all of its taps across.
- * @param other 1 for those of the next plane too, as most of the work is in counting taps
- * @param from tap 0 of the first of them
+ * The windows of a row that have all of their taps across, as many at a time as a vector has lanes.
+ * @param other 1 for those of the next plane too, as much of the work is in counting taps
+ * @param S is told the stride: i8 for 1, i16 for 2, i32 for any
  */
-function maxOfWindows<T, I>(p: Pools, other: i32, down: Span, from: usize, out: usize, winners: usize): void {
-  const FW = p.FW;
+function maxInside<T, I, S>(p: Pools, plane: i32, other: i32, oh: i32, places: usize, winners: usize): void {
+  // Whatever is read from the memory would be read once more in each round.
+  const down = spanOf(p.down, oh);
+  const first = down.first * p.FW;
+  const endOfTaps = places + down.end * p.FW * 4;
   const stride = p.strideW;
-  const step = p.dilationW * bytes<T>();
-  const rowStep = p.dilationH * p.W * bytes<T>();
-  const plane = other * planeBytes<T>(p);
-  const one = v128.splat<I>(1 as I);
-  let row = from + down.first * rowStep;
-  let best = loadEvery<T>(row, stride);
-  let otherBest = loadEvery<T>(row + plane, stride);
-  let winner = v128.splat<I>((down.first * FW) as I);
-  let otherWinner = winner;
-  let tap = v128.add<I>(winner, one);
-  let at = row + step;
-  let fw = 1; // tap 0 is the best so far
-  for (let fh = down.first; fh < down.end; fh++) {
-    for (; fw < FW; fw++, at += step) {
-      const value = loadEvery<T>(at, stride);
-      const otherValue = loadEvery<T>(at + plane, stride);
-      const wins = isBetter<T>(value, best);
-      const otherWins = isBetter<T>(otherValue, otherBest);
-      best = choose<T>(wins, value, best);
-      otherBest = choose<T>(otherWins, otherValue, otherBest);
-      winner = choose<T>(wins, tap, winner);
-      otherWinner = choose<T>(otherWins, tap, otherWinner);
+  const x = windowsOfX<T>(p, plane, oh);
+  const toOther = other * planeBytes<T>(p);
+  const out = rowOfOut<T>(p, plane, oh);
+  const otherOut = out + other * outBytes<T>(p);
+  const otherWinners = winners + other * p.OW * 4;
+  const firstInside = p.firstInside;
+  const last = p.endInside - lanes<T>();
+  const one = v128.splat<I>((other | 1) as I); // a constant would be made anew each time
+  const firstTap = v128.splat<I>(first as I);
+  for (let i = firstInside; i < last + lanes<T>(); i += lanes<T>()) {
+    const ow = min(i, last); // the last ones overlap those before
+    let best = v128.splat<T>(-Infinity as T);
+    let otherBest = best;
+    let winner = firstTap;
+    let otherWinner = firstTap;
+    let tap = firstTap;
+    let sum = v128.splat<T>(0 as T); // is not a number as soon as one of them is not
+    const from = x + ow * stride * bytes<T>();
+    for (let place = places + first * 4; place < endOfTaps; place += 4) {
+      const at = from + load<i32>(place);
+      const value = loadStrided<T, S>(at, stride);
+      const otherValue = loadStrided<T, S>(at + toOther, stride);
+      winner = choose<T>(v128.lt<T>(best, value), tap, winner);
+      otherWinner = choose<T>(v128.lt<T>(otherBest, otherValue), tap, otherWinner);
+      best = greater<T>(best, value);
+      otherBest = greater<T>(otherBest, otherValue);
+      sum = v128.add<T>(sum, v128.add<T>(value, otherValue));
       tap = v128.add<I>(tap, one);
     }
-    fw = 0;
-    row += rowStep;
-    at = row;
+    v128.store(out + ow * bytes<T>(), best);
+    v128.store(otherOut + ow * bytes<T>(), otherBest);
+    storeWinners<T>(winners + ow * 4, winner);
+    storeWinners<T>(otherWinners + ow * 4, otherWinner);
+    if (v128.any_true(v128.ne<T>(sum, sum)))
+      for (let lane = 0; lane < lanes<T>(); lane++) maxOfEach<T>(p, plane, other, oh, ow + lane, winners);
   }
-  v128.store(out, best);
-  v128.store(out + other * outBytes<T>(p), otherBest);
-  storeWinners<T>(winners, winner);
-  storeWinners<T>(winners + other * p.OW * 4, otherWinner);
 }
 
-/** Where a value is not at most the best: it is larger, or a NaN. The best so far may be one too, and stays then. */
-function isBetter<T>(value: v128, best: v128): v128 {
-  return v128.andnot(v128.eq<T>(best, best), v128.le<T>(value, best));
+/** {@link loadEvery} with the stride of S. */
+function loadStrided<T, S>(from: usize, stride: i32): v128 {
+  return loadEvery<T>(from, sizeof<S>() < 4 ? (sizeof<S>() as i32) : stride);
 }
 
 /** Stores lanes of integers of the size of T as int32. */
 function storeWinners<T>(to: usize, winners: v128): void {
   if (sizeof<T>() == 4) v128.store(to, winners);
   else v128.store64_lane(to, v128.shuffle<i32>(winners, winners, 0, 2, 0, 2), 0);
+}
+
+/** Window `ow` of row oh, of the next plane too if `other` is 1. */
+function maxOfEach<T>(p: Pools, plane: i32, other: i32, oh: i32, ow: i32, winners: usize): void {
+  const down = spanOf(p.down, oh);
+  const across = spanOf(p.across, ow);
+  for (let i = 0; i <= other; i++) {
+    const from = windowsOfX<T>(p, plane + i, oh) + ow * p.strideW * bytes<T>();
+    const to = rowOfOut<T>(p, plane + i, oh) + ow * bytes<T>();
+    maxOfWindow<T>(p, down, across, from, to, winners + (i * p.OW + ow) * 4);
+  }
 }
 
 /** Any window; one of nothing but padding yields -Infinity, and its winner is 0. */
