@@ -65,7 +65,7 @@ function fillZeros<T>(to: usize, count: i32): void {
 }
 
 /** As for borders, rows are so short that vectors are faster than `memory.copy`. The last one overlaps. */
-function copyPiece<T>(to: usize, from: usize, count: i32): void {
+export function copyPiece<T>(to: usize, from: usize, count: i32): void {
   const last = count - lanes<T>();
   if (last < 0) return copyEach<T>(to, from, 1, count);
   for (let i = 0; i < last; i += lanes<T>())

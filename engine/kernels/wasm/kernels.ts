@@ -18,6 +18,7 @@ import { rectify } from './rectify';
 import { createResultMemory } from './resultMemory';
 import { turnedConvolution } from './turnedConvolution';
 import { weightGradient } from './weightGradient';
+import { suitsWinogradInputGradient, winogradInputGradient } from './winogradInputGradient';
 import type { Machine } from './workspace';
 
 export interface WasmKernelOptions {
@@ -81,6 +82,8 @@ export function createWasmKernels(
       const { dtype } = dout;
       if (!isFloat(W.numbers(), dtype)) return yield* reference.convolutionInputGradient(dout, W, geometry);
       const variant = variantOf(dtype, arithmetic);
+      if (winograd && suitsWinogradInputGradient(variant, geometry))
+        return yield* winogradInputGradient(machine, variant, dout, W, geometry);
       const turned = variant === 'fast' ? turnedConvolution(W, geometry) : undefined;
       if (turned) return yield* convolveFloats(variant, dout, turned.W, null, turned.geometry);
       return yield* inputGradient(machine, variant, dout, W, geometry);

@@ -115,7 +115,7 @@ function stepOf(bytes: number): number {
 }
 
 /** @returns the address of maps with zeros behind them, so that they are made of whole tiles */
-function* wholeTiles(
+export function* wholeTiles(
   workspace: Workspace,
   from: number,
   planes: number,

@@ -36,9 +36,9 @@ export function transformFilters(w: Winograd, tile: i32, scratch: usize): void {
 
 /** Where the filter of a cell of a micropanel lies; any other one for those that the last micropanel lacks. */
 function filterAt(w: Winograd, group: i32, first: i32, cell: i32): usize {
-  const f = group * w.m + min(first + (cell % MR<f32>()), w.m - 1);
+  const f = min(first + (cell % MR<f32>()), w.m - 1);
   const channel = min(cell / MR<f32>(), w.channels - 1);
-  return w.filters + (f * w.channels + channel) * TAPS * 4;
+  return w.filters + group * w.m * w.channels * TAPS * 4 + f * w.filterStep + channel * w.channelStep;
 }
 
 /** A tap of four filters. */

@@ -1,11 +1,12 @@
 import { VECTOR } from '../lanes';
 import { NR } from '../panels';
+import { transposeFour } from '../transposing';
 import { Winograd } from './arguments';
 import { placeOf } from './places';
-import { TILE_IN, transformInput } from './transforms';
+import { TILE_IN, TILE_OUT, transformGradient, transformInput } from './transforms';
 
 /**
- * Transforms all channels of four input tiles of a group, and packs them into micropanels of B: NR tiles for each channel.
+ * Transforms all channels of four tiles of a group, and packs them into micropanels of B: NR tiles for each channel.
  * @param places those of the four tiles
  * @param to in the micropanel of the first product; those of the others follow `step` bytes apart
  * @param scratch TILE_IN² vectors
@@ -16,7 +17,8 @@ export function transformTiles(w: Winograd, places: usize, to: usize, step: usiz
   let x2 = placeOf(places, 2).x;
   let x3 = placeOf(places, 3).x;
   for (let c = 0; c < w.channels; c++, to += NR<f32>() * 4) {
-    transformTile(x0, x1, x2, x3, w.xRow, to, step, scratch);
+    if (w.isTransposed) transformGradients(x0, x1, x2, x3, w.xRow, to, step, scratch);
+    else transformTile(x0, x1, x2, x3, w.xRow, to, step, scratch);
     x0 += w.xPlane;
     x1 += w.xPlane;
     x2 += w.xPlane;
@@ -81,4 +83,41 @@ function transformRow(x0: usize, x1: usize, x2: usize, x3: usize, to: usize): vo
     to,
     VECTOR,
   );
+}
+
+/** Transforms the gradients of the outputs of four tiles; parameters as of {@link transformTile}. */
+export function transformGradients(
+  d0: usize,
+  d1: usize,
+  d2: usize,
+  d3: usize,
+  rowStep: i32,
+  to: usize,
+  step: usize,
+  scratch: usize,
+): void {
+  const lanes = scratch + TILE_OUT * TILE_IN * VECTOR;
+  for (let row = 0; row < TILE_OUT; row++) {
+    const at = row * rowStep;
+    transposeFour<f32, f32>(lanes, VECTOR, d0 + at, d1 + at, d2 + at, d3 + at);
+    transformGradient(
+      v128.load(lanes),
+      v128.load(lanes, VECTOR),
+      v128.load(lanes, 2 * VECTOR),
+      v128.load(lanes, 3 * VECTOR),
+      scratch + row * TILE_IN * VECTOR,
+      VECTOR,
+    );
+  }
+  for (let column = 0; column < TILE_IN; column++) {
+    const from = scratch + column * VECTOR;
+    transformGradient(
+      v128.load(from),
+      v128.load(from, 6 * VECTOR),
+      v128.load(from, 12 * VECTOR),
+      v128.load(from, 18 * VECTOR),
+      to + column * step,
+      TILE_IN * step,
+    );
+  }
 }

@@ -1,7 +1,5 @@
-import { VECTOR } from '../lanes';
-import { transposeFour } from '../transposing';
-import { transformTile } from './input';
-import { PRODUCTS, TILE_IN, TILE_OUT, transformGradient } from './transforms';
+import { transformGradients, transformTile } from './input';
+import { PRODUCTS, TILE_OUT } from './transforms';
 
 /** Arguments of {@link transformTiles}: float32. Steps in bytes. */
 @unmanaged
@@ -48,42 +46,5 @@ export function transformTiles(t: Tiles, tile: i32, scratch: usize): void {
       if (t.areInputs) transformTile(x0, x1, x2, x3, t.rowStep, to + c * 4, t.matrixStep, scratch);
       else transformGradients(x0, x1, x2, x3, t.rowStep, to + c * 4, t.matrixStep, scratch);
     }
-  }
-}
-
-/** Transforms the gradients of the outputs of four tiles; parameters as of {@link transformTile}. */
-function transformGradients(
-  d0: usize,
-  d1: usize,
-  d2: usize,
-  d3: usize,
-  rowStep: i32,
-  to: usize,
-  step: usize,
-  scratch: usize,
-): void {
-  const lanes = scratch + TILE_OUT * TILE_IN * VECTOR;
-  for (let row = 0; row < TILE_OUT; row++) {
-    const at = row * rowStep;
-    transposeFour<f32, f32>(lanes, VECTOR, d0 + at, d1 + at, d2 + at, d3 + at);
-    transformGradient(
-      v128.load(lanes),
-      v128.load(lanes, VECTOR),
-      v128.load(lanes, 2 * VECTOR),
-      v128.load(lanes, 3 * VECTOR),
-      scratch + row * TILE_IN * VECTOR,
-      VECTOR,
-    );
-  }
-  for (let column = 0; column < TILE_IN; column++) {
-    const from = scratch + column * VECTOR;
-    transformGradient(
-      v128.load(from),
-      v128.load(from, 6 * VECTOR),
-      v128.load(from, 12 * VECTOR),
-      v128.load(from, 18 * VECTOR),
-      to + column * step,
-      TILE_IN * step,
-    );
   }
 }

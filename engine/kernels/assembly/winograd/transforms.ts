@@ -13,7 +13,11 @@ import { multiplyAdd } from '../lanes';
  *
  *   dg = Gᵀ · [(A · dout · Aᵀ) ⊙ (Bᵀ · d · B)] · G     for the gradient dout of the 4×4 outputs of a tile,
  *
- * where Gᵀ and G can wait until the products of all tiles are added up.
+ * where Gᵀ and G can wait until the products of all tiles are added up. So is it in d,
+ *
+ *   dd = B · [(G · g · Gᵀ) ⊙ (A · dout · Aᵀ)] · Bᵀ,
+ *
+ * where the 6×6 gradients of tiles side by side are added up as far as they overlap.
  */
 
 /** Outputs of a tile along an axis, and inputs. */
@@ -97,6 +101,31 @@ export function transformGradient(d0: v128, d1: v128, d2: v128, d3: v128, to: us
   v128.store(to + 3 * step, f32x4.add(farEven, farOdd));
   v128.store(to + 4 * step, f32x4.sub(farEven, farOdd));
   v128.store(to + 5 * step, d3);
+}
+
+/** B · m */
+export function transformPixels(
+  m0: v128,
+  m1: v128,
+  m2: v128,
+  m3: v128,
+  m4: v128,
+  m5: v128,
+  to: usize,
+  step: usize,
+): void {
+  const four = f32x4.splat(4);
+  const near = f32x4.add(m1, m2);
+  const nearOdd = f32x4.sub(m1, m2);
+  const far = f32x4.add(m3, m4);
+  const farOdd = f32x4.mul(f32x4.splat(2), f32x4.sub(m3, m4));
+  const all = f32x4.add(m0, f32x4.add(near, far));
+  v128.store(to, f32x4.mul(four, m0));
+  v128.store(to + step, plus(f32x4.neg(farOdd), four, f32x4.sub(m5, nearOdd)));
+  v128.store(to + 2 * step, plus(plus(f32x4.neg(far), f32x4.splat(-5), m0), f32x4.splat(-4), near));
+  v128.store(to + 3 * step, plus(f32x4.add(nearOdd, farOdd), f32x4.splat(-5), m5));
+  v128.store(to + 4 * step, all);
+  v128.store(to + 5 * step, m5);
 }
 
 /** Gᵀ · m */
