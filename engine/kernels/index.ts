@@ -1,7 +1,9 @@
 export type * from './adam';
+export type * from './cellFunction';
 export * from './cells';
 export * from './choice';
 export * from './concat';
+export { exp, tanh } from './exponential';
 export * from './kernels';
 export * from './matrix';
 export { reference } from './reference';

@@ -1,6 +1,7 @@
 import type { WindowGeometry } from '../conv';
 import type { DType, Tensor } from '../tensor';
 import type { AdamState, AdamStep } from './adam';
+import type { CellFunction, Factors } from './cellFunction';
 import type { Matrix } from './matrix';
 import type { Work } from './work';
 
@@ -57,12 +58,12 @@ export interface Kernels {
   averageInputGradient(dout: Tensor, geometry: WindowGeometry, countIncludePad: boolean): Work<Tensor>;
 
   /**
-   * ReLU and its gradient, leaky with a slope: a number goes through where x is not at most 0; where it is, slope times the
-   * number, or 0 without a slope.
-   * @param x decides
-   * @param through of the shape and type of x: x itself, or a gradient
+   * What a function makes of the numbers at each position.
+   * @param operands one or two tensors of one shape and type; one alone is both
    */
-  rectify(x: Tensor, through: Tensor, slope?: number): Work<Tensor>;
+  mapCells(f: CellFunction, operands: readonly Tensor[], factors?: Factors): Work<Tensor>;
+  /** @param summands of one shape @returns their sum, each of its numbers rounded once */
+  add(summands: readonly Tensor[], dtype: DType): Work<Tensor>;
 
   /**
    * A step of Adam (Kingma & Ba, 2015), which changes the numbers of its state: mean += meanShare · (gradient − mean),

@@ -1,5 +1,4 @@
-import { kernels, type Work } from '../kernels';
-import type { Tensor } from '../tensor';
+import { exp } from '../kernels';
 import { elementwise } from './elementwise';
 
 /**
@@ -19,11 +18,7 @@ export const startLeakyRelu = elementwise<LeakyReluAttributes>('leakyrelu', ({ a
 /** @param slope factor where x ≤ 0; without one the result is 0 there, which an infinity times 0 would not be */
 function rectifier(slope?: number) {
   const formula = `where({1}, ${slope === undefined ? '0' : `${slope} · {0}`}, {0})`;
-  const compute = (out: Float64Array, through: Float64Array, mask: Float64Array): void => {
-    for (let i = 0; i < out.length; i++)
-      out[i] = mask[i] === 0 ? through[i] : slope === undefined ? 0 : slope * through[i];
-  };
-  const kernel = (x: Tensor, through: Tensor): Work<Tensor> => kernels().rectify(x, through, slope);
+  const through = { formula, f: slope === undefined ? 'rectify' : 'rectifyLeakily', factor: slope } as const;
   return {
     between: {
       mask: {
@@ -35,8 +30,8 @@ function rectifier(slope?: number) {
         dtype: 'bool',
       },
     },
-    out: { formula, from: ['x', 'mask'], compute, kernel },
-    dx: { formula, from: ['dout', 'mask'], compute, kernel },
+    out: { ...through, from: ['x', 'mask'] },
+    dx: { ...through, from: ['dout', 'mask'], with: 'x' },
   } as const;
 }
 
@@ -47,40 +42,16 @@ export const startSigmoid = elementwise<object>('sigmoid', () => ({
       formula: 'exp(−{0})',
       from: ['x'],
       compute(out, x) {
-        for (let i = 0; i < out.length; i++) out[i] = Math.exp(-x[i]);
+        for (let i = 0; i < out.length; i++) out[i] = exp(-x[i]);
       },
     },
   },
-  out: {
-    formula: '1 / (1 + {0})',
-    from: ['exp'],
-    compute(out, exp) {
-      for (let i = 0; i < out.length; i++) out[i] = 1 / (1 + exp[i]);
-    },
-  },
-  dx: {
-    formula: '{0} · (1 − {1}) · {1}',
-    from: ['dout', 'out'],
-    compute(dx, dout, out) {
-      for (let i = 0; i < dx.length; i++) dx[i] = dout[i] * (1 - out[i]) * out[i];
-    },
-  },
+  out: { formula: '1 / (1 + {0})', from: ['exp'], f: 'sigmoid' },
+  dx: { formula: '{0} · (1 − {1}) · {1}', from: ['dout', 'out'], f: 'sigmoidGradient', with: 'out' },
 }));
 
 /** The hyperbolic tangent; dx = dout · (1 − out²). */
 export const startTanh = elementwise<object>('tanh', () => ({
-  out: {
-    formula: 'tanh({0})',
-    from: ['x'],
-    compute(out, x) {
-      for (let i = 0; i < out.length; i++) out[i] = Math.tanh(x[i]);
-    },
-  },
-  dx: {
-    formula: '{0} · (1 − {1}²)',
-    from: ['dout', 'out'],
-    compute(dx, dout, out) {
-      for (let i = 0; i < dx.length; i++) dx[i] = dout[i] * (1 - out[i] * out[i]);
-    },
-  },
+  out: { formula: 'tanh({0})', from: ['x'], f: 'tanh' },
+  dx: { formula: '{0} · (1 − {1}²)', from: ['dout', 'out'], f: 'tanhGradient', with: 'out' },
 }));

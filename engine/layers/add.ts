@@ -1,4 +1,4 @@
-import { fillBlocks, paced } from '../kernels';
+import { kernels, paced } from '../kernels';
 import { computeDType } from '../tensor';
 import { createCellArrays, mapAxes, mapGeometry, runningLayer, samePlace, type OpenOperand } from './cells';
 import type { StartLayer } from './runningLayer';
@@ -15,17 +15,8 @@ export const startAdd: StartLayer<object> = (name, _attributes, { inputs, dout }
   const openAll = (signal?: AbortSignal): Promise<OpenOperand[]> =>
     Promise.all(names.map(array => layer.open(array, signal)));
   const sum = layer.kept('out', shape, async signal => {
-    const operands = await openAll(signal);
-    let summand = new Float64Array(0);
-    const fill = (block: Float64Array, start: number): void => {
-      if (summand.length !== block.length) summand = new Float64Array(block.length);
-      block.fill(0);
-      for (const { cells } of operands) {
-        cells.fill(summand, start);
-        for (let i = 0; i < block.length; i++) block[i] += summand[i];
-      }
-    };
-    return paced(fillBlocks(shape, layer.dtype, fill), signal);
+    const summands = await Promise.all(inputs.map(x => x.get(signal)));
+    return paced(kernels().add(summands, layer.dtype), signal);
   });
   const out = layer.tensor('out', { role: 'out', axes }, sum, async (position, cell, signal) => {
     const terms = (await openAll(signal)).map(operand => {

@@ -1,5 +1,8 @@
-import { computeDType, sizeOf } from '../tensor';
-import { createCellArrays, mapAxes, mapGeometry, runningLayer, type Operand, type Sum } from './cells';
+import { windowGeometry } from '../conv';
+import { kernels, paced, type Factors } from '../kernels';
+import { computeDType, sizeOf, type Tensor } from '../tensor';
+import { createCellArrays, mapAxes, mapGeometry, runningLayer, type Operand } from './cells';
+import { mapped } from './mapped';
 import type { StartLayer } from './runningLayer';
 
 export interface BatchnormAttributes {
@@ -24,12 +27,22 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
   const layer = createCellArrays(name, computeDType(x.dtype), keep);
   const axes = mapAxes(shape);
   const cells = { axes, shape };
-  const deviation = rootOf(eps);
+  const deviation = (variance: number): number => Math.sqrt(variance + eps);
   const ofChannel = (array: string): Operand => ({
     array,
     at: position => Math.floor(position / pixels) % C,
     run: pixels,
   });
+
+  /** The numbers of each channel that the kernels need, in their order. */
+  const factors =
+    (...names: string[]) =>
+    async (signal?: AbortSignal): Promise<Factors> => {
+      const numbersOf = async (role: string) => (await parameters[role].get(signal)).numbers();
+      const valuesOf = async (factor: string) =>
+        factor === 'deviation' ? Float64Array.from(await numbersOf('var'), deviation) : numbersOf(factor);
+      return { run: pixels, values: await Promise.all(names.map(valuesOf)) };
+    };
 
   layer.tensor('x', { role: 'x', axes }, x);
   for (const role of ['mean', 'var', 'gamma', 'beta'])
@@ -57,24 +70,38 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     role: 'out',
     formula: '{0} + {1}',
     from: ['scaled', ofChannel('beta')],
-    compute(sum, scaled, beta) {
-      for (let i = 0; i < sum.length; i++) sum[i] = scaled[i] + beta[i];
-    },
+    work: mapped(layer.dtype, 'normalise', [x], factors('mean', 'deviation', 'gamma', 'beta')),
   });
 
   layer.tensor('dout', { role: 'gradient', axes }, dout);
   /** The k-th cell of channel c. */
   const inChannel = (c: number, k: number): number =>
     (Math.floor(k / pixels) * C + c) * pixels + (k % pixels);
-  const overChannel = (...factors: string[]): Sum => ({
-    role: 'gradient',
-    axes: [['c']],
+  const overChannel = (...arrays: string[]) => ({
+    role: 'gradient' as const,
+    axes: [['c']] as const,
     shape: [C],
     count: N * pixels,
-    factors: factors.map(array => ({ array, at: inChannel })),
+    factors: arrays.map(array => ({ array, at: inChannel })),
   });
-  const dbeta = layer.sum('dbeta', overChannel('dout'));
-  const dgamma = layer.sum('dgamma', overChannel('dout', 'xn'));
+  /** As the gradient of a depthwise convolution with 1×1 filters has it. */
+  const geometry = windowGeometry(name, [N, C, 1, pixels], { FN: C, FH: 1, FW: 1, groups: C }, {});
+  const asMaps = (tensor: Tensor): Tensor => tensor.astype(layer.dtype).reshape([N, C, 1, pixels]);
+  const dbeta = layer.sum('dbeta', {
+    ...overChannel('dout'),
+    work: async signal => paced(kernels().biasGradient(asMaps(await dout.get(signal))), signal),
+  });
+  const normalised = mapped(layer.dtype, 'standardise', [x], factors('mean', 'deviation'));
+  const dgamma = layer.sum('dgamma', {
+    ...overChannel('dout', 'xn'),
+    work: async signal => {
+      const gradient = asMaps(await dout.get(signal));
+      const xn = await normalised(signal);
+      const sums = await paced(kernels().weightGradient(gradient, asMaps(xn), geometry), signal);
+      kernels().recycle(xn);
+      return sums.reshape([C]);
+    },
+  });
   layer.formula('dxn', {
     ...cells,
     role: 'gradient',
@@ -89,9 +116,7 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     role: 'gradient',
     formula: `{0} / √({1} + ${eps})`,
     from: ['dxn', ofChannel('var')],
-    compute(result, gradient, variance) {
-      for (let i = 0; i < result.length; i++) result[i] = gradient[i] / deviation(variance[i]);
-    },
+    work: mapped(layer.dtype, 'normaliseGradient', [dout], factors('gamma', 'deviation')),
   });
   return runningLayer(name, layer, {
     kind: 'batchnorm',
@@ -112,16 +137,3 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     dparameters: { gamma: dgamma, beta: dbeta },
   });
 };
-
-/** √(variance + eps), taken once for all cells that follow one another and have the same variance. */
-function rootOf(eps: number): (variance: number) => number {
-  let last = NaN;
-  let root = NaN;
-  return variance => {
-    if (variance !== last) {
-      last = variance;
-      root = Math.sqrt(variance + eps);
-    }
-    return root;
-  };
-}

@@ -19,10 +19,8 @@ export const startDropout: StartLayer<DropoutAttributes> = (name, attributes, op
 
 const scaling = elementwise<DropoutAttributes>('dropout', ({ ratio }) => {
   const formula = `{0} · (1 − ${ratio})`;
-  const compute = (out: Float64Array, through: Float64Array): void => {
-    for (let i = 0; i < out.length; i++) out[i] = through[i] * (1 - ratio);
-  };
-  return { out: { formula, from: ['x'], compute }, dx: { formula, from: ['dout'], compute } };
+  const scale = { formula, f: 'scale', factor: 1 - ratio } as const;
+  return { out: { ...scale, from: ['x'] }, dx: { ...scale, from: ['dout'] } };
 });
 
 const passing: StartLayer<DropoutAttributes> = (name, _attributes, { inputs: [x], dout }, keep) => {

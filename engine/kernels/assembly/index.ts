@@ -1,6 +1,7 @@
 // What the module exports: each function computes one tile of its work.
 import { adam, Adam } from './adam';
 import { averageInputGradient, averagePool } from './averagePool';
+export * from './cellExports';
 import { depthwise, Depthwise } from './depthwise';
 import { direct, Direct } from './direct';
 import { directGradient, DirectGradient } from './directGradient';
@@ -10,7 +11,6 @@ import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
 import { Pools } from './pools';
 import { Product, product } from './product';
-import { rectify, Rectifier } from './rectify';
 import { sumTaps, TapSums } from './taps';
 import { Winograd } from './winograd/arguments';
 import { transformFilters } from './winograd/filters';
@@ -117,13 +117,6 @@ export function sumTaps_32(args: usize, tile: i32, scratch: usize): void {
 }
 export function sumTaps_64(args: usize, tile: i32, scratch: usize): void {
   sumTaps<f64>(changetype<TapSums>(args), tile);
-}
-
-export function rectify_32(args: usize, tile: i32, scratch: usize): void {
-  rectify<f32>(changetype<Rectifier>(args), tile);
-}
-export function rectify_64(args: usize, tile: i32, scratch: usize): void {
-  rectify<f64>(changetype<Rectifier>(args), tile);
 }
 
 export function transformFilters_fast(args: usize, tile: i32, scratch: usize): void {

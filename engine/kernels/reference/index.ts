@@ -1,11 +1,12 @@
 import type { Kernels } from '../kernels';
 import { toMaps, toRows } from '../rows';
 import { adam } from './adam';
+import { add } from './add';
 import { biasGradient, convolve, weightGradient } from './convolution';
 import { convolutionInputGradient, inputGradient } from './inputGradient';
 import { matmul } from './matmul';
 import { averageGradientReader, averagePool, maxInputGradient, maxPool } from './pooling';
-import { rectify } from './rectify';
+import { mapCells } from './mapCells';
 
 /** Plain JavaScript with exact arithmetic, on this thread: what all other kernels are compared with. */
 export const reference: Kernels = {
@@ -32,7 +33,8 @@ export const reference: Kernels = {
     return yield* toMaps(rows, null, geometry);
   },
   maxInputGradient,
-  rectify,
+  mapCells,
+  add,
   adam,
   recycle: () => undefined, // the garbage collector has it
   *averageInputGradient(dout, geometry, countIncludePad) {

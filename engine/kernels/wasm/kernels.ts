@@ -12,9 +12,9 @@ import { convolve } from './convolution';
 import type { Crew } from './crew';
 import { convolvePhases, phasesOf, weightGradientOfPhases } from './dilatedConvolution';
 import { inputGradient } from './inputGradient';
+import { mapCells } from './mapCells';
 import { matmul, type FloatMatrix } from './matmul';
 import { poolingKernels } from './pooling';
-import { rectify } from './rectify';
 import { createResultMemory } from './resultMemory';
 import { turnedConvolution } from './turnedConvolution';
 import { weightGradient } from './weightGradient';
@@ -61,8 +61,7 @@ export function createWasmKernels(
     threads: crew.threads,
     *convolve(x, W, b, geometry) {
       const { dtype } = x;
-      if (![x, W, b ?? x].every(tensor => isFloat(tensor.numbers(), dtype)))
-        return yield* reference.convolve(x, W, b, geometry);
+      if (!areFloats([x, W, b ?? x], dtype)) return yield* reference.convolve(x, W, b, geometry);
       return yield* convolveFloats(variantOf(dtype, arithmetic), x, W, b, geometry);
     },
     *weightGradient(dout, x, geometry) {
@@ -92,9 +91,14 @@ export function createWasmKernels(
       if (!isFloatMatrix(a, dtype) || !isFloatMatrix(b, dtype)) return yield* reference.matmul(a, b, dtype);
       return yield* matmul(machine, variantOf(dtype, arithmetic), a, b, dtype);
     },
-    *rectify(x, through, slope) {
-      if (!isFloat(x.numbers(), through.dtype)) return yield* reference.rectify(x, through, slope);
-      return yield* rectify(machine, x, through, slope);
+    *mapCells(f, operands, factors) {
+      const [{ dtype }] = operands;
+      if (!areFloats(operands, dtype)) return yield* reference.mapCells(f, operands, factors);
+      return yield* mapCells(machine, variantOf(dtype, arithmetic), f, operands, factors);
+    },
+    *add(summands, dtype) {
+      if (summands.length !== 2 || !areFloats(summands, dtype)) return yield* reference.add(summands, dtype);
+      return yield* mapCells(machine, variantOf(dtype, arithmetic), 'add', summands);
     },
     ...poolingKernels(machine),
     *adam(state, gradient, factors) {
@@ -104,6 +108,10 @@ export function createWasmKernels(
     },
     recycle: results.giveBack,
   };
+}
+
+function areFloats(tensors: readonly Tensor[], dtype: DType): boolean {
+  return tensors.every(tensor => isFloat(tensor.numbers(), dtype));
 }
 
 function isFloatMatrix(matrix: Matrix, dtype: DType): matrix is FloatMatrix {

@@ -15,14 +15,17 @@ export interface Streamed {
 
 /**
  * Runs a kernel that works number by number over arrays of one length and type, strip after strip.
- * @param kernel its name; its arguments are the addresses of the arrays, `count`, `tileCount` and the address of `factors`
+ * @param kernel its name; its arguments are the addresses of the arrays, `count`, `tileCount`, the address of `factors`, `start`
+ *   and `more`
  * @param factors 0 is passed where there are none
  */
 export function* inStrips(
   machine: Machine,
   kernel: string,
   arrays: Readonly<Record<string, Streamed>>,
-  factors: readonly number[],
+  factors: ArrayLike<number>,
+  more: Readonly<Record<string, number>> = {},
+  scratchBytes = 0,
 ): Work<void> {
   const [{ values: first }] = Object.values(arrays);
   const { length } = first;
@@ -48,9 +51,16 @@ export function* inStrips(
     const factorsAt = factors.length > 0 ? workspace.place(Float64Array.from(factors)) : 0;
     for (let start = 0; start < length; start += STRIP) {
       const end = Math.min(start + STRIP, length);
-      const fields = { ...addresses, count: end - start, tileCount: TILE, factors: factorsAt };
+      const fields = {
+        ...addresses,
+        count: end - start,
+        tileCount: TILE,
+        factors: factorsAt,
+        start,
+        ...more,
+      };
       for (const values of read) workspace.write(place(values), values.subarray(start, end));
-      yield* workspace.run(kernel, fields, Math.ceil((end - start) / TILE));
+      yield* workspace.run(kernel, fields, Math.ceil((end - start) / TILE), scratchBytes);
       for (const values of written) workspace.read(place(values), values.subarray(start, end));
     }
   });

@@ -96,12 +96,15 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
     return lazy;
   };
 
-  const openFormula = async ({ from, compute }: Formula, signal?: AbortSignal): Promise<Cells> => {
+  const openFormula = async (
+    { from, compute }: Pick<Formula, 'from' | 'compute'>,
+    signal?: AbortSignal,
+  ): Promise<Cells> => {
     const operands = (await openAll(from, signal)).map(({ cells }) => cells);
     return formulaCells(compute, operands, dtype === 'float32');
   };
   const explainFormula =
-    ({ formula, from }: Formula): Explain =>
+    ({ formula, from }: Pick<Formula, 'formula' | 'from'>): Explain =>
     async (position, cell, signal) => {
       const operands = await openAll(from, signal);
       const terms = operands.map((operand): Term => termOf([operand.cell(position, 0)]));
@@ -138,10 +141,12 @@ export function createCellArrays(layer: string, dtype: DType, keep: Keep): CellA
       add({ shape, open: openCells }, formula, source, explainFormula(formula));
     },
     keptFormula(name, formula) {
-      const { shape, work } = formula;
-      const compute = async (signal?: AbortSignal): Promise<Tensor> =>
-        paced(fillBlocks(shape, dtype, (await openFormula(formula, signal)).fill), signal);
-      return tensor(name, formula, kept(name, shape, work ?? compute), explainFormula(formula));
+      const { shape } = formula;
+      const make =
+        formula.work ??
+        (async (signal?: AbortSignal) =>
+          paced(fillBlocks(shape, dtype, (await openFormula(formula, signal)).fill), signal));
+      return tensor(name, formula, kept(name, shape, make), explainFormula(formula));
     },
     sum(name, sum) {
       const { shape, count, factors, divisor = 1, work } = sum;

@@ -23,19 +23,29 @@ export interface Operand {
 /** An operand, or the name of an array that is read at the cell's own position. */
 export type From = string | Operand;
 
-/** An array whose every cell is a formula of cells of others. */
-export interface Formula extends Look {
+/** What is said of an array whose every cell is a formula of cells of others. */
+interface FormulaText extends Look {
   readonly shape: Shape;
-  /** The computation's where left out. */
-  readonly dtype?: DType;
   /** In words, with `{0}` for the cell of the first operand: `1 / (1 + {0})`. */
   readonly formula: string | ((position: number) => string);
   /** At most three. */
   readonly from: readonly From[];
-  readonly compute: BlockFormula;
-  /** Computes all the cells with a faster loop. */
-  readonly work?: (signal?: AbortSignal) => Promise<Tensor>;
 }
+
+/** An array whose cells are computed as they are read. */
+export interface Formula extends FormulaText {
+  /** The computation's where left out. */
+  readonly dtype?: DType;
+  readonly compute: BlockFormula;
+}
+
+/** How all the cells of an array are computed: block by block, or with a loop of its own. */
+export type Computing =
+  | { readonly compute: BlockFormula; readonly work?: undefined }
+  | { readonly work: (signal?: AbortSignal) => Promise<Tensor> };
+
+/** An array whose cells are kept. */
+export type KeptFormula = FormulaText & Computing;
 
 /** An array whose every cell is a sum of cells of another, or of products of cells of two. */
 export interface Sum extends Look {
@@ -71,7 +81,7 @@ export interface CellArrays {
   /** Computed as it is read; nothing of it is kept. */
   formula(name: string, formula: Formula): void;
   /** A formula whose cells are kept. */
-  keptFormula(name: string, formula: Formula): LazyTensor;
+  keptFormula(name: string, formula: KeptFormula): LazyTensor;
   sum(name: string, sum: Sum): LazyTensor;
   /** Cells of other arrays, moved. */
   copy(name: string, look: Look, tensor: LazyTensor, from: Origin): LazyTensor;

@@ -128,7 +128,7 @@ describe('training', () => {
     // Made by kernels, as results are, and large enough for their memory to be used again.
     const made = (seed: number): Tensor => {
       const x = random([20, 1, 28, 28], seed, 'float32');
-      return finish(kernels.rectify(x, x, 0.5));
+      return finish(kernels.mapCells('rectifyLeakily', [x], { run: Infinity, values: [[0.5]] }));
     };
     const start = async (gradients: Tensor[]): Promise<Training> =>
       startTraining(
@@ -149,7 +149,7 @@ describe('training', () => {
           const before = visible.map(tensor => Tensor.from(tensor.numbers(), tensor.shape, 'float32'));
           for (let i = 0; i < 2; i++)
             for (const { shape } of before)
-              finish(kernels.rectify(Tensor.full(shape, 1, 'float32'), Tensor.full(shape, 1, 'float32')));
+              finish(kernels.mapCells('rectify', [Tensor.full(shape, 1, 'float32')]));
           visible.forEach((tensor, i) => assert.deepEqual(tensor.numbers(), before[i].numbers()));
         }
       }));
