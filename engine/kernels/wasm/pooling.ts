@@ -86,7 +86,7 @@ function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
   const taps = vertical.window * horizontal.window;
   const bytes = x.BYTES_PER_ELEMENT;
   const most = Math.max(1, Math.floor(STRIP_BYTES / ((size + windows) * bytes)));
-  const stripPlanes = C * Math.max(1, Math.floor(most / C));
+  const stripPlanes = C * Math.max(1, Math.min(N, Math.floor(most / C)));
   const planes = Math.min(most, stripPlanes);
   const tilePlanes = GROUP * Math.ceil(TILE_NUMBERS / GROUP / (size + windows * taps));
   const [xAt, outAt] = [size, windows].map(numbers => workspace.take(planes * numbers * bytes));

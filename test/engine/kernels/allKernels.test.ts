@@ -4,7 +4,6 @@ import {
   convolutionGeometry,
   poolingGeometry,
   Tensor,
-  UnsupportedError,
   type ConvolutionOptions,
   type DType,
   type PoolingWindow,
@@ -220,32 +219,6 @@ describe('all kernels', () => {
       }
       assertTensor(await multiply(), expected);
       started.crew.end();
-    });
-  });
-
-  describe('in too little memory', () => {
-    const [set] = kernelSets();
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 32 });
-    const kernels = createWasmKernels(createSingleCrew(moduleOf(set), memory), { set, arithmetic: 'exact' });
-    const large = matrix(random([700, 700], 1, 'float32'));
-    const small = matrix(random([19, 23], 1, 'float32'));
-    const smaller = matrix(random([23, 5], 2, 'float32'));
-
-    it('say how much they need, and leave nothing behind', () => {
-      for (let run = 0; run < 20; run++) {
-        assert.throws(
-          () => finish(kernels.matmul(large, large, 'float32')),
-          (error: Error) => {
-            assert.ok(error instanceof UnsupportedError);
-            assert.match(error.message, /cannot grow to [\d.]+ MiB, as this layer needs/);
-            return true;
-          },
-        );
-        assertTensor(
-          finish(kernels.matmul(small, smaller, 'float32')),
-          finish(reference.matmul(small, smaller, 'float32')),
-        );
-      }
     });
   });
 });

@@ -10,8 +10,12 @@ import { assertClose } from './support/closeness';
 import { CONVOLUTIONS } from './support/convolutions';
 import { kernelSets, moduleOf } from './support/kernelSets';
 
-/** Bytes for the operands and results of a part of a convolution: less than most of these need as a whole. */
+/**
+ * Bytes for the operands and results of a part of a convolution: less than most of these need as a whole, and some times
+ * what the filters take, as these are transformed for each part once more.
+ */
 const BUDGET = 2 ** 13;
+const BUDGET_PER_BYTE_OF_W = 3;
 
 describe('convolution in parts that fit into little memory', () => {
   const [set] = kernelSets();
@@ -23,8 +27,9 @@ describe('convolution in parts that fit into little memory', () => {
       const geometry = convolutionGeometry(xShape, WShape, options);
       const [x, W, b] = [xShape, WShape, [WShape[0]]].map((shape, i) => random(shape, i, 'float32'));
       const expected = finish(reference.convolve(x, W, b, geometry));
-      assertTensor(finish(convolve(machine, 'exact', x, W, b, geometry, true, BUDGET)), expected);
-      assertClose(finish(convolve(machine, 'fast', x, W, b, geometry, true, BUDGET)), expected);
+      const budget = Math.max(BUDGET, BUDGET_PER_BYTE_OF_W * W.data.byteLength);
+      assertTensor(finish(convolve(machine, 'exact', x, W, b, geometry, true, budget)), expected);
+      assertClose(finish(convolve(machine, 'fast', x, W, b, geometry, true, budget)), expected);
     });
   }
 });

@@ -36,6 +36,11 @@ const SIZES: readonly (readonly [I: number, K: number, J: number])[] = [
   [389, 1361, 131], // of several tiles one below the other
 ];
 
+/** Sides of blocks of which there are many, but not too many, in each of these products. */
+const SIDE = 12;
+const SIDE_OF_LARGE = 100;
+const LARGE = 2 ** 20;
+
 /** Each operand as it is, and as the transpose of how it lies in memory. */
 const LAYOUTS = [matrix, (tensor: Tensor): Matrix => transposed(matrix(tensor.transpose([1, 0])))];
 
@@ -64,24 +69,24 @@ describe('matrix product in WebAssembly', () => {
     for (const dtype of ['float32', 'float64'] as const)
       eachCase(dtype, (a, b) => {
         const variant = dtype === 'float64' ? dtype : 'exact';
-        const product = matmul(machine, variant, a as FloatMatrix, b as FloatMatrix, dtype, 12);
+        const side = a.rows * a.columns * b.columns > LARGE ? SIDE_OF_LARGE : SIDE;
+        const product = matmul(machine, variant, a as FloatMatrix, b as FloatMatrix, dtype, side);
         assertTensor(finish(product), finish(reference.matmul(a, b, dtype)));
       });
   });
 
-  for (const set of kernelSets()) {
-    it(`needs memory for blocks alone, however large the matrices are: ${set}`, () => {
-      const memory = new WebAssembly.Memory({ initial: 1, maximum: 2 ** 10 });
-      const crew = createSingleCrew(moduleOf(set), memory);
-      const kernels = createWasmKernels(crew, { set, arithmetic: 'exact' });
-      // 64 MB of memory, and as much each for a and b.
-      const [a, b] = [Tensor.full([8, 2 ** 21], 1, 'float32'), Tensor.full([2 ** 21, 8], 1, 'float32')];
-      assertTensor(
-        finish(kernels.matmul(matrix(a), matrix(b), 'float32')),
-        Tensor.full([8, 8], 2 ** 21, 'float32'),
-      );
-    });
-  }
+  it('needs memory for blocks alone, however large the matrices are', () => {
+    const [set] = kernelSets();
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 2 ** 9 });
+    const crew = createSingleCrew(moduleOf(set), memory);
+    const kernels = createWasmKernels(crew, { set, arithmetic: 'exact' });
+    // 32 MB of memory, and as much each for a and b.
+    const [a, b] = [Tensor.full([8, 2 ** 20], 1, 'float32'), Tensor.full([2 ** 20, 8], 1, 'float32')];
+    assertTensor(
+      finish(kernels.matmul(matrix(a), matrix(b), 'float32')),
+      Tensor.full([8, 8], 2 ** 20, 'float32'),
+    );
+  });
 
   for (const kernels of wasmKernels('fast')) {
     it(`is close to the sums in float64: ${kernels.set}, fast`, () => {

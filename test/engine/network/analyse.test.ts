@@ -263,16 +263,15 @@ describe('speed of analyse', () => {
     assert.ok(Math.min(...took) < 20, `${took.join(', ')} ms`);
   });
 
-  it('is enough for 100,000 layers, and for as many that do not fit', function () {
-    this.timeout(60_000);
+  it('is enough for 30,000 layers, and for as many that do not fit', () => {
     const many = (stride: number): Network =>
       networkOf(
         ['N', 3, 32, 32],
-        ...Array.from({ length: 100_000 }, (): Item => ({ type: 'conv', filters: 3, size: 1, stride })),
+        ...Array.from({ length: 30_000 }, (): Item => ({ type: 'conv', filters: 3, size: 1, stride })),
       );
     for (const network of [many(1), many(-1)]) {
-      const took = work(() => assert.equal(analyse(network, undefined).layers.length, 100_000));
-      assert.ok(took < 8000, `${took} ms`);
+      const took = work(() => assert.equal(analyse(network, undefined).layers.length, 30_000));
+      assert.ok(took < 2400, `${took} ms`);
     }
   });
 });
