@@ -9,6 +9,7 @@ import { MapSums, sumMaps } from './mapSums';
 import { maxInputGradient, maxPool } from './maxPool';
 import { packA, Packing } from './packing';
 import { pad, Padding } from './padding';
+import { joinPhases, Phases } from './phases';
 import { Pools } from './pools';
 import { Product, product } from './product';
 import { sumTaps, TapSums } from './taps';
@@ -82,6 +83,10 @@ export function pad_32(args: usize, tile: i32, scratch: usize): void {
 }
 export function pad_64(args: usize, tile: i32, scratch: usize): void {
   pad<f64>(changetype<Padding>(args), tile);
+}
+
+export function joinPhases_32(args: usize, tile: i32, scratch: usize): void {
+  joinPhases<f32>(changetype<Phases>(args), tile);
 }
 
 export function maxPool_32(args: usize, tile: i32, scratch: usize): void {

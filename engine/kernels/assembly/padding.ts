@@ -10,37 +10,55 @@ export class Padding {
   planes: i32;
   height: i32;
   width: i32;
-  /** The same planes with `rows` rows each, the first number of the plane in row `top` and column `left`. */
+  /**
+   * Planes with a border: of `rowPhases` parts the rows 0, rowPhases, 2·rowPhases …, then 1, rowPhases + 1 … Each part has
+   * `rows` rows, and the first number of the plane lies `top` rows and `left` columns behind the first one.
+   */
   to: usize;
+  rowPhases: i32;
   rows: i32;
   top: i32;
   left: i32;
   /**
-   * A row has `phases` parts of `phaseWidth` numbers: the columns 0, phases, 2·phases …, then 1, phases + 1 … So windows
-   * that are `phases` apart read numbers that lie side by side.
+   * A row has `phases` parts of `phaseWidth` numbers, of its columns alike. So windows that are `phases` apart read numbers
+   * that lie side by side.
    */
   phases: i32;
   phaseWidth: i32;
+  /** Channels of a sample. In numbers, how far samples, channels, and these parts and rows of a plane lie apart. */
+  channels: i32;
+  toSample: i32;
+  toChannel: i32;
+  toRowPhase: i32;
+  toRow: i32;
+  toPhase: i32;
   planesPerTile: i32;
 }
 
 /** Copies planes into planes with a border of zeros. `top` may be negative: then rows are left out. */
 export function pad<T>(p: Padding, tile: i32): void {
   const end = min((tile + 1) * p.planesPerTile, p.planes);
-  const rowBytes = p.phases * p.phaseWidth * bytes<T>();
   for (let plane = tile * p.planesPerTile; plane < end; plane++) {
     const from = p.from + plane * p.fromPlane * bytes<T>();
-    let to = p.to + plane * p.rows * rowBytes;
-    for (let row = 0; row < p.rows; row++, to += rowBytes) {
-      const h = row - p.top;
-      if (h < 0 || h >= p.height) memory.fill(to, 0, rowBytes);
-      else padRow<T>(p, to, from + h * p.fromRow * bytes<T>());
+    const number = (plane / p.channels) * p.toSample + (plane % p.channels) * p.toChannel;
+    for (let rowPhase = 0; rowPhase < p.rowPhases; rowPhase++) {
+      let to = p.to + (number + rowPhase * p.toRowPhase) * bytes<T>();
+      for (let row = 0; row < p.rows; row++, to += p.toRow * bytes<T>()) {
+        const h = rowPhase + row * p.rowPhases - p.top;
+        padRow<T>(p, to, h < 0 || h >= p.height ? 0 : from + h * p.fromRow * bytes<T>());
+      }
     }
   }
 }
 
-function padRow<T>(p: Padding, to: usize, from: usize): void {
+/** @param from 0 for a row of nothing but zeros */
+function padRow<T>(p: Padding, row: usize, from: usize): void {
   for (let phase = 0; phase < p.phases; phase++) {
+    let to = row + phase * p.toPhase * bytes<T>();
+    if (from == 0) {
+      memory.fill(to, 0, p.phaseWidth * bytes<T>());
+      continue;
+    }
     // The first column of x, which lies `left` from the border, that this phase has, and how many it has.
     let w = (phase - p.left) % p.phases;
     if (w < 0) w += p.phases;
@@ -50,9 +68,7 @@ function padRow<T>(p: Padding, to: usize, from: usize): void {
     to += left * bytes<T>();
     if (p.phases == 1) copyPiece<T>(to, from, count);
     else copyEach<T>(to, from + w * bytes<T>(), p.phases, count);
-    to += count * bytes<T>();
-    fillZeros<T>(to, p.phaseWidth - left - count);
-    to += (p.phaseWidth - left - count) * bytes<T>();
+    fillZeros<T>(to + count * bytes<T>(), p.phaseWidth - left - count);
   }
 }
 

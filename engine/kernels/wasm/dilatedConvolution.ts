@@ -1,12 +1,12 @@
 import type { SpatialAxis, WindowGeometry } from '../../conv';
-import type { Shape, Tensor } from '../../tensor';
+import type { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import type { Variant } from './arithmetic';
 import { convolve } from './convolution';
-import type { ResultMemory } from './resultMemory';
+import { splitPhases } from './padding';
 import { weightGradient } from './weightGradient';
 import { suitsWinograd, TILE_OUT, tilesAlong } from './winogradMethod';
-import type { Machine } from './workspace';
+import { inWorkspace, type Floats, type Machine } from './workspace';
 
 /*
  * The taps of a dilated window lie `dilation` pixels apart, and so do the windows that share pixels with it: of the phases
@@ -16,6 +16,9 @@ import type { Machine } from './workspace';
 
 /** Bytes that phases of x and of the outputs may take together. */
 const BUDGET = 16 * 2 ** 20;
+
+/** Numbers of outputs that one tile puts together. */
+const NUMBERS_PER_TILE = 2 ** 16;
 
 /** The convolution of the phases, if Winograd's method suits it. @returns undefined where there is no dilation or no room */
 export function phasesOf(variant: Variant, geometry: WindowGeometry): WindowGeometry | undefined {
@@ -61,18 +64,10 @@ export function* convolvePhases(
   phases: WindowGeometry,
 ): Work<Tensor> {
   const { results } = machine;
-  const { N, FN, vertical, horizontal } = geometry;
-  const pixels = pixelsOf(results, x, geometry, phases);
-  yield;
+  const pixels = yield* pixelsOf(machine, x, geometry, phases);
   const maps = yield* convolve(machine, variant, pixels, W, b, phases, true);
-  const out = results.take([N, FN, vertical.out, horizontal.out], x.dtype);
-  const [from, to] = [maps.numbers(), out.numbers()];
-  eachRow(maps.shape, geometry, (row, plane, oh, ow) => {
-    if (oh >= vertical.out) return;
-    const end = (plane * vertical.out + oh + 1) * horizontal.out;
-    for (let at = end - horizontal.out + ow; at < end; at += horizontal.dilation) to[at] = from[row++];
-  });
   results.giveBack(pixels);
+  const out = yield* join(machine, maps, geometry);
   results.giveBack(maps);
   return out;
 }
@@ -87,12 +82,9 @@ export function* weightGradientOfPhases(
   phases: WindowGeometry,
 ): Work<Tensor> {
   const { results } = machine;
-  const { FN, vertical, horizontal } = phases;
-  const pixels = pixelsOf(results, x, geometry, phases);
-  yield;
-  const maps = results.take([phases.N, FN, vertical.out, horizontal.out], dout.dtype);
-  fillPhases(maps, dout, geometry, 0, 0);
-  yield;
+  const { vertical, horizontal } = phases;
+  const pixels = yield* pixelsOf(machine, x, geometry, phases);
+  const maps = yield* split(machine, dout, geometry, [vertical.out, horizontal.out], 0, 0);
   const dW = yield* weightGradient(machine, variant, maps, pixels, phases, true);
   results.giveBack(pixels);
   results.giveBack(maps);
@@ -101,55 +93,83 @@ export function* weightGradientOfPhases(
 
 /** The phases of x and its padding. */
 function pixelsOf(
-  results: ResultMemory,
+  machine: Machine,
   x: Tensor,
-  geometry: WindowGeometry,
+  { vertical, horizontal }: WindowGeometry,
   phases: WindowGeometry,
-): Tensor {
-  const pixels = results.take([phases.N, phases.C, phases.vertical.size, phases.horizontal.size], x.dtype);
-  fillPhases(pixels, x, geometry, geometry.vertical.before, geometry.horizontal.before);
-  return pixels;
+): Work<Tensor> {
+  const size = [phases.vertical.size, phases.horizontal.size] as const;
+  return split(machine, x, { vertical, horizontal }, size, vertical.before, horizontal.before);
 }
 
-/** Fills phases of an image that has so many rows and columns of zeros before it, and as many as it takes behind it. */
-function fillPhases(
-  phases: Tensor,
-  image: Tensor,
-  geometry: WindowGeometry,
+type Axes = Pick<WindowGeometry, 'vertical' | 'horizontal'>;
+
+/** The phases of images that have so many rows and columns of zeros before them, and as many as it takes behind them. */
+function* split(
+  machine: Machine,
+  images: Tensor,
+  { vertical, horizontal }: Axes,
+  [rows, columns]: readonly [number, number],
   top: number,
   left: number,
-): void {
-  const [, , H, W] = image.shape;
-  const columns = phases.shape[3];
-  const step = geometry.horizontal.dilation;
-  const [from, to] = [image.numbers(), phases.numbers()];
-  to.fill(0);
-  eachRow(phases.shape, geometry, (row, plane, h, w) => {
-    if (h < top || h >= top + H) return;
-    const start = (plane * H + h - top) * W;
-    const first = w < left ? Math.ceil((left - w) / step) : 0;
-    let at = start + w - left + first * step;
-    for (let i = first; i < columns && at < start + W; i++, at += step) to[row + i] = from[at];
+): Work<Tensor> {
+  const [N, channels, height, width] = images.shape;
+  const [rowPhases, columnPhases] = [vertical.dilation, horizontal.dilation];
+  const phases = machine.results.take([N * rowPhases * columnPhases, channels, rows, columns], images.dtype);
+  const [from, to] = [images, phases].map(tensor => tensor.numbers() as Floats);
+  yield* inWorkspace(machine, function* (workspace) {
+    const address = workspace.take(to.byteLength);
+    yield* splitPhases(
+      workspace,
+      to.BYTES_PER_ELEMENT,
+      {
+        from: workspace.place(from),
+        fromPlane: height * width,
+        fromRow: width,
+        planes: N * channels,
+        height,
+        width,
+      },
+      address,
+      { rows, top, left, phases: columnPhases, phaseWidth: columns },
+      rowPhases,
+      channels,
+    );
+    workspace.read(address, to);
   });
+  return phases;
 }
 
-/**
- * Calls `visit` for every row of phases (samples, C, rows, columns).
- * @param visit gets where the row begins, in which plane (n, c) of the image it lies, and where in it the row and the first
- *   column
- */
-function eachRow(
-  [samples, C, rows, columns]: Shape,
-  { vertical, horizontal }: WindowGeometry,
-  visit: (row: number, plane: number, h: number, w: number) => void,
-): void {
-  let row = 0;
-  for (let sample = 0; sample < samples; sample++) {
-    const w = sample % horizontal.dilation;
-    const above = Math.floor(sample / horizontal.dilation);
-    const h = above % vertical.dilation;
-    const n = Math.floor(above / vertical.dilation);
-    for (let c = 0; c < C; c++)
-      for (let i = 0; i < rows; i++, row += columns) visit(row, n * C + c, h + i * vertical.dilation, w);
-  }
+/** The outputs (N, FN, OH, OW) of their phases. */
+function* join(
+  machine: Machine,
+  maps: Tensor,
+  { N, FN, vertical, horizontal }: WindowGeometry,
+): Work<Tensor> {
+  const out = machine.results.take([N, FN, vertical.out, horizontal.out], maps.dtype);
+  const [, , rows, columns] = maps.shape;
+  const [from, to] = [maps, out].map(tensor => tensor.numbers() as Floats);
+  const planesPerTile = Math.ceil(NUMBERS_PER_TILE / (vertical.out * horizontal.out));
+  yield* inWorkspace(machine, function* (workspace) {
+    const address = workspace.take(to.byteLength);
+    yield* workspace.run(
+      `joinPhases_${8 * to.BYTES_PER_ELEMENT}`,
+      {
+        from: workspace.place(from),
+        rows,
+        columns,
+        rowPhases: vertical.dilation,
+        phases: horizontal.dilation,
+        to: address,
+        height: vertical.out,
+        width: horizontal.out,
+        channels: FN,
+        planes: N * FN,
+        planesPerTile,
+      },
+      Math.ceil((N * FN) / planesPerTile),
+    );
+    workspace.read(address, to);
+  });
+  return out;
 }
