@@ -19,7 +19,7 @@ const SUMS_BUDGET = 20 * 2 ** 20;
  * Bytes of what is added to them at a time: little enough for the caches, unless there are so many sums that to read
  * and write them once more costs more than that.
  */
-const LEAST_BUDGET = 2 ** 22;
+const LEAST_BUDGET = 6 * 2 ** 20;
 const MOST_BUDGET = 16 * 2 ** 20;
 const BUDGET_PER_BYTE = 16;
 
