@@ -135,7 +135,12 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
   };
 
   /** What comes before the layer is kept; a session that has come past it goes back to it. */
-  const setAttribute = async (layer: number, name: string, expression: string): Promise<Stop> => {
+  const setAttribute = async (
+    layer: number,
+    name: string,
+    expression: string,
+    signal?: AbortSignal,
+  ): Promise<Stop> => {
     const { position } = stop;
     const attributes = await changedAttributes(viewpointAt(position), layer, name, expression);
     run = run.withAttributes(layer, attributes);
@@ -143,7 +148,9 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
     explainer = createExplainer(run);
     const changed: Position = { direction: 'forward', layer };
     if (comesBefore(changed, reached)) reached = { direction: 'forward', layer: layer - 1 };
-    return comesBefore(changed, position) ? walk([changed], { reason: 'goto' }, false) : stop;
+    if (!comesBefore(changed, position)) return stop;
+    halt({ direction: 'forward', layer: layer - 1 }, { reason: 'goto' }); // there it stays if it is paused
+    return walk([changed], { reason: 'goto' }, false, signal);
   };
 
   /** One movement after the other. */
@@ -182,7 +189,8 @@ export function createSession(initial: NetworkRun, options: SessionOptions): Ses
     evaluate: (expression, frame, signal) =>
       evaluateAt(viewpointAt(stop.position), expression, frame, signal),
     complete: (text, frame) => complete(text, scopeAt(viewpointAt(stop.position), frame)),
-    setAttribute: (layer, name, expression) => afterThat(() => setAttribute(layer, name, expression)),
+    setAttribute: (layer, name, expression, signal) =>
+      afterThat(() => setAttribute(layer, name, expression, signal)),
     dispose: () => run.dispose(),
   };
 }

@@ -144,7 +144,7 @@ export interface Session {
   /** The step a position's operation is, if it is on one. */
   operation(position: Position): Step | undefined;
   /** The numbers of the cell a position is on. */
-  explanation(position: Position, signal?: AbortSignal): Promise<Explanation | undefined>;
+  explanation(position: Position): Promise<Explanation | undefined>;
   step(kind: StepKind, signal?: AbortSignal): Promise<Stop>;
   /** Runs until something stops it: the end (or the start), a breakpoint, an exception, `signal` (reason `pause`). */
   run(direction: 'onward' | 'reverse', signal?: AbortSignal): Promise<Stop>;
@@ -162,7 +162,7 @@ export interface Session {
   /** Names and methods that could stand at the end of `text`. */
   complete(text: string, frame: FrameLevel): readonly Completion[];
   /** Changes an attribute of the layer and goes on from there: everything before is kept. @throws ExpressionError, LayerMisfit */
-  setAttribute(layer: number, name: string, expression: string): Promise<Stop>;
+  setAttribute(layer: number, name: string, expression: string, signal?: AbortSignal): Promise<Stop>;
   dispose(): void;
 }
 

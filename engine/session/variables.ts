@@ -2,9 +2,9 @@ import { INPUT } from '../network';
 import type { NetworkRun } from '../run';
 import type { ArraySource } from '../tensor';
 import type { Explanation } from '../trace';
-import { BUILTINS } from './expression/functions';
 import { toValue } from './expression/operand';
 import { operationAt, stepsAt } from './ground';
+import { layerExpression } from './naming/layerExpression';
 import { arraysOf, attributeOperand, attributesOf, inputSource } from './naming/layerNames';
 import { isInputName, partsOf } from './naming/layerParts';
 import type { FrameLevel, NamedValue, Position, ScopeName } from './session';
@@ -58,9 +58,7 @@ export async function variablesOf(
     case 'cell': {
       const explained = await explanation();
       const { cell } = position;
-      return explained && cell
-        ? termVariables(layerExpression(run, position.layer), explained, cell.term)
-        : [];
+      return explained && cell ? termVariables(expressionOf(run, position.layer), explained, cell.term) : [];
     }
   }
 }
@@ -100,7 +98,7 @@ function givenNames(names: readonly string[], scope: ArrayScope): readonly strin
 
 function namedArrays(run: NetworkRun, position: Position, names: readonly string[]): NamedValue[] {
   const arrays = arraysOf(run, position.layer, position);
-  const layer = layerExpression(run, position.layer);
+  const layer = expressionOf(run, position.layer);
   return names.flatMap(name => {
     const source = arrays.get(name);
     return source ? [namedArray(name, source, `${layer}.${name}`)] : [];
@@ -117,7 +115,7 @@ async function attributes(run: NetworkRun, layer: number): Promise<NamedValue[]>
     values.push({
       name,
       value: await toValue(attributeOperand(attribute)),
-      expression: `${layerExpression(run, layer)}.${name}`,
+      expression: `${expressionOf(run, layer)}.${name}`,
       settable: true,
     });
   }
@@ -140,10 +138,6 @@ function totals({ analysis }: NetworkRun): NamedValue[] {
   }));
 }
 
-/** An expression for a layer: its name, unless that means something else or is no name in Python. */
-function layerExpression({ network }: NetworkRun, layer: number): string {
-  if (layer < 0) return INPUT;
-  const { name } = network.layers[layer];
-  const plain = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !BUILTINS.has(name);
-  return plain ? name : `layers['${name}']`;
+function expressionOf({ network }: NetworkRun, layer: number): string {
+  return layer < 0 ? INPUT : layerExpression(network.layers[layer].name);
 }

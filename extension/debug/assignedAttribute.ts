@@ -1,7 +1,8 @@
+import { layerExpression } from '../../engine';
 import type { SessionState } from '../../webview/protocol';
 
 /**
- * The attribute that an expression means: `conv1.stride`, or `stride` of the layer that the session stands on.
+ * The attribute that an expression means: `conv1.stride`, `layers['layer1.0.conv'].stride`, or `stride` of the layer that the session stands on.
  * @throws Error where it is none
  */
 export function assignedAttribute(
@@ -9,8 +10,10 @@ export function assignedAttribute(
   { layers, position }: Pick<SessionState, 'layers' | 'position'>,
 ): { layer: number; name: string } {
   const dot = expression.lastIndexOf('.');
-  const layerName = expression.slice(0, Math.max(dot, 0));
-  const layer = dot < 0 ? position.layer : layers.findIndex(({ name }) => name === layerName);
+  const owner = expression.slice(0, Math.max(dot, 0)).trim();
+  const isOwner = ({ name }: { readonly name: string }): boolean =>
+    name === owner || layerExpression(name) === owner;
+  const layer = dot < 0 ? position.layer : layers.findIndex(isOwner);
   if (!(layer in layers))
     throw new Error(`${expression}: only attributes of layers can be changed, e.g. conv1.stride`);
   return { layer, name: expression.slice(dot + 1).trim() };

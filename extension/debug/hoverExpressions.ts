@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { INPUT, type Network, type Place } from '../../engine';
+import { INPUT, layerExpression, type Network, type Place } from '../../engine';
 import { parseNetwork } from '../../engine/network/file';
 
 /** What a place of a network's file stands for while it is debugged: `conv1.out`, `conv1.W`, `conv1.stride`, `input.out`. */
@@ -17,7 +17,7 @@ export const hoverExpressions: vscode.EvaluatableExpressionProvider = {
 
 function expressionAt({ layers }: Network, { layer, key }: Place): string | undefined {
   if (layer === undefined) return key === 'input' ? `${INPUT}.out` : undefined;
-  const { name } = layers[layer];
+  const name = layerExpression(layers[layer].name);
   if (key === undefined || key === 'type' || key === 'name') return `${name}.out`;
   return key === 'from' || key === 'target' ? undefined : `${name}.${key}`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { compactShape } from '../../engine';
+import { compactShape, layerExpression } from '../../engine';
 import { parseNetwork } from '../../engine/network/file';
 import type { NetworkSessions } from '../session/networkSession';
 
@@ -17,7 +17,7 @@ export function createInlineShapes(sessions: NetworkSessions): vscode.InlineValu
         if (!out || !viewPort.contains(end)) return [];
         const place = new vscode.Range(end, end);
         return state.position.layer === layer
-          ? [new vscode.InlineValueEvaluatableExpression(place, `${name}.out`)]
+          ? [new vscode.InlineValueEvaluatableExpression(place, `${layerExpression(name)}.out`)]
           : [new vscode.InlineValueText(place, compactShape(out))];
       });
     },

@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
-import type { Completion, FrameLevel } from '../../engine';
+import { layerExpression, type Completion, type FrameLevel } from '../../engine';
 import type { NetworkSession } from '../session/networkSession';
 import type { ShownValue, ShownVariable } from '../worker/sessions/sessionRequests';
 import { assignedAttribute } from './assignedAttribute';
@@ -81,7 +81,7 @@ export function variableHandlers(debuggee: Debuggee, references: References): Va
     const { state } = debuggee.session;
     const { layer, name } = assignedAttribute(attribute, state);
     await debuggee.session.do({ kind: 'attribute', layer, name, expression: value });
-    const expression = `${state.layers[layer].name}.${name}`;
+    const expression = `${layerExpression(state.layers[layer].name)}.${name}`;
     const { text } = await request('expression/evaluate', { expression, frame: 'network' });
     return { value: text };
   };
@@ -132,7 +132,7 @@ function memoryReference(frame: FrameLevel, expression: string): string {
 }
 
 /** An attribute that is set in the console: `conv1.pad = 2`. What is kept in `saved['name']` is an expression. */
-const ASSIGNMENT = /^\s*([\w.]+)\s*=(?!=)\s*(.+)$/;
+const ASSIGNMENT = /^\s*((?:layers\[[^\]]*\]\.)?[\p{L}\p{N}_.]+)\s*=(?!=)\s*(.+)$/u;
 
 const ITEM_TYPES = {
   array: 'variable',

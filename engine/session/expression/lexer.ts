@@ -9,7 +9,8 @@ export interface Token extends Span {
 
 const NUMBER = /(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
-const TEXT = /'([^'\\]*)'|"([^"\\]*)"/y;
+/** Of Python's escapes those of quotes and of the backslash. */
+const TEXT = /'(?:[^'\\]|\\['"\\])*'|"(?:[^"\\]|\\['"\\])*"/y;
 const SIGN = /\*\*|\/\/|==|!=|<=|>=|\.\.\.|[-+*/%<>=~&|^()[\],:.]/y;
 const SPACE = /\s*/y;
 
@@ -34,7 +35,7 @@ export function tokenize(text: string): Token[] {
     const sign = match(SIGN);
     if (name) add('name', name[0].length, name[0]);
     else if (number) add('number', number[0].length, number[0]);
-    else if (quoted) add('text', quoted[0].length, quoted[0].slice(1, -1));
+    else if (quoted) add('text', quoted[0].length, quoted[0].slice(1, -1).replace(/\\(.)/g, '$1'));
     else if (sign) add('sign', sign[0].length, sign[0]);
     else throw new ExpressionError(unreadable(text, at));
   }

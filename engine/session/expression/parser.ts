@@ -148,7 +148,7 @@ function createParser(text: string) {
       return items.length === 1 && !comma ? items[0] : { kind: 'tuple', items, ...spanFrom(start) };
     }
     if (accept('[')) return { kind: 'tuple', items: list(']').items, ...spanFrom(start) };
-    if (kind === 'sign' || kind === 'end' || WORDS.has(word)) return fail('a value');
+    if (kind === 'sign' || kind === 'end' || (kind === 'name' && WORDS.has(word))) return fail('a value');
     next++;
     switch (kind) {
       case 'number': {

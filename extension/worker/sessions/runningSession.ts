@@ -67,7 +67,7 @@ export async function startSession(
       case 'goTo':
         return session.goTo(asked.position, movement.signal);
       case 'attribute':
-        return session.setAttribute(asked.layer, asked.name, asked.expression);
+        return session.setAttribute(asked.layer, asked.name, asked.expression, movement.signal);
     }
   };
 

@@ -127,15 +127,24 @@ describe('scopes and variables of a session', () => {
 
   it('of a layer whose name is no name in Python are found in brackets', async () => {
     const [layer] = smallLayers();
-    const session = createSession(fakeRun([{ ...layer, name: 'res/1-a' }]), { backward: false });
-    await session.step('over');
-    const [x] = await session.variables('layer', 'input');
-    assert.equal(x.expression, "layers['res/1-a'].x");
-    assert.deepEqual(await session.evaluate("layers['res/1-a'].x.max()", 'network'), {
-      kind: 'number',
-      value: 3,
-      dtype: 'float32',
-    });
+    for (const [name, expression] of [
+      ['res/1-a', "layers['res/1-a'].x"],
+      ['layer1.0.conv', "layers['layer1.0.conv'].x"],
+      ["it's", "layers['it\\'s'].x"],
+      ['a\\"b', "layers['a\\\\\"b'].x"],
+      ['sum', "layers['sum'].x"],
+      ['not', "layers['not'].x"],
+    ]) {
+      const session = createSession(fakeRun([{ ...layer, name }]), { backward: false });
+      await session.step('over');
+      const [x] = await session.variables('layer', 'input');
+      assert.equal(x.expression, expression);
+      assert.deepEqual(await session.evaluate(`${expression}.max()`, 'network'), {
+        kind: 'number',
+        value: 3,
+        dtype: 'float32',
+      });
+    }
   });
 });
 
@@ -238,6 +247,14 @@ describe('setting an attribute', () => {
     assert.deepEqual(session.stop.position, { direction: 'forward', layer: 3 });
     await session.setAttribute(2, 'stride', '(2, 2)');
     assert.equal((await session.run('onward')).reason, 'end');
+  });
+
+  it('is a movement that can be paused: before the layer', async () => {
+    const session = await at(4, 'backward');
+    const { reason, position } = await session.setAttribute(2, 'stride', '1', AbortSignal.abort());
+    assert.deepEqual([reason, position], ['pause', { direction: 'forward', layer: 1 }]);
+    await session.step('over');
+    assert.equal(await preview(session, 'out.shape'), '(2, 2, 3, 3)');
   });
 
   it('to what is too large to be held stops there at once; shapes are still known', async () => {
