@@ -156,14 +156,15 @@ export function arrayOf(trace: Pick<Trace, 'arrays'>, name: string): TraceArray 
 /**
  * The exact numbers one cell came from.
  * @param index position in the array, one number per axis
- * @throws IndexError if there is no such array or cell
+ * @throws IndexError if there is no such array or cell, CancelledError
  */
 export async function explain(
   trace: Pick<Trace, 'arrays'>,
   arrayName: string,
   index: readonly number[],
+  signal?: AbortSignal,
 ): Promise<Explanation> {
   const array = arrayOf(trace, arrayName);
   checkIndex(index, array.source.shape);
-  return array.explain(index);
+  return array.explain(index, signal);
 }

@@ -32,7 +32,7 @@ export function createRuns(): Runs {
     handlers: {
       ...arrayHandlers<{ run: number }>(({ run, array }) => arrayOf(traceOf(run), array).source),
       'run/close': ({ run }) => void runs.delete(run),
-      'cell/explain': ({ run, array, index }) => explain(traceOf(run), array, index),
+      'cell/explain': ({ run, array, index }, signal) => explain(traceOf(run), array, index, signal),
     },
 
     async start(request, open, signal) {

@@ -3,7 +3,6 @@ import {
   IndexError,
   INPUT,
   lazySource,
-  type Explanation,
   type NetworkRun,
   type RunningLayer,
   type TraceArray,
@@ -14,8 +13,8 @@ import { arrayInfos } from '../arrays/arrayInfo';
 /** What the network is given, as an array of its own. */
 function inputArrays({ input }: NetworkRun): ReadonlyMap<string, TraceArray> {
   const source = lazySource('out', input);
-  const explain = async (index: readonly number[]): Promise<Explanation> => {
-    const value = Number((await source.read(cellRegion(index))).data[0]);
+  const explain: TraceArray['explain'] = async (index, signal) => {
+    const value = Number((await source.read(cellRegion(index), signal)).data[0]);
     return { cell: { array: source.name, index, value }, rule: 'given', terms: [], termCount: 0 };
   };
   return new Map([[source.name, { source, role: 'x', arrangements: {}, explain }]]);

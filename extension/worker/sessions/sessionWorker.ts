@@ -37,10 +37,10 @@ const tell = serve<SessionRequests, SessionEvents>(messagePort(parentPort), {
   'session/breakpoints': breakpoints => current().session.setBreakpoints(breakpoints),
 
   'layer/get': ({ layer }) => layerTrace(current().session.networkRun, layer),
-  'cell/explain': ({ array, index }) => {
+  'cell/explain': ({ array, index }, signal) => {
     const { explain, source } = networkArray(current().session.networkRun, array);
     checkIndex(index, source.shape);
-    return explain(index);
+    return explain(index, signal);
   },
   'scope/names': ({ frame }) => current().session.scopes(frame),
   'scope/variables': async ({ frame, scope }, signal) =>

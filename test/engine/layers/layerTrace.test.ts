@@ -254,6 +254,11 @@ describe('traceLayer', () => {
     await assert.rejects(explain(trace, 'out', [0, 6, 0, 0]), /index 6 is out of range 0…5 on axis 1/);
   });
 
+  it('explains nothing for who has given up', async () => {
+    const trace = await traceLayer(fullRun('float64'));
+    await assert.rejects(explain(trace, 'dx', [0, 0, 0, 0], AbortSignal.abort()), CancelledError);
+  });
+
   it('says what does not fit, with both shapes', async () => {
     const x = arange([1, 3, 28, 28]);
     const misfit = (W: number[], options = {}): Promise<Trace> =>
