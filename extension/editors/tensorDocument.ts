@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
-import { CancelledError, type RawLayout } from '../../engine';
+import { CancelledError, messageOf, type RawLayout } from '../../engine';
 import {
   unpackSummary,
   type FileArray,
@@ -9,7 +9,6 @@ import {
   type TensorFileEvents,
   type TensorFileRequests,
 } from '../../webview/protocol';
-import { messageOf } from '../run/messageOf';
 import { openDocumentClient, type DocumentClient } from '../worker/documents/documentClient';
 import { areSameFiles } from '../workspace/fileSource';
 import { fileContent } from '../workspace/tensorFiles';
@@ -96,6 +95,7 @@ export function createTensorDocument(uri: vscode.Uri, script: string, layouts: R
   const take = (next: Reading): void => {
     release();
     reading = Promise.resolve(next);
+    if (isDisposed) release(); // it was closed while the next version was being compared
   };
   const watchOne = (file: ReadFile, meaning: (change: FileChange) => FileChange): void => {
     const key = file.uri.toString();

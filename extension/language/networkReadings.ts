@@ -35,6 +35,8 @@ interface Reading {
   readonly files: FilesReader;
   /** Where the newest text names files. */
   named: readonly NamedAt[];
+  /** How often a file that it names has changed. */
+  changes: number;
   latest?: ReadText;
   pending?: Promise<ReadText>;
 }
@@ -49,16 +51,17 @@ export function createNetworkReadings(engine: EngineClient): NetworkReadings {
     if (known) return known;
     const files = createFilesReader(engine, document.uri, () => {
       reading.latest = undefined;
+      reading.changes++;
       changed.fire(document);
     });
-    const reading: Reading = { files, named: [] };
+    const reading: Reading = { files, named: [], changes: 0 };
     readings.set(key, reading);
     return reading;
   };
 
   const read = async (document: vscode.TextDocument, reading: Reading): Promise<ReadText> => {
     for (;;) {
-      const { named } = reading;
+      const { named, changes } = reading;
       const files = await reading.files.read([...new Set(named.map(({ file }) => file))]);
       const { version } = document;
       const text = document.getText();
@@ -69,7 +72,7 @@ export function createNetworkReadings(engine: EngineClient): NetworkReadings {
         operands: operandsOf(named, files),
       });
       const nowNamed = namedFiles(answer.network);
-      const isCurrent = document.version === version || document.isClosed;
+      const isCurrent = (document.version === version && reading.changes === changes) || document.isClosed;
       // Which files it needs is known only now.
       if (isCurrent && JSON.stringify(nowNamed) === JSON.stringify(named)) {
         const source = createSource(answer.positions);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
-import { CancelledError } from '../../engine';
+import { CancelledError, messageOf } from '../../engine';
 import {
   serve,
   toJsonNumbers,
@@ -10,7 +10,6 @@ import {
   type RunRequest,
   type RunSummary,
 } from '../../webview/protocol';
-import { messageOf } from '../run/messageOf';
 import type { EngineClient } from '../worker/runs/engineClient';
 import { watchFiles } from '../workspace/watchFiles';
 import { panelHtml } from './panelHtml';
@@ -45,14 +44,15 @@ export function fillLayerPanel(
   started?: LayerRun,
 ): LayerPanel {
   let wanted = request;
-  let run: Promise<LayerRun> | undefined;
+  let run: LayerRun | undefined;
+  let starting: Promise<RunSummary> | undefined;
   let watcher: vscode.Disposable | undefined;
   let newest = 0;
 
   /** Puts a run in the place of the one before. */
   const take = (next: LayerRun): LayerRun => {
-    void run?.then(old => old.engine.close()).catch(() => undefined);
-    run = Promise.resolve(next);
+    run?.engine.close();
+    run = next;
     wanted = next.summary.request;
     webviewPanel.title = `Conv · ${next.summary.weights.name}`;
     watcher?.dispose();
@@ -72,11 +72,11 @@ export function fillLayerPanel(
     }
     return take(nextRun).summary;
   };
-  /** The run, started now if there is none (any more). */
+  /** The run, started now if there is none (any more): once for all who ask meanwhile. */
   const current = async (): Promise<LayerRun> => {
-    const present = await run?.catch(() => undefined);
-    if (present?.engine.isAlive()) return present;
-    await replace(wanted);
+    if (run?.engine.isAlive()) return run;
+    starting ??= replace(wanted).finally(() => (starting = undefined));
+    await starting;
     return current();
   };
   const runAgain = async (): Promise<RunSummary | undefined> => {
@@ -109,7 +109,7 @@ export function fillLayerPanel(
   webviewPanel.onDidDispose(() => {
     newest++; // a run that is still on its way is closed when it arrives
     watcher?.dispose();
-    void run?.then(last => last.engine.close());
+    run?.engine.close();
   });
   if (started) take(started);
   webview.html = panelHtml(webview, services.extensionUri, 'layerPage', { l10n: vscode.l10n.bundle });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunningPlace } from '../../engine';
+import { CancelledError, type RunningPlace } from '../../engine';
 import {
   serve,
   toJsonNumbers,
@@ -107,8 +107,11 @@ export function fillNetworkPanel(
     const next = await withDelayedProgress(vscode.l10n.t('Starting the network…'), signal =>
       sessions.start({ file, backward, batch }, signal),
     );
-    if (isClosed) next.close();
-    else attach(next, true);
+    if (isClosed) {
+      next.close();
+      throw new CancelledError();
+    }
+    attach(next, true);
     if (position && position.layer >= 0) await next.do({ kind: 'goTo', position });
     return next;
   };

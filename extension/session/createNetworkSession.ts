@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { Breakpoints, RunningPlace } from '../../engine';
+import { CancelledError, messageOf, type Breakpoints, type RunningPlace } from '../../engine';
 import type { SessionAction, SessionState } from '../../webview/protocol';
-import { messageOf } from '../run/messageOf';
 import type { SessionMovement } from '../worker/sessions/sessionRequests';
 import type { NetworkSession, SessionOptions } from './networkSession';
 import { startProcess, type SessionProcess } from './sessionProcess';
@@ -61,11 +60,14 @@ export async function createNetworkSession(
   /** Starts again in another worker, so that all memory of this one is free. What cannot start leaves this one. */
   const startAgain = async (size: number | undefined): Promise<SessionState> => {
     const next = await startProcess(script, { ...options, batch: size });
+    if (isClosed) {
+      next.connection.stop('it was closed');
+      throw new CancelledError();
+    }
     batch = size;
     const before = current;
     current = begin(next);
     before.connection.stop('the session was restarted');
-    if (isClosed) next.connection.stop('the session was closed');
     await next.connection.request('session/breakpoints', breakpoints);
     return stateOf(next);
   };
@@ -123,16 +125,10 @@ export async function createNetworkSession(
     onChanged: changed.event,
     onRunning: running.event,
     onClosed: closed.event,
-    do(action, actionSignal) {
+    do(action) {
       if (movements++ > 0 && (action.kind === 'restart' || action.kind === 'batch')) pause();
       moving.fire(action);
-      actionSignal?.addEventListener('abort', pause, { once: true });
-      const done = last
-        .then(() => perform(action))
-        .finally(() => {
-          movements--;
-          actionSignal?.removeEventListener('abort', pause);
-        });
+      const done = last.then(() => perform(action)).finally(() => movements--);
       last = done.catch(() => undefined);
       return done;
     },

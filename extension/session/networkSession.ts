@@ -43,7 +43,7 @@ export interface NetworkSession {
   /** The worker has ended; the reason where nobody had asked it to. It can be restarted then. */
   readonly onClosed: Event<string | undefined>;
   /** Resolves when it has stopped again. @throws RemoteError, CancelledError, EngineStoppedError */
-  do(action: SessionAction, signal?: AbortSignal): Promise<void>;
+  do(action: SessionAction): Promise<void>;
   pause(): void;
   /** In place of those that were set before. Kept when it is restarted. */
   setBreakpoints(breakpoints: Breakpoints): Promise<void>;
