@@ -1,7 +1,10 @@
 import {
+  bytesInMemory,
   compactShape,
   computeDType,
+  formatBytes,
   ShapeError,
+  sizeOf,
   wholeRegion,
   type DType,
   type Shape,
@@ -48,9 +51,9 @@ export async function loadInput(
     one && axis === 0 ? { start: sample, count: 1, step: 1 } : range,
   );
   const shape = [one ? 1 : N, ...rest];
-  requireMemory(entry, shape);
-  const read = (await entry.read(region, signal)).reshape(shape);
   const dtype = computeDType([entry.dtype, weights.dtype].includes('float64') ? 'float64' : 'float32');
+  requireMemory(entry.name, shape, dtype);
+  const read = (await entry.read(region, signal)).reshape(shape);
   const converted = fit.shape[1] !== fit.channels;
   // The conversion brings 16-bit pixels to 0…255, too.
   const pixels = converted ? fitImage(read, fit.channels, 'byte') : read;
@@ -65,12 +68,12 @@ export async function loadInput(
 /** Bytes of x in memory; all that follows from x is a few times larger. */
 const MAX_INPUT_BYTES = 2 ** 29;
 
-function requireMemory(entry: TensorEntry, shape: Shape): void {
-  const bytes = shape.reduce((size, extent) => size * extent, 4);
+function requireMemory(name: string, shape: Shape, dtype: DType): void {
+  const bytes = sizeOf(shape) * bytesInMemory(dtype);
   if (bytes > MAX_INPUT_BYTES) {
     throw new ShapeError(
-      `conv: x ${compactShape(shape)} from ${entry.name} takes ${Math.round(bytes / 2 ** 20)} MiB, ` +
-        `at most ${MAX_INPUT_BYTES / 2 ** 20} MiB are run at once: choose one sample of the batch`,
+      `conv: x ${compactShape(shape)} from ${name} takes ${formatBytes(bytes)}, ` +
+        `at most ${formatBytes(MAX_INPUT_BYTES)} are run at once: choose one sample of the batch`,
     );
   }
 }

@@ -61,7 +61,7 @@ export async function runLayer(
   const bias = await biasEntry(request, weightsFile, W, open);
   const convolution = new Convolution(
     (await W.read(undefined, signal)).astype(x.dtype),
-    bias ? (await bias.read(undefined, signal)).astype(x.dtype) : null,
+    bias ? (await bias.read(undefined, signal)).reshape(W.shape.slice(0, 1)).astype(x.dtype) : null,
     { stride: request.stride, pad: request.pad, dilation: request.dilation, groups: loaded.groups },
   );
   const pooling = request.pool ? new Pooling(request.pool) : undefined;
