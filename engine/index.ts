@@ -8,6 +8,7 @@ export {
   ExpressionError,
   FormatError,
   IndexError,
+  messageOf,
   ShapeError,
   throwIfCancelled,
   UnsupportedError,

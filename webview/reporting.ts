@@ -1,3 +1,4 @@
+import { messageOf } from '../engine';
 import { t } from './l10n';
 
 /** Something to do, and the words for what came of it; nothing where the user thought better of it. */
@@ -8,7 +9,7 @@ export function reporting(onMessage: (text: string) => void): (work: Work) => ()
   return work => () => {
     work().then(
       message => message !== undefined && onMessage(message),
-      (error: unknown) => onMessage(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => onMessage(messageOf(error)),
     );
   };
 }

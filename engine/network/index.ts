@@ -8,5 +8,6 @@ export * from './kinds/kind';
 export { isReference, namedFiles, type NamedAt } from './namedFiles';
 export * from './network';
 export { bindSizes, isClosed } from './openShape';
+export { biasNames } from './parameterNames';
 export { parameterAxes } from './parameters';
 export { propose, type Known } from './propose/propose';

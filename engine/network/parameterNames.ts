@@ -23,16 +23,20 @@ export function partnerName(name: string, partner: string, other: string): strin
   return from === '' || at < 0 ? undefined : other.slice(0, at) + to + other.slice(at + from.length);
 }
 
-/** How weights and their biases are called: in the book, by PyTorch, by Keras. */
-const BIAS_NAMES: readonly (readonly [weights: RegExp, bias: string])[] = [
-  [/W(?!.*W)/, 'b'],
-  [/weight(?!.*weight)/, 'bias'],
-  [/kernel(?!.*kernel)/, 'bias'],
-];
-
-/** What the bias that belongs to weights may be called. */
-export function biasNames(weights: string): string[] {
-  return BIAS_NAMES.filter(([pattern]) => pattern.test(weights)).map(([pattern, bias]) =>
-    weights.replace(pattern, bias),
-  );
+/**
+ * What the bias that belongs to weights may be called, the likeliest first, in the book, by PyTorch and by Keras: b1 for
+ * W1, conv.bias for conv.weight, conv/bias:0 for conv/kernel:0. Never what the weights are called.
+ */
+export function biasNames(weights: string): readonly string[] {
+  const prefix = /^(.*[./])?/.exec(weights)![0];
+  const own = weights.slice(prefix.length);
+  const candidates = [
+    own.replace(/^W/, 'b'),
+    own.replace(/^w/, 'b'),
+    own.replace('weights', 'biases'),
+    own.replace(/weights?|kernel|filters?/, 'bias'),
+    own.replace(/_W/, '_b'),
+    own.replace(/_w/, '_b'),
+  ];
+  return [...new Set(candidates)].filter(name => name !== own).map(name => prefix + name);
 }

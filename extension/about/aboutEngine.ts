@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../engine';
 import { engineSettings } from '../engineSettings';
 import { withDelayedProgress } from '../panels/delayedProgress';
-import { messageOf } from '../run/messageOf';
 import type { NetworkSession, NetworkSessions } from '../session/networkSession';
 import type { EngineClient } from '../worker/runs/engineClient';
 import { engineText, type EngineFacts } from './engineText';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
+import { messageOf } from '../../engine';
 import { NETWORK_LANGUAGE } from '../language/jsonFeatures';
-import { messageOf } from '../run/messageOf';
 import type { EngineClient } from '../worker/runs/engineClient';
 import { isArrayFileName } from '../workspace/fileTypes';
 import { chooseFile, exists, fileContent, findTensorFiles } from '../workspace/tensorFiles';

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../engine';
+import { CancelledError, messageOf } from '../../engine';
 import type { RunRequest, RunSummary } from '../../webview/protocol';
 import type { LayerPanels } from '../panels/layerPanels';
 import { pickRun, type PickStart } from '../pick/pickRun';
 import { looksLikeRunRequest, parseRunRequest } from '../run/parseRunRequest';
 import type { EngineClient } from '../worker/runs/engineClient';
-import { messageOf } from '../run/messageOf';
 
 /** Remembers the last run of the workspace. */
 export interface LastRun {

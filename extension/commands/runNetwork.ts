@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../engine';
+import { CancelledError, messageOf } from '../../engine';
 import type { NetworkPanels } from '../panels/networkPanels';
-import { messageOf } from '../run/messageOf';
 import { chooseNetwork } from '../workspace/chooseNetwork';
 
 /**

@@ -1,7 +1,7 @@
 import { Response } from '@vscode/debugadapter/lib/messages';
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { messageOf } from '../run/messageOf';
+import { messageOf } from '../../engine';
 import type { DapEvents, DapHandlers } from './dapMessages';
 
 /** Sends an event to the client. */

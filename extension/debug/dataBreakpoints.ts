@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { ArrayEvent, DataBreakpoint } from '../../engine';
-import { messageOf } from '../run/messageOf';
+import { messageOf, type ArrayEvent, type DataBreakpoint } from '../../engine';
 import { refused, type BreakpointSet } from './breakpointSet';
 import type { DapHandlers } from './dapMessages';
 import type { Debuggee } from './debuggee';

@@ -1,4 +1,4 @@
-import { messageOf } from '../run/messageOf';
+import { messageOf } from '../../engine';
 import { CAPABILITIES } from './capabilities';
 import type { DapHandlers, LaunchArguments } from './dapMessages';
 import { ToldError, type SendEvent } from './dapServer';

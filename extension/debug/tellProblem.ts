@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../run/messageOf';
+import { messageOf } from '../../engine';
 import { resolveFile } from '../workspace/tensorFiles';
 
 /** Says why a network cannot be debugged, and leads to what is wrong. VS Code's own dialog leads to a launch.json. */

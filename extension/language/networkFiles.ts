@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { NamedAt, ParameterInfo } from '../../engine';
-import { messageOf } from '../run/messageOf';
+import { messageOf, type NamedAt, type ParameterInfo } from '../../engine';
 import type { EngineClient } from '../worker/runs/engineClient';
 import type { FileListing } from '../worker/runs/engineRequests';
 import { fileBeside, readableBeside } from '../workspace/fileBeside';

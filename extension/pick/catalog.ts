@@ -1,9 +1,9 @@
 import { dirname, relative } from 'node:path/posix';
 import type * as vscode from 'vscode';
+import { messageOf } from '../../engine';
 import { fileContent, findTensorFiles, nameOfFile } from '../workspace/tensorFiles';
 import type { EngineClient } from '../worker/runs/engineClient';
 import type { FileIndex } from '../worker/runs/engineRequests';
-import { messageOf } from '../run/messageOf';
 
 /** A file that may hold arrays: what it holds, or why it cannot be read. */
 export interface CatalogFile {

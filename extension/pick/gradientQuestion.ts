@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { checkIndex, compactShape, formatShape, sameShape, type Shape } from '../../engine';
+import { checkIndex, compactShape, formatShape, messageOf, sameShape, type Shape } from '../../engine';
 import type { UpstreamGradient } from '../../webview/protocol';
-import { messageOf } from '../run/messageOf';
 import { chooseArray } from './arrayChoices';
 import type { Catalog } from './catalog';
 import { resultShape, type Draft } from './draft';

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
-import { formatShape, outputShape, poolingGeometry, type PoolingOptions, type Shape } from '../../engine';
-import { messageOf } from '../run/messageOf';
+import {
+  formatShape,
+  messageOf,
+  outputShape,
+  poolingGeometry,
+  type PoolingOptions,
+  type Shape,
+} from '../../engine';
 import { convolutionOf, type Draft } from './draft';
 import { BACK, type Question } from './questions';
 import { askText, choose, heading, type Choice, type Reading } from './quickInput';

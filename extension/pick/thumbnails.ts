@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../run/messageOf';
+import { messageOf } from '../../engine';
 import type { EngineClient } from '../worker/runs/engineClient';
 import type { Thumbnail } from '../worker/runs/engineRequests';
 import { fileContent } from '../workspace/tensorFiles';

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
-import { formatShape, outputShape, sizeFormula, windowSpan, type WindowGeometry } from '../../engine';
-import { messageOf } from '../run/messageOf';
+import {
+  formatShape,
+  messageOf,
+  outputShape,
+  sizeFormula,
+  windowSpan,
+  type WindowGeometry,
+} from '../../engine';
 import { convolutionOf, groupsOf, type Draft } from './draft';
 import { BACK, type Place, type Question } from './questions';
 import { askText, choose, heading, type Choice, type Reading } from './quickInput';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../run/messageOf';
+import { messageOf } from '../../engine';
 import type { FileListing } from '../worker/runs/engineRequests';
 import { isNetworkFileName } from '../workspace/fileTypes';
 import { nested } from './nested';

@@ -2,9 +2,8 @@ import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import { FormatError, throwIfCancelled } from '../../engine';
+import { FormatError, messageOf, throwIfCancelled } from '../../engine';
 import type { ByteSource } from '../../engine/formats';
-import { messageOf } from '../run/messageOf';
 
 /** Tells one version of a file from the next. */
 export interface FileVersion {

@@ -1,4 +1,5 @@
 import type { BrowserImageType } from '../../engine';
+import { MAX_PIXELS } from '../../engine/formats/limits';
 import { t } from '../l10n';
 
 export interface Pixels {
@@ -7,9 +8,6 @@ export interface Pixels {
   /** Red, green, blue, alpha of each pixel, row by row. */
   readonly rgba: ArrayBuffer;
 }
-
-/** As many as the engine's own decoders take: 8192 · 8192. */
-const MAX_PIXELS = 2 ** 26;
 
 /**
  * The pixels of an image that only the browser reads; of a moving one, of its first picture. Colours stay as they are in

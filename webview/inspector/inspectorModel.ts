@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { RawLayout } from '../../engine';
+import { messageOf, type RawLayout } from '../../engine';
 import {
   arrayId,
   unpackSummary,
@@ -123,7 +123,7 @@ export function createInspectorModel(
       if ('kind' in result) phase.value = { kind: 'raw', question: result };
       else show(unpackSummary(result));
     } catch (error) {
-      if (turn === latest) phase.value = refused(error instanceof Error ? error.message : String(error));
+      if (turn === latest) phase.value = refused(messageOf(error));
     }
   };
   const open = async (): Promise<PackedSummary | RawQuestion> => {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../engine';
 /** Something asked of the host: under way, answered, or refused. */
 export interface Answer<T> {
   readonly value?: T;
@@ -10,6 +11,6 @@ export async function answerOf<T>(request: Promise<T>): Promise<Answer<T>> {
   try {
     return { value: await request };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }

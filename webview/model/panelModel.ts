@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { messageOf } from '../../engine';
 import type { Client, PanelEvents, PanelRequests, RunRequest, RunSummary } from '../protocol';
 import { saveChanges, type StateStore } from '../stateStore';
 import { createLayerRun, type LayerRun } from './layerRun';
@@ -54,7 +55,7 @@ export function createPanelModel(client: PanelClient, store: StateStore<SavedSta
       if (turn === latest) show(summary);
     } catch (error) {
       if (turn !== latest) return;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       if (phase.peek().kind === 'shown') refusal.value = reason;
       else phase.value = { kind: 'failed', reason };
     } finally {

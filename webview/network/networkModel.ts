@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Position, RunningPlace } from '../../engine';
+import { messageOf, type Position, type RunningPlace } from '../../engine';
 import type { NetworkState, SessionAction, SessionMove, ShownSession } from '../protocol';
 import { answerOf, type Answer } from '../model/answer';
 import { createViewSettings, keptSettings, type KeptSettings } from '../model/viewSettings';
@@ -130,7 +130,7 @@ export function createNetworkModel(client: NetworkClient, store: StateStore<Save
     try {
       await work();
     } catch (error) {
-      refusal.value = error instanceof Error ? error.message : String(error);
+      refusal.value = messageOf(error);
       running.value = undefined;
     }
   };

@@ -1,4 +1,4 @@
-import { CancelledError, EngineError, type ErrorCode } from '../../engine';
+import { CancelledError, EngineError, messageOf, type ErrorCode } from '../../engine';
 
 /** Requests of an API: for each name what is sent and what comes back. */
 export type Requests<Names extends PropertyKey = string> = Record<
@@ -144,7 +144,7 @@ export function serve<R extends Requests<keyof R>, E = Record<never, never>>(
 function toWireError(error: unknown): WireError {
   if (error instanceof EngineError || error instanceof RemoteError)
     return { code: error.code, message: error.message };
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+  return { code: 'internal', message: messageOf(error) };
 }
 
 /** The array buffers inside a message, so that they can be transferred instead of copied. */

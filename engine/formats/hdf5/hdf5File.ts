@@ -1,5 +1,5 @@
 import type { H5Module } from '../../../node_modules/h5wasm/dist/esm/hdf5_util.js';
-import { EngineError, FormatError, UnsupportedError } from '../../errors';
+import { EngineError, FormatError, messageOf, UnsupportedError } from '../../errors';
 import { memoryBytes, readWhole, sliceSource, type ByteSource } from '../bytes/byteSource';
 import { createBoxCache, type BoxCache } from './boxCache';
 import { HEADER_LENGTH } from './headerMessages';
@@ -177,7 +177,7 @@ function mount({ FS }: H5Module, source: ByteSource): EngineError[] {
 function explain(error: unknown, refusals: readonly EngineError[]): EngineError {
   if (refusals.length > 0) return refusals[0];
   if (error instanceof EngineError) return error;
-  const report = error instanceof Error ? error.message : String(error);
+  const report = messageOf(error);
   // The library reports the functions that failed, one in another; the innermost says what is wrong.
   const [, words] = [...report.matchAll(/ in H5\w+\(\): (.+)$/gm)].at(-1) ?? [report, report];
   return new FormatError('hdf5', `${words}; the file is truncated or damaged`, undefined, { cause: error });

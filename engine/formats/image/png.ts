@@ -1,5 +1,5 @@
 import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png';
-import { FormatError } from '../../errors';
+import { FormatError, messageOf } from '../../errors';
 import type { Tensor } from '../../tensor';
 import { memoryBytes, readBytes, readWhole, type ByteSource } from '../bytes/byteSource';
 import { concat, inflate, piecesOf } from '../bytes/inflate';
@@ -106,8 +106,7 @@ async function decodePixels(file: Uint8Array, header: Header, C: number): Promis
     image = decode(concat([Uint8Array.from(PNG_SIGNATURE), ...chunks]), { checkCrc: true });
     if (colourType === PALETTE) colours = convertIndexedToRgb(image);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FormatError('png', `${reason}; the file is damaged`, undefined, { cause: error });
+    throw new FormatError('png', `${messageOf(error)}; the file is damaged`, undefined, { cause: error });
   }
   if (colours) return toPlanes(colours, width, height, C, colours.length / (width * height));
   if (depth < 8) return toPlanes(unpackBits(image), width, height, C, 1);

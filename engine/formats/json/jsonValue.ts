@@ -1,4 +1,4 @@
-import { FormatError } from '../../errors';
+import { FormatError, messageOf } from '../../errors';
 
 /** What JSON.parse gives. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -12,8 +12,7 @@ export function parseJson(bytes: Uint8Array): Json {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FormatError('json', `is not JSON: ${reason}`, undefined, { cause: error });
+    throw new FormatError('json', `is not JSON: ${messageOf(error)}`, undefined, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { EngineError, FormatError } from '../../errors';
+import { EngineError, FormatError, messageOf } from '../../errors';
 import { nextTurn } from '../../tensor/nextTurn';
 import { formatBytes } from '../../tensor';
 import { readBytes, type ByteSource } from '../bytes/byteSource';
@@ -119,10 +119,14 @@ export function decoding<T>(format: string, at: number, decode: () => T): T {
     return decode();
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FormatError(format, `${reason}; the file is truncated, damaged or of another format`, at, {
-      cause: error,
-    });
+    throw new FormatError(
+      format,
+      `${messageOf(error)}; the file is truncated, damaged or of another format`,
+      at,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { Worker, type ResourceLimits } from 'node:worker_threads';
+import { messageOf } from '../../../engine';
 import { createClient, type Client, type Requests } from '../../../webview/protocol';
-import { messageOf } from '../../run/messageOf';
 import { messagePort } from './messagePort';
 
 /** Milliseconds without a use after which a worker is stopped. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { messageOf } from '../../../engine';
 import {
   createSingleCrew,
   createThreadedCrew,
@@ -10,7 +11,6 @@ import {
   useKernels,
   type Crew,
 } from '../../../engine/kernels';
-import { messageOf } from '../../run/messageOf';
 import type { EngineSettings, KernelReport } from './kernelRequests';
 import { nodeThreads } from './nodeThreads';
 import { whenIdle } from './whenIdle';

@@ -1,5 +1,6 @@
 import {
   compactShape,
+  isClosed,
   ShapeError,
   sizeOf,
   wholeRegion,
@@ -64,10 +65,6 @@ function fits(shape: Shape, form: OpenShape): boolean {
     shape.length === form.length &&
     form.every((extent, axis) => typeof extent === 'string' || extent === shape[axis])
   );
-}
-
-function isClosed(form: OpenShape): form is Shape {
-  return form.every(extent => typeof extent === 'number');
 }
 
 function withoutOnes(shape: Shape): Shape {

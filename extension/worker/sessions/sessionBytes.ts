@@ -1,4 +1,11 @@
-import { allocate, sizeOf, wholeRegion, type ArraySource, type Region, type Shape } from '../../../engine';
+import {
+  bytesInMemory,
+  sizeOf,
+  wholeRegion,
+  type ArraySource,
+  type Region,
+  type Shape,
+} from '../../../engine';
 
 /** Bytes that are read at once; a view of memory asks for pages. */
 const MAX_BYTES = 2 ** 22;
@@ -15,20 +22,20 @@ export async function elementBytes(
   count: number,
   signal: AbortSignal,
 ): Promise<{ bytes: ArrayBuffer; size: number }> {
-  const { BYTES_PER_ELEMENT } = allocate(source.dtype, 0);
-  const size = sizeOf(source.shape) * BYTES_PER_ELEMENT;
+  const width = bytesInMemory(source.dtype);
+  const size = sizeOf(source.shape) * width;
   const start = Math.min(Math.max(offset, 0), size);
   const end = Math.min(start + Math.min(Math.max(count, 0), MAX_BYTES), size);
-  const first = Math.floor(start / BYTES_PER_ELEMENT);
-  const last = Math.ceil(end / BYTES_PER_ELEMENT);
-  const elements = new Uint8Array((last - first) * BYTES_PER_ELEMENT);
+  const first = Math.floor(start / width);
+  const last = Math.ceil(end / width);
+  const elements = new Uint8Array((last - first) * width);
   let filled = 0;
   for (const region of elementRegions(source.shape, first, last)) {
     const { data } = await source.read(region, signal);
     elements.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), filled);
     filled += data.byteLength;
   }
-  const from = start - first * BYTES_PER_ELEMENT;
+  const from = start - first * width;
   return { bytes: elements.slice(from, from + end - start).buffer, size };
 }
 

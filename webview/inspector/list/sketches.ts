@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { CancelledError } from '../../../engine';
+import { CancelledError, messageOf } from '../../../engine';
 import type { Answer } from '../../model/answer';
 import type { ArraySketch } from '../../protocol';
 
@@ -48,8 +48,7 @@ export function createSketches(ask: (name: string, signal: AbortSignal) => Promi
     try {
       answer(name).value = { value: await ask(name, controller.signal) };
     } catch (error) {
-      if (!(error instanceof CancelledError))
-        answer(name).value = { error: error instanceof Error ? error.message : String(error) };
+      if (!(error instanceof CancelledError)) answer(name).value = { error: messageOf(error) };
     }
     if (running.get(name) === controller) running.delete(name);
     askNext();

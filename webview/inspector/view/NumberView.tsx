@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { isFloat } from '../../../engine';
+import { isFloat, messageOf } from '../../../engine';
 import { exact } from '../../draw/format';
 import { t } from '../../l10n';
 import { fromWire } from '../../protocol';
@@ -24,8 +24,7 @@ export function NumberView({ client, array }: NumberViewProps): VNode {
     client.request('array/read', { array: id, region: [] }, controller.signal).then(
       tensor => setRead({ id, value: fromWire(tensor).data[0] }),
       (error: unknown) => {
-        if (!controller.signal.aborted)
-          setRead({ id, error: error instanceof Error ? error.message : String(error) });
+        if (!controller.signal.aborted) setRead({ id, error: messageOf(error) });
       },
     );
     return () => controller.abort();

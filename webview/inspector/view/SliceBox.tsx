@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import { formatShape, formatSlice, parseSlice, sliceShape } from '../../../engine';
+import { formatShape, formatSlice, messageOf, parseSlice, sliceShape } from '../../../engine';
 import { t } from '../../l10n';
 import { useKeys } from '../../useKeys';
 import { cutName } from '../words';
@@ -96,6 +96,6 @@ function outcomeOf(text: string, shape: readonly number[]): Outcome {
     const slice = parseSlice(text, shape);
     return { text: formatSlice(slice, shape), shape: sliceShape(slice) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: messageOf(error) };
   }
 }

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { CancelledError, sizeOf, wholeRegion, type Shape } from '../../../engine';
+import { CancelledError, messageOf, sizeOf, wholeRegion, type Shape } from '../../../engine';
 import { LARGE_ARRAY } from '../../protocol';
 import type { KnownValues } from '../../views/statistics/Numbers';
 import type { InspectorClient } from '../client';
@@ -49,7 +49,7 @@ export function createValuesModel(client: InspectorClient): ValuesModel {
     } catch (error) {
       const before = { values: answer.peek().values, sample: answer.peek().sample };
       if (error instanceof CancelledError) answer.value = before;
-      else answer.value = { ...before, error: error instanceof Error ? error.message : String(error) };
+      else answer.value = { ...before, error: messageOf(error) };
     }
   };
 
