@@ -1,8 +1,8 @@
-import { windowGeometry } from '../conv';
-import { kernels, paced, type Factors } from '../kernels';
-import { computeDType, sizeOf, type Tensor } from '../tensor';
+import type { Factors } from '../kernels';
+import { computeDType, sizeOf } from '../tensor';
 import { createCellArrays, mapAxes, mapGeometry, runningLayer, type Operand } from './cells';
 import { mapped } from './mapped';
+import { mapSums } from './mapSums';
 import type { StartLayer } from './runningLayer';
 
 export interface BatchnormAttributes {
@@ -84,23 +84,15 @@ export const startBatchnorm: StartLayer<BatchnormAttributes> = (
     count: N * pixels,
     factors: arrays.map(array => ({ array, at: inChannel })),
   });
-  /** As the gradient of a depthwise convolution with 1×1 filters has it. */
-  const geometry = windowGeometry(name, [N, C, 1, pixels], { FN: C, FH: 1, FW: 1, groups: C }, {});
-  const asMaps = (tensor: Tensor): Tensor => tensor.astype(layer.dtype).reshape([N, C, 1, pixels]);
+  const maps = [N, C, pixels] as const;
   const dbeta = layer.sum('dbeta', {
     ...overChannel('dout'),
-    work: async signal => paced(kernels().biasGradient(asMaps(await dout.get(signal))), signal),
+    work: mapSums(layer.dtype, maps, [dout], [C]),
   });
-  const normalised = mapped(layer.dtype, 'standardise', [x], factors('mean', 'deviation'));
+  const xn = { get: mapped(layer.dtype, 'standardise', [x], factors('mean', 'deviation')) };
   const dgamma = layer.sum('dgamma', {
     ...overChannel('dout', 'xn'),
-    work: async signal => {
-      const gradient = asMaps(await dout.get(signal));
-      const xn = await normalised(signal);
-      const sums = await paced(kernels().weightGradient(gradient, asMaps(xn), geometry), signal);
-      kernels().recycle(xn);
-      return sums.reshape([C]);
-    },
+    work: mapSums(layer.dtype, maps, [dout, xn], [C]),
   });
   layer.formula('dxn', {
     ...cells,

@@ -1,7 +1,7 @@
 import { computeDType } from '../tensor';
 import { axisFromFirst, createCellArrays, mapAxes, mapGeometry, runningLayer } from './cells';
 import type { StartLayer } from './runningLayer';
-import { addSoftmax, ofRow, rowsAlong, softmaxMoves } from './softmaxCells';
+import { addSoftmax, mappedOfRows, ofRow, rowsAlong, softmaxMoves, sumsOfRows } from './softmaxCells';
 
 export interface SoftmaxAttributes {
   /** The axis whose cells add up to 1; a negative one counts from the last. */
@@ -28,13 +28,13 @@ export const startSoftmax: StartLayer<SoftmaxAttributes> = (
   const rowAxes = axes?.toSpliced(axis, 1);
 
   layer.tensor('x', { role: 'x', axes }, x);
-  const out = addSoftmax(layer, 'out', shape, rows, {
+  const out = addSoftmax(layer, x, 'out', shape, rows, {
     cells: { role: 'out', axes },
     rows: { role: 'out', axes: rowAxes },
     y: { role: 'out', axes: outAxes },
   });
   layer.tensor('dout', { role: 'gradient', axes: outAxes }, dout);
-  layer.sum('dsum', {
+  const dsum = layer.sum('dsum', {
     role: 'gradient',
     axes: rowAxes,
     shape: rows.shape,
@@ -43,6 +43,7 @@ export const startSoftmax: StartLayer<SoftmaxAttributes> = (
       { array: 'dout', at: rows.cell },
       { array: 'out', at: rows.cell },
     ],
+    work: sumsOfRows(layer, rows, dout, out),
   });
   const dx = layer.keptFormula('dx', {
     role: 'gradient',
@@ -50,9 +51,9 @@ export const startSoftmax: StartLayer<SoftmaxAttributes> = (
     shape,
     formula: '{0} · ({1} − {2})',
     from: ['out', 'dout', ofRow('dsum', rows)],
-    compute(result, y, gradient, sum) {
+    ...mappedOfRows(layer, rows, 'softmaxGradient', [dout, out], dsum, (result, y, gradient, sum) => {
       for (let i = 0; i < result.length; i++) result[i] = y[i] * (gradient[i] - sum[i]);
-    },
+    }),
   });
   return runningLayer(name, layer, {
     kind: 'softmax',

@@ -30,7 +30,7 @@ export const startSoftmaxWithLoss: StartLayer<object> = (
   const cells = { role: 'out', axes: CELLS, shape } as const;
 
   layer.tensor('x', { role: 'x', axes: CELLS }, x);
-  addSoftmax(layer, 'y', shape, rows, {
+  addSoftmax(layer, x, 'y', shape, rows, {
     cells,
     rows: { role: 'out', axes: ROW },
     y: { role: 'out', axes: [['n'], ['f']] },

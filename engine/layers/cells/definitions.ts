@@ -3,6 +3,8 @@ import type { DType, LazyTensor, Shape, Tensor } from '../../tensor';
 import type { Cell, Explanation, Role, TraceArray } from '../../trace';
 import type { BlockFormula, Cells, Move } from './cells';
 
+export type { BlockFormula };
+
 /** What an array is to its layer. */
 export interface Look {
   readonly role: Role;

@@ -54,6 +54,17 @@ function moved(tensor: Tensor, by: number): Tensor {
   return Tensor.wrap(values, tensor.shape, tensor.dtype);
 }
 
+/** What functions of one and two cells make, without factors and with some. */
+function mapAll(kernels: Kernels, x: Tensor, dout: Tensor): Tensor[] {
+  const values = [3, 1, 4, 1].map(factor => [factor, 2, 0.3]);
+  return [
+    finish(kernels.mapCells('tanh', [x])),
+    finish(kernels.mapCells('sigmoidGradient', [dout, x])),
+    finish(kernels.mapCells('normalise', [x], { run: 40_009, values })),
+    finish(kernels.add([x, dout], x.dtype)),
+  ];
+}
+
 /** What every kernel makes of seeded numbers. @param by how far these lie from the beginning of their buffers */
 function computeAll(kernels: Kernels, dtype: DType, by = 0): Tensor[] {
   const operand = (shape: Shape, seed: number): Tensor => moved(random(shape, seed, dtype), by);
@@ -83,7 +94,12 @@ function computeAll(kernels: Kernels, dtype: DType, by = 0): Tensor[] {
     ];
   });
   const [a, b] = [operand([131, 257], 7), operand([257, 193], 8)];
-  return [...convolutions, ...poolings, finish(kernels.matmul(matrix(a), matrix(b), dtype))];
+  return [
+    ...convolutions,
+    ...poolings,
+    finish(kernels.matmul(matrix(a), matrix(b), dtype)),
+    ...mapAll(kernels, operand([2, 3, 40_009], 9), operand([2, 3, 40_009], 10)),
+  ];
 }
 
 /** Runs products until all threads are at work: they start with the first ones. */
