@@ -90,7 +90,8 @@ function otherCalls(side: number, dtype: DType): KernelCall[] {
   const [x, through] = [random([side, side, 3], 1, dtype), random([side, side, 3], 2, dtype)];
   return [
     { name: 'a product', run: kernels => alone(kernels.matmul(matrix(a), matrix(b), dtype)) },
-    { name: 'ReLU', run: kernels => alone(kernels.rectify(x, through, 0.1)) },
+    { name: 'tanh', run: kernels => alone(kernels.mapCells('tanh', [x])) },
+    { name: 'an addition', run: kernels => alone(kernels.add([x, through], dtype)) },
     {
       name: 'Adam',
       *run(kernels) {
