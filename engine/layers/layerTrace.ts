@@ -1,4 +1,4 @@
-import { castLazily, computeDType, ready, type LazyTensor, type Shape, type Tensor } from '../tensor';
+import { computeDType, ready, type LazyTensor, type Shape, type Tensor } from '../tensor';
 import type { LayerTrace, Trace, TraceArray } from '../trace';
 import { outputShape, type Convolution } from './convolution';
 import type { Pooling } from './pooling';
@@ -13,7 +13,7 @@ export interface LayerRun {
   readonly x: Tensor;
   readonly convolution: Convolution;
   readonly pooling?: Pooling;
-  /** Makes the gradient of the loss with respect to the last output, of that output's shape. */
+  /** Makes the gradient of the loss with respect to the last output, of that output's shape, when it is first read. */
   readonly dout: (outputShape: Shape) => Tensor;
 }
 
@@ -21,7 +21,8 @@ export interface LayerRun {
  * Runs the layers forward and records every step; of the way back, each array is computed when it is first read. The
  * arrays have the convolution's names; of the pooling, `out` and `dout` are its input and that one's gradient, and its
  * own are called `pool.…`.
- * @throws ShapeError if the shapes do not fit, CancelledError if `signal` is aborted
+ * @throws ShapeError if the shapes do not fit, UnsupportedError if an output is too large to be computed,
+ *   CancelledError if `signal` is aborted
  */
 export async function traceLayer(
   { x, convolution, pooling, dout }: LayerRun,
@@ -30,7 +31,10 @@ export async function traceLayer(
   const { keep } = createTensorStore();
   const convShape = outputShape(convolution.geometry(x.shape));
   const outShape = pooling ? outputShape(pooling.geometry(convShape)) : convShape;
-  const upstream = castLazily(ready(dout(outShape)), computeDType(x.dtype));
+  const dtype = computeDType(x.dtype);
+  const { dout: upstream } = keep({ dout: { shape: outShape, dtype } }, () =>
+    Promise.resolve({ dout: dout(outShape).astype(dtype) }),
+  );
   // Each of the two layers needs a tensor of the other.
   const received: LazyTensor = {
     shape: convShape,

@@ -17,7 +17,8 @@ export interface CatalogFile {
 export interface Catalog {
   /**
    * Calls `show` with the files known so far, whenever there are more, until all are known.
-   * @param near the name of a file; those in its folder come first, then those in folders around it
+   * @param near the name of a file; those in its folder come first, then those in folders around it. Without it those in
+   *   the workspace's own folder do
    */
   list(show: (files: readonly CatalogFile[]) => void, signal: AbortSignal, near?: string): Promise<void>;
   /** A file from anywhere, which is listed first from then on. */
@@ -49,11 +50,11 @@ export function createCatalog(engine: EngineClient): Catalog {
     await Promise.all(Array.from({ length: PARALLEL }, work));
   };
 
-  const sorted = (near: string | undefined): CatalogFile[] =>
+  const sorted = (near: string): CatalogFile[] =>
     [...known.values()].sort(
       (a, b) =>
         Number(preferred.has(b)) - Number(preferred.has(a)) ||
-        (near === undefined ? 0 : foldersBetween(near, a.name) - foldersBetween(near, b.name)) ||
+        foldersBetween(near, a.name) - foldersBetween(near, b.name) ||
         a.name.localeCompare(b.name, 'en', { numeric: true }),
     );
 
@@ -63,7 +64,7 @@ export function createCatalog(engine: EngineClient): Catalog {
       preferred.add(file);
       return file;
     },
-    async list(show, signal, near) {
+    async list(show, signal, near = '') {
       const showSorted = (): void => {
         if (!signal.aborted) show(sorted(near));
       };

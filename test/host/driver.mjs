@@ -1,7 +1,8 @@
 // A small second extension under development that runs commands for us, so that the product needs no code for it.
-import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { atExit } from './cleanup.mjs';
 import { repository } from './paths.mjs';
 
@@ -11,8 +12,11 @@ import { repository } from './paths.mjs';
  *   products and the driver, since the server takes one such path only
  * @property {(command: string, ...args: unknown[]) => void} execute takes effect at once when VS Code runs, and at
  *   startup when it does not run yet; the arguments travel as JSON
+ * @property {() => Promise<void>} started resolves once VS Code runs extensions, and so commands
  * @property {() => void} remove
  */
+
+const START_MS = 60_000;
 
 /** @param {string[]} products the extensions under development @returns {Driver} */
 export function createDriver(...products) {
@@ -27,6 +31,13 @@ export function createDriver(...products) {
       const draft = join(folder, 'command.json.new');
       writeFileSync(draft, JSON.stringify({ id: ++id, command, args }));
       renameSync(draft, join(folder, 'command.json')); // at once, so that it is never read half written
+    },
+    async started() {
+      const end = Date.now() + START_MS;
+      while (!existsSync(join(folder, 'started'))) {
+        if (Date.now() > end) throw new Error('VS Code has not started its extensions within a minute.');
+        await setTimeout(50);
+      }
     },
     remove: atExit(() => rmSync(extensions, { recursive: true, force: true })),
   };

@@ -12,7 +12,7 @@ describe('the im2col matrix of the digit', () => {
 
   for (const { option, array, shape, size, cell } of [
     {
-      option: 'columns: a column for every window',
+      option: 'columns: one per window',
       array: 'col.columns',
       shape: '(25, 576)',
       size: '25 rows, 576 columns',
@@ -33,7 +33,7 @@ describe('the im2col matrix of the digit', () => {
       cell: /\[0, 0, 0, 0, 0, 0\]/,
     },
     {
-      option: 'rows: a row for every window',
+      option: 'rows: one per window',
       array: 'col',
       shape: '(576, 25)',
       size: '576 rows, 25 columns',

@@ -60,61 +60,77 @@ describe('the view CNN Tensors', () => {
     ]);
   });
 
-  it('lists the arrays of a file that is opened, with their shapes and types', async () => {
-    await expand(row(/^params\.pkl/));
-    await row(/^W1/).waitFor();
-    assert.match(await row(/^W1/).innerText(), /W1\s*\(30, 1, 5, 5\) float32/);
-    const listed = await labels();
-    const [, ...arrays] = listed.slice(listed.indexOf('params.pkl'), listed.indexOf('rgb_edges.npz'));
-    assert.deepEqual(arrays, ['W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
-    await window.screenshot('sidebar');
-  });
+  describe('of a file that is opened', () => {
+    before(() => expand(row(/^params\.pkl/)));
 
-  it('opens the editor on the array that is clicked, and the status bar says what is on show', async () => {
-    const status = window.page.locator('.statusbar-item', { hasText: /(W1|b1).*\(30,/ });
-    await row(/^W1/).click();
-    await window.page.getByRole('tab', { name: 'params.pkl' }).waitFor();
-    await eventuallyMatch(() => status.innerText(), /W1.*\(30, 1, 5, 5\) /);
-    await row(/^b1/).click();
-    await eventuallyMatch(() => status.innerText(), /b1.*\(30,\) /);
-    await status.click();
-    await eventuallyMatch(window.clipboard, /^b1.*\(30,\) /);
-    await window.screenshot('sidebar-editor');
-    await closeEditors();
-    await status.waitFor({ state: 'hidden' });
-  });
+    it('lists the arrays, with their shapes and types', async () => {
+      await row(/^W1/).waitFor();
+      assert.match(await row(/^W1/).innerText(), /W1\s*\(30, 1, 5, 5\) float32/);
+      const listed = await labels();
+      const [, ...arrays] = listed.slice(listed.indexOf('params.pkl'), listed.indexOf('rgb_edges.npz'));
+      assert.deepEqual(arrays, ['W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
+      await window.screenshot('sidebar');
+    });
 
-  it('offers to run a layer with arrays that can be its weights or its input, and to copy names', async () => {
-    const offered = async (name: RegExp): Promise<string[]> => {
-      await row(name).click({ button: 'right' });
-      const items = window.page.locator('.context-view').getByRole('menuitem');
-      await items.first().waitFor();
-      const texts = await items.allInnerTexts();
-      await window.page.keyboard.press('Escape');
-      await items.first().waitFor({ state: 'detached' });
-      return texts.map(text => text.trim());
-    };
-    const run = ['Run Conv Layer with This as W', 'Run Conv Layer with This as x'];
-    const copy = ['Copy Name', 'Copy Python Line'];
-    assert.deepEqual(await offered(/^W1/), ['Inspect Tensors', ...run, ...copy]);
-    assert.deepEqual(await offered(/^W2/), ['Inspect Tensors', run[1], ...copy]);
-    assert.deepEqual(await offered(/^b1/), ['Inspect Tensors', ...copy]);
-    await closeEditors();
-  });
+    it('opens the editor on the array that is clicked, and the status bar says what is on show', async () => {
+      const status = window.page.locator('.statusbar-item', { hasText: /(W1|b1).*\(30,/ });
+      await row(/^W1/).click();
+      await window.page.getByRole('tab', { name: 'params.pkl' }).waitFor();
+      await eventuallyMatch(() => status.innerText(), /W1.*\(30, 1, 5, 5\) /);
+      await row(/^b1/).click();
+      await eventuallyMatch(() => status.innerText(), /b1.*\(30,\) /);
+      await status.click();
+      await eventuallyMatch(window.clipboard, /^b1.*\(30,\) /);
+      await window.screenshot('sidebar-editor');
+      await closeEditors();
+      await status.waitFor({ state: 'hidden' });
+    });
 
-  it('copies the line of Python that loads an array, and says so', async () => {
-    await row(/^W1/).click({ button: 'right' });
-    await chooseFromMenu(window.page, 'Copy Python Line');
-    await window.page.locator('.statusbar-item', { hasText: /^Copied pickle\.load/ }).waitFor();
-    await eventuallyMatch(window.clipboard, /^pickle\.load\(open\('params\.pkl', 'rb'\)\)\['W1'\]/);
-  });
+    it('offers to run a layer with arrays that can be its weights or its input, and to copy names', async () => {
+      const offered = async (name: RegExp): Promise<string[]> => {
+        await row(name).click({ button: 'right' });
+        const items = window.page.locator('.context-view').getByRole('menuitem');
+        await items.first().waitFor();
+        const texts = await items.allInnerTexts();
+        await window.page.keyboard.press('Escape');
+        await items.first().waitFor({ state: 'detached' });
+        return texts.map(text => text.trim());
+      };
+      const run = ['Run Conv Layer with This as W', 'Run Conv Layer with This as x'];
+      const copy = ['Copy Name', 'Copy Python Line'];
+      assert.deepEqual(await offered(/^W1/), ['Inspect Tensors', ...run, ...copy]);
+      assert.deepEqual(await offered(/^W2/), ['Inspect Tensors', run[1], ...copy]);
+      assert.deepEqual(await offered(/^b1/), ['Inspect Tensors', ...copy]);
+      await closeEditors();
+    });
 
-  it('goes on with what is left to choose when a layer is run with an array', async () => {
-    const { page, quickPick } = window;
-    await row(/^W1/).click({ button: 'right' });
-    await chooseFromMenu(page, 'Run Conv Layer with This as W');
-    await page.getByPlaceholder('Input x for W1 (30, 1, 5, 5)').waitFor();
-    await quickPick.dismiss();
+    it('copies the line of Python that loads an array, and says so', async () => {
+      await row(/^W1/).click({ button: 'right' });
+      await chooseFromMenu(window.page, 'Copy Python Line');
+      await window.page.locator('.statusbar-item', { hasText: /^Copied pickle\.load/ }).waitFor();
+      await eventuallyMatch(window.clipboard, /^pickle\.load\(open\('params\.pkl', 'rb'\)\)\['W1'\]/);
+    });
+
+    it('goes on with what is left to choose when a layer is run with an array', async () => {
+      const { page, quickPick } = window;
+      await row(/^W1/).click({ button: 'right' });
+      await chooseFromMenu(page, 'Run Conv Layer with This as W');
+      await page.getByPlaceholder('Input x for W1 (30, 1, 5, 5)').waitFor();
+      await quickPick.dismiss();
+    });
+
+    it('keeps open what is open when files come, change and go', async () => {
+      const copy = join(window.folder, 'copy.npz');
+      cpSync(join(window.folder, 'rgb_edges.npz'), copy);
+      await expand(row(/^copy\.npz/));
+      const ofCopy = row(/\(4, 3, 3, 3\)/);
+      await ofCopy.waitFor();
+      cpSync(join(window.folder, 'params.pkl'), copy);
+      await ofCopy.waitFor({ state: 'detached' });
+      await eventuallyEqual(() => row(/^W1/).count(), 2, 'its arrays are listed anew');
+      rmSync(copy);
+      await row(/^copy\.npz/).waitFor({ state: 'detached' });
+    });
   });
 
   it('says in the place of the arrays why a file cannot be read', async () => {
@@ -124,19 +140,6 @@ describe('the view CNN Tensors', () => {
     await row(/broken\.npy: npy: /).waitFor();
     rmSync(join(window.folder, 'broken.npy'));
     await broken.waitFor({ state: 'detached' });
-  });
-
-  it('keeps open what is open when files come, change and go', async () => {
-    const copy = join(window.folder, 'copy.npz');
-    cpSync(join(window.folder, 'rgb_edges.npz'), copy);
-    await expand(row(/^copy\.npz/));
-    const ofCopy = row(/\(4, 3, 3, 3\)/);
-    await ofCopy.waitFor();
-    cpSync(join(window.folder, 'params.pkl'), copy);
-    await ofCopy.waitFor({ state: 'detached' });
-    await eventuallyEqual(() => row(/^W1/).count(), 2, 'its arrays are listed anew');
-    rmSync(copy);
-    await row(/^copy\.npz/).waitFor({ state: 'detached' });
   });
 
   it('welcomes a workspace without such files', async () => {

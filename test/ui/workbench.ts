@@ -63,6 +63,7 @@ export async function openWorkbench(): Promise<Workbench> {
   });
   await page.goto(workbenchUrl(server, { folder, extension: driver.extensions }));
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  await driver.started();
   const quickPick = createQuickPick(page);
 
   return {

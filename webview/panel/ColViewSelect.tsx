@@ -24,8 +24,8 @@ export function ColViewSelect({ model }: { model: RunModel }): VNode {
       label={t('Layout of col')}
       value={colView.value}
       options={[
-        { value: 'rows', text: t('rows: a row for every window') },
-        { value: 'columns', text: t('columns: a column for every window') },
+        { value: 'rows', text: t('rows: one per window') },
+        { value: 'columns', text: t('columns: one per window') },
         { value: 'taps', text: t('per filter tap: {0} pictures of {1}×{2}', FH * FW, OH, OW) },
         { value: 'windows', text: t('per window: {0} pictures of {1}×{2}', OH * OW, FH, FW) },
       ]}

@@ -22,7 +22,7 @@ import { chooseTensor } from '../../run/tensorChoice';
 import { sumsNotes } from '../kernels/sumsNotes';
 import { loadInput } from './loadInput';
 import type { LayerFile } from '../files/filtersFirst';
-import { makeGradient } from './upstreamGradient';
+import { checkGradient, makeGradient } from './upstreamGradient';
 
 export interface LayerRun {
   readonly trace: Trace;
@@ -69,7 +69,7 @@ export async function runLayer(
   const outShape = request.pool ? outputShape(poolingGeometry(convShape, request.pool)) : convShape;
   const dout = await upstream(request.dout ?? { kind: 'ones' }, outShape, x.dtype, open, signal);
   return {
-    trace: await traceLayer({ x, convolution, pooling, dout: () => dout }, signal),
+    trace: await traceLayer({ x, convolution, pooling, dout }, signal),
     weights: { name: W.name, file: weightsFile.label },
     input: { name: input.name, file: inputFile.label },
     notes: [
@@ -99,16 +99,21 @@ function biasNote(W: TensorEntry, bias: TensorEntry | undefined): RunNote {
   return bias ? { kind: 'bias', weights: W.name, bias: bias.name } : { kind: 'noBias', weights: W.name };
 }
 
+/** What makes dout when it is first looked at; what is wrong with the choice is said at once. */
 async function upstream(
   gradient: UpstreamGradient,
   shape: Shape,
   dtype: DType,
   open: (file: string) => Promise<LayerFile>,
   signal: AbortSignal,
-): Promise<Tensor> {
-  if (gradient.kind !== 'file') return makeGradient(gradient, shape, dtype);
+): Promise<() => Tensor> {
+  if (gradient.kind !== 'file') {
+    checkGradient(gradient, shape);
+    return () => makeGradient(gradient, shape, dtype);
+  }
   const entry = namedTensor(await open(gradient.file), gradient, shape, 'dout');
-  return (await entry.read(undefined, signal)).reshape(shape).astype(dtype);
+  const dout = (await entry.read(undefined, signal)).reshape(shape).astype(dtype);
+  return () => dout;
 }
 
 /** The tensor a reference means, which must have `shape`; leading axes of extent 1 may be missing. */

@@ -6,9 +6,16 @@ import type { UpstreamGradient } from '../../../webview/protocol';
 /** The kinds that need no file. */
 export type MadeGradient = Exclude<UpstreamGradient, { kind: 'file' }>;
 
+/** @throws IndexError if the one cell lies outside of the shape, ShapeError if the seed is not a whole number */
+export function checkGradient(gradient: MadeGradient, shape: Shape): void {
+  if (gradient.kind === 'cell') checkIndex(gradient.index, shape);
+  if (gradient.kind === 'random' && !Number.isInteger(gradient.seed))
+    throw new ShapeError(`dout: the seed is ${gradient.seed}, it must be a whole number`);
+}
+
 /**
  * dout of the given shape. The same seed gives the same numbers everywhere.
- * @throws IndexError if the one cell lies outside of it, ShapeError if the seed is not a whole number
+ * @param gradient as {@link checkGradient} wants it
  */
 export function makeGradient(gradient: MadeGradient, shape: Shape, dtype: DType): Tensor {
   switch (gradient.kind) {
@@ -17,11 +24,8 @@ export function makeGradient(gradient: MadeGradient, shape: Shape, dtype: DType)
     case 'arange':
       return Tensor.arange(shape, dtype);
     case 'random':
-      if (!Number.isInteger(gradient.seed))
-        throw new ShapeError(`dout: the seed is ${gradient.seed}, it must be a whole number`);
       return finish(normalNumbers(shape, 1, `${gradient.seed} dout`, dtype));
     case 'cell': {
-      checkIndex(gradient.index, shape);
       const dout = Tensor.zeros(shape, dtype);
       dout.data[ravel(gradient.index, shape)] = 1;
       return dout;

@@ -38,6 +38,15 @@ const operations = (trace: Trace, direction: string): string[] =>
   trace.steps.filter(step => step.direction === direction).map(step => `${step.layer} ${step.operation}`);
 
 describe('traceLayer', () => {
+  it('says what is too large before anything of that size is made', async () => {
+    const convolution = new Convolution(full([30, 1, 5, 5], 1), null, { pad: 99999 });
+    const dout = (): Tensor => assert.fail('nobody has looked at dout');
+    await assert.rejects(traceLayer({ x: full([1, 1, 28, 28], 1), convolution, dout }), {
+      name: 'UnsupportedError',
+      message: /^out \(1,30,200022,200022\) takes .* TiB, and no array of more than 4 GiB is computed: make /,
+    });
+  });
+
   it('has the steps of a padded convolution with a pooling, forward and backward', async () => {
     const trace = await traceLayer(fullRun('float64'));
     assert.deepEqual(operations(trace, 'forward'), [

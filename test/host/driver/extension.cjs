@@ -1,4 +1,4 @@
-const { existsSync, readFileSync, watch } = require('node:fs');
+const { existsSync, readFileSync, watch, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { commands, window } = require('vscode');
 
@@ -21,4 +21,5 @@ exports.activate = context => {
   // After a reload VS Code has restored the panels: the command is not run twice.
   const reloaded = window.tabGroups.all.some(group => group.tabs.length > 0);
   if (!reloaded) runCommand();
+  writeFileSync(join(__dirname, 'started'), '');
 };

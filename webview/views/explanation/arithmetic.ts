@@ -31,7 +31,7 @@ const SHOWN_TERMS = 5;
 
 /** The cell's value as lines of arithmetic: what it is, then with numbers. */
 export function arithmetic(explanation: Explanation, notation: Notation): Line[] {
-  const { cell, rule, terms, bias, divisor, sum = 0 } = explanation;
+  const { cell, rule, terms, termCount, bias, divisor, sum = 0 } = explanation;
   const { full } = notation;
   const left = [cellPart(cell), text(' = ')];
   const result: Part = { text: full(cell.value), array: cell.array, strong: true };
@@ -82,6 +82,9 @@ export function arithmetic(explanation: Explanation, notation: Notation): Line[]
     }
     case 'sum': {
       if (terms.length === 0) return [[...left, result, text(`  ${t('nothing flows here')}`)]];
+      const [{ factors, via }] = terms;
+      if (termCount === 1 && factors.length === 1 && !via && !bias)
+        return [[...left, cellPart(factors[0]), text(' = '), result]];
       if (areOfSeveralArrays(terms))
         return [
           [...left, ...summands(terms)],
@@ -89,7 +92,10 @@ export function arithmetic(explanation: Explanation, notation: Notation): Line[]
         ];
       const formula = slices(explanation, notation);
       const isProduct = formula.length > 1 || terms.length < 2;
-      const first = [...left, ...(isProduct ? [] : [text('Σ ')]), ...formula];
+      const first = [
+        ...left,
+        ...(isProduct ? formula : [text('Σ '), ...formula, ...placesNote(explanation, notation)]),
+      ];
       const second = [text('= '), ...listed(explanation, ' + ', notation), ...zeroNote(explanation)];
       if (!bias) return [first, [...second, text(' = '), result]];
       return [
@@ -121,18 +127,29 @@ export function sliceName(
   shape: Shape,
   complete = true,
 ): string {
-  const axes = shape.map((extent, axis) => {
+  const axes = boundsOf(cells, shape).map(({ first, last }, axis) => {
+    const extent = shape[axis];
+    if (first === last) return `${first}`;
+    if (first === 0 && last === extent - 1) return ':';
+    return complete ? `${first}:${last + 1}` : `${first}:…`;
+  });
+  return indexed(cells[0].array, axes);
+}
+
+/** The first and the last position along each axis. */
+function boundsOf(
+  cells: readonly Pick<Cell, 'index'>[],
+  shape: Shape,
+): { readonly first: number; readonly last: number }[] {
+  return shape.map((_extent, axis) => {
     let first = Infinity;
     let last = -Infinity;
     for (const { index } of cells) {
       first = Math.min(first, index[axis]);
       last = Math.max(last, index[axis]);
     }
-    if (first === last) return `${first}`;
-    if (first === 0 && last === extent - 1) return ':';
-    return complete ? `${first}:${last + 1}` : `${first}:…`;
+    return { first, last };
   });
-  return indexed(cells[0].array, axes);
 }
 
 function indexed(array: string, axes: readonly (number | string)[]): string {
@@ -211,6 +228,17 @@ function zeroNote({ terms, termCount }: Explanation): Part[] {
   const nonZero = terms.filter(({ value }) => value !== 0).length;
   if (nonZero === termCount) return termCount > SHOWN_TERMS ? [text(`  (${t('{0} terms', termCount)})`)] : [];
   return [text(`  (${t('{0} of {1} terms are not zero', nonZero, termCount)})`)];
+}
+
+/** How many of the cells of a slice are added, where it holds others too. */
+function placesNote({ terms, termCount }: Explanation, { shapeOf }: Notation): Part[] {
+  const cells = terms.map(({ factors, via }) => (via ?? factors)[0]).filter(({ array }) => array !== PAD);
+  if (cells.length === 0 || terms.length < termCount) return [];
+  const held = boundsOf(cells, shapeOf(cells[0].array)).reduce(
+    (count, { first, last }) => count * (last - first + 1),
+    1,
+  );
+  return held > cells.length ? [text(`  (${t('{0} of these cells', cells.length)})`)] : [];
 }
 
 /** The formula with a piece for each of its cells. @param write gets what stands before the cell, too */

@@ -49,6 +49,9 @@ const COMFORTABLE = { matrix: [4, 24], row: [24, 40] } as const;
 /** An image is never thinner than this, however long it is. */
 const LEAST_EDGE = 40;
 
+/** Width of the line that ends a plane. */
+const FRAME = 1;
+
 /** Pixels around what is seen that are read ahead. */
 const MARGIN = 300;
 
@@ -68,16 +71,15 @@ export function PlanePicture(props: PlanePictureProps): VNode {
 
   const rowLabels = plane.rowAxis === undefined ? undefined : axes[plane.rowAxis];
   const columnLabels = plane.columnAxis === undefined ? undefined : axes[plane.columnAxis];
-  const room = labelRoom(rowLabels, columnLabels, size.width);
-  const [across, down] = [size.width - room.left, size.height - room.top];
+  const comfortable = COMFORTABLE[rows === 1 ? 'row' : 'matrix'];
+  const room = labelRoom(rowLabels, columnLabels, size.width, columns * comfortable[1] + FRAME);
+  const [across, down] = [size.width - room.left - FRAME, size.height - room.top - FRAME];
   const fitting =
     fit === 'whole'
       ? fittingSquare({ rows, columns }, across, down)
       : fittingCell(columns, across, devicePixelRatio);
   const [least, most] =
-    fit === 'whole'
-      ? [LEAST_EDGE / Math.max(1, Math.min(rows, columns)), Infinity]
-      : COMFORTABLE[rows === 1 ? 'row' : 'matrix'];
+    fit === 'whole' ? [LEAST_EDGE / Math.max(1, Math.min(rows, columns)), Infinity] : comfortable;
   const initial = Math.min(most, Math.max(least, fitting));
   const zoom = useZoom(`${rows} ${columns}`, initial, fitting, around => {
     const point = around ?? { x: (room.left + size.width) / 2, y: (room.top + size.height) / 2 };
@@ -168,9 +170,11 @@ export function PlanePicture(props: PlanePictureProps): VNode {
     [scene, geometry, links, selectedCell?.row, selectedCell?.column, here, region],
   );
 
-  // After a zoom: what was under the pointer stays there.
+  // After a zoom what was under the pointer stays there; on a page of another size, what was first in view.
   useLayoutEffect(() => {
-    const kept = keptPoint.current;
+    const before = seen.current.area;
+    const first = before && before.cell !== cell ? { point: { x: left, y: top }, area: before } : undefined;
+    const kept = keptPoint.current ?? first;
     keptPoint.current = undefined;
     if (kept) scroller.current?.scrollTo(scrollKeeping(kept.point, kept.area, geometry));
   }, [geometry]);

@@ -18,14 +18,16 @@ export interface LabelRoom {
   readonly top: number;
 }
 
+/** @param cells width that the cells take at their most comfortable size: what they leave is for the labels */
 export function labelRoom(
   rows: AxisLabels | undefined,
   columns: AxisLabels | undefined,
   width: number,
+  cells: number,
 ): LabelRoom {
   const widest = rows && rows.extent > 0 ? rows.label(rows.extent - 1).length * CHARACTER + 2 * MARGIN : 0;
   return {
-    left: Math.ceil(Math.min(widest, width * WIDEST_PART)),
+    left: Math.ceil(Math.min(widest, Math.max(width * WIDEST_PART, width - cells))),
     top: columns ? (columns.extents.length > 1 ? 2 : 1) * LINE + 2 : 0,
   };
 }
@@ -40,6 +42,7 @@ export function paintRowLabels(
 ): void {
   const rule = tickRule(axis.extents, area.cell, LINE - 1);
   const apart = (LINE - 1) / area.cell;
+  let above = -Infinity;
   prepare(context, theme.muted, theme);
   // The label of a first row that is lower than a line of text reaches into the corner.
   clipped(context, 0, top - LINE / 2, left - MARGIN / 2, height - top + LINE / 2, () => {
@@ -47,8 +50,9 @@ export function paintRowLabels(
     for (const row of ticksIn(axis.extents, rule, area.rows.start, area.rows.end, apart)) {
       // A label of many rows stands at the first of them, one of the last row of a picture not below it.
       const middle = area.y + (row + 0.5) * area.cell;
-      const isLast = row === axis.extent - 1;
-      const y = isLast ? Math.min(middle, Math.max(area.y, height - LINE / 2)) : middle;
+      const raised = Math.min(middle, Math.max(area.y, height - LINE / 2));
+      const y = row === axis.extent - 1 && raised - above >= LINE - 1 ? raised : middle;
+      above = y;
       context.fillText(nameUpTo(axis, row, rule.variable), left - MARGIN, y);
     }
   });

@@ -8,6 +8,8 @@ import type { CanvasTheme } from './theme';
 
 /** Width of a character of a monospaced font, in font sizes. */
 const CHARACTER = 0.6;
+/** Characters that tell small numbers apart: `.05`, and `−.05` where there are negative ones. */
+const TELLING = { positive: 3, signed: 4 } as const;
 /** Between the numbers of two cells, in CSS pixels: less, and they read as one. */
 const GAP = 3;
 
@@ -94,6 +96,7 @@ export function paintNumbers(
   if (cell < NUMBERS_FROM) return;
   const size = Math.min(12, Math.max(7.5, cell * 0.36));
   const room = Math.floor((cell - GAP) / (size * CHARACTER));
+  if (room < (scale.domain.min < 0 ? TELLING.signed : TELLING.positive)) return;
   context.font = `${size}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

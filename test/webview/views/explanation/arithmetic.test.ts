@@ -71,6 +71,24 @@ describe('arithmetic', () => {
     assert.deepEqual(await linesOf(trace, 'pool.dmax', [0, 0]), ['pool.dmax[0, 0] = 0  nothing flows here']);
   });
 
+  it('says how many cells of a slice are added where it holds others too', async () => {
+    const trace = await smallTrace();
+    const dx = await linesOf(trace, 'dx', [0, 0, 2, 1]);
+    const { termCount } = await explain(trace, 'dx', [0, 0, 2, 1]);
+    assert.match(
+      dx[0],
+      new RegExp(`^dx\\[0, 0, 2, 1\\] = Σ dcol\\[.*\\]  \\(${termCount} of these cells\\)$`),
+    );
+    const db = await linesOf(trace, 'db', [1]);
+    assert.equal(db[0], 'db[1] = Σ doutRows[:, 1]');
+  });
+
+  it('writes a sum of one cell as that cell', async () => {
+    const lines = await linesOf(await smallTrace(), 'dx', [0, 0, 0, 0]);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0], /^dx\[0, 0, 0, 0\] = dcol\[0, 0\] = −?[\d.]+$/);
+  });
+
   it('says that padding was copied', async () => {
     const lines = await linesOf(await smallTrace({ pad: 1 }), 'col', [0, 0]);
     assert.deepEqual(lines, ['col[0, 0] = padding = 0']);
