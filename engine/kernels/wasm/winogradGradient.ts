@@ -5,7 +5,7 @@ import type { GradientMethod } from './gradientMethod';
 import { padPlanes } from './padding';
 import { lengthOf, multiples } from './pieces';
 import { bytesOfSums, packA, product } from './product';
-import { PRODUCTS, TILE_OUT, tilesAlong } from './winogradMethod';
+import { APART, PRODUCTS, TILE_OUT, tilesAlong } from './winogradMethod';
 import type { Workspace } from './workspace';
 
 /** Bytes of a number, and of a vector. */
@@ -109,9 +109,9 @@ function rowOf(columns: number): number {
   return Math.ceil(columns / 4) * 4;
 }
 
-/** Bytes from a matrix of so many to the next. Matrices a power of two apart would compete for the same lines of caches. */
+/** Bytes from a matrix of so many to the next. */
 function stepOf(bytes: number): number {
-  return Math.ceil(bytes / VECTOR) * VECTOR + 5 * VECTOR;
+  return Math.ceil(bytes / VECTOR) * VECTOR + APART;
 }
 
 /** @returns the address of maps with zeros behind them, so that they are made of whole tiles */

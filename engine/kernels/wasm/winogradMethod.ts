@@ -19,6 +19,9 @@ const TAPS = 9;
 const NUMBER = 4;
 const VECTOR = 16;
 
+/** Bytes between matrices: a power of two apart, they would compete for the same lines of the caches. */
+export const APART = 5 * VECTOR;
+
 /** Bytes of transformed inputs, and of sums, that are worked on at a time: together they fit into the second cache. */
 const INPUT_BYTES = 2 ** 19;
 const SUM_BYTES = 2 ** 18;
@@ -127,7 +130,8 @@ export function* multiplyTiles(
   const { filters, filterStep, channelStep, groups, m, channels, x, out, OH, OW, bias, ...grid } = tiled;
   const { down, across, tiles, blockTiles } = grid;
   const panels = Math.ceil(m / MR);
-  const matrixBytes = panels * Math.ceil((channels * MR) / 4) * VECTOR;
+  const matrices = (bytes: number): number => PRODUCTS * (bytes + APART);
+  const transformed = matrices(panels * Math.ceil((channels * MR) / 4) * VECTOR);
   const width = wholePanels(blockTiles);
   const fitting = Math.floor(SUM_BYTES / (PRODUCTS * NUMBER * width * MR)) * MR;
   const blockFilters = Math.min(Math.max(fitting, MR), panels * MR);
@@ -138,7 +142,7 @@ export function* multiplyTiles(
     groups,
     m,
     channels,
-    transformed: workspace.take(groups * PRODUCTS * matrixBytes),
+    transformed: workspace.take(groups * transformed),
     x,
     xSample: groups * channels * plane * NUMBER,
     xPlane: plane * NUMBER,
@@ -154,7 +158,6 @@ export function* multiplyTiles(
     left: padding?.left ?? 0,
   };
   yield* workspace.run(`transformFilters_${variant}`, args, groups * panels, PRODUCTS * VECTOR);
-  const matrices = (bytes: number): number => PRODUCTS * (bytes + 5 * VECTOR);
   const samples = blockTiles / (down * across);
   const pixels = padding ? samples * (down * TILE_OUT + 2) * (across * TILE_OUT + 2) * NUMBER : 0;
   const scratch =

@@ -1,5 +1,9 @@
+import { VECTOR } from '../lanes';
 import { MR, panelsOf } from '../panels';
 import { TILE_IN, TILE_OUT } from './transforms';
+
+/** Bytes between matrices: a power of two apart, they would compete for the same lines of the caches. */
+export const APART = 5 * VECTOR;
 
 /** Arguments of the kernels: a convolution of 3×3 filters of stride 1, float32, or its transposed. */
 @unmanaged
@@ -45,9 +49,9 @@ export function filterPanelBytes(w: Winograd): i32 {
   return ((w.channels * MR<f32>() + 3) / 4) * 16;
 }
 
-/** Bytes of the transformed filters for one product of the tiles, of one group. */
+/** Bytes from the transformed filters for one product of the tiles to those for the next, of one group. */
 export function filterMatrixBytes(w: Winograd): i32 {
-  return panelsOf(w.m, MR<f32>()) * filterPanelBytes(w);
+  return panelsOf(w.m, MR<f32>()) * filterPanelBytes(w) + APART;
 }
 
 /**

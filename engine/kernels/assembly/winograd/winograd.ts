@@ -1,7 +1,7 @@
 import { VECTOR } from '../lanes';
 import { microkernel, tileBytes } from '../microkernel';
 import { MR, NR, panelsOf } from '../panels';
-import { filterMatrixBytes, filterPanelBytes, planeBytes, Winograd } from './arguments';
+import { APART, filterMatrixBytes, filterPanelBytes, planeBytes, Winograd } from './arguments';
 import { transformTiles } from './input';
 import { storeTiles } from './output';
 import { addTiles, storePixels } from './pixels';
@@ -21,8 +21,7 @@ export function winograd(w: Winograd, tile: i32, scratch: usize): void {
   const temporary = scratch;
   const places = temporary + (TILE_IN + 2) * TILE_IN * VECTOR;
   const inputs = places + width * VECTOR;
-  // Matrices a power of two apart would compete for the same lines of the cache.
-  const inputStep = width * w.channels * 4 + 5 * VECTOR;
+  const inputStep = width * w.channels * 4 + APART;
   const sums = inputs + PRODUCTS * inputStep;
 
   const planes = sums + PRODUCTS * sumsStep(w, width);
@@ -43,7 +42,7 @@ export function winograd(w: Winograd, tile: i32, scratch: usize): void {
 
 /** Bytes from the sums of one product to those of the next, for a block of filters. */
 function sumsStep(w: Winograd, width: i32): i32 {
-  return panelsOf(w.blockFilters, MR<f32>()) * (width / NR<f32>()) * tileBytes<f32>() + 5 * VECTOR;
+  return panelsOf(w.blockFilters, MR<f32>()) * (width / NR<f32>()) * tileBytes<f32>() + APART;
 }
 
 /** Sums over the channels for the filters from f on: tiles of MR×NR sums, for each product, one behind the other. */
