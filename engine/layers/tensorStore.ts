@@ -22,6 +22,8 @@ export interface TensorStore {
   isKept(tensor: LazyTensor): boolean;
   /** Keeps for `heir`, a tensor of this store, what another store keeps of `of`, and of what is made with it. */
   inherit(heir: LazyTensor, of: LazyTensor): void;
+  /** Frees what is kept: it is made again when somebody asks for it. */
+  clear(): void;
   /** Frees what is kept; what is being made is given up. */
   dispose(): void;
 }
@@ -136,8 +138,13 @@ export function createTensorStore(budget = Infinity): TensorStore {
     return Object.fromEntries(lazy) as Record<K, LazyTensor>;
   };
 
+  const clear = (): void => {
+    for (const group of kept) drop(group);
+  };
+
   return {
     keep,
+    clear,
     keptBytes: () => bytes,
     kept: () => [...kept].flatMap(group => Object.values(group.kept ?? {})),
     isKept: tensor => groups.get(tensor)?.kept !== undefined,
@@ -149,7 +156,7 @@ export function createTensorStore(budget = Infinity): TensorStore {
     dispose() {
       disposed = true;
       for (const { controller } of going) controller.abort();
-      for (const group of kept) drop(group);
+      clear();
     },
   };
 }

@@ -50,6 +50,8 @@ export interface NetworkRun {
   withAttributes(index: number, attributes: AttributeValues): NetworkRun;
   /** The computed arrays that are in memory now, and what they are computed from. */
   kept(): readonly Tensor[];
+  /** Frees what is kept: it is read and computed again when somebody asks for it. */
+  forget(): void;
   /** Frees what is kept; what is still being computed is given up. */
   dispose(): void;
 }

@@ -68,6 +68,7 @@ function networkRun(network: Network, options: RunOptions, parts: Parts): Networ
       store.dispose();
       return networkRun(changed, options, next);
     },
+    forget: () => store.clear(),
     dispose: () => store.dispose(),
   };
 }

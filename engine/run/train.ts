@@ -4,19 +4,9 @@ import type { Network, NetworkLayer } from '../network';
 import { Tensor, wholeRegion } from '../tensor';
 import { arrayOf } from '../trace';
 import { adam, type Optimizer } from './adam';
-import type { NetworkRun, RunOptions, StoredTensor } from './networkRun';
+import { createBatchRuns, type Batch, type TrainingOptions } from './batchRuns';
+import type { NetworkRun, StoredTensor } from './networkRun';
 import { startNetwork } from './startNetwork';
-
-/** Samples of one step of a training. */
-export interface Batch {
-  /** (N, …) */
-  readonly input: Tensor;
-  /** The labels of the losses by layer name: class numbers (N,), or one-hot (N, classes). */
-  readonly targets: ReadonlyMap<string, Tensor>;
-}
-
-/** What a training begins with. */
-export type TrainingOptions = Omit<RunOptions, 'batch' | 'input' | 'targets'>;
 
 /** A network that learns. Layers that name the same array of a file train a copy each. */
 export interface Training {
@@ -58,23 +48,17 @@ export async function startTraining(
   };
   const parameters = new Map(options.parameters);
   for (const { name, tensor } of trained) parameters.set(name, stored(name, tensor));
+  const runs = createBatchRuns(learning, { ...options, parameters });
   const updates = trained.map(({ tensor }) => optimizer(tensor));
   /** Gradients that others may look at until the next step begins. */
   const seen: Tensor[] = [];
 
   return {
     parameters: new Map(trained.map(({ name, tensor }) => [name, tensor])),
-    async step({ input, targets }, signal) {
-      const given = [input, ...targets.values()];
+    step(batch, signal) {
+      const given = [batch.input, ...batch.targets.values()];
       recycle(seen.splice(0), given);
-      const run = startNetwork(learning, {
-        ...options,
-        parameters,
-        batch: input.shape[0],
-        input: stored('input', input),
-        targets: new Map([...targets].map(([name, tensor]) => [name, stored(name, tensor)])),
-      });
-      try {
+      return runs.on(batch, async run => {
         requireAll(run);
         let loss = 0;
         for (const index of losses) loss += (await run.layer(index).out.get(signal)).at();
@@ -87,9 +71,7 @@ export async function startTraining(
         recycle(run.kept(), [...given, ...gradients]);
         seen.push(...gradients);
         return loss;
-      } finally {
-        run.dispose();
-      }
+      });
     },
   };
 }

@@ -157,6 +157,16 @@ describe('createTensorStore', () => {
     assert.equal((await out.get()).at(0), 1);
   });
 
+  it('makes what it was cleared of when it is asked for once more', async () => {
+    const store = createTensorStore();
+    const { out } = counted(store);
+    await out.get();
+    store.clear();
+    assert.deepEqual([store.keptBytes(), store.isKept(out)], [0, false]);
+    assert.equal((await out.get()).at(0), 2);
+    assert.equal(store.keptBytes(), BYTES);
+  });
+
   it('frees everything and gives up what is being made when it is disposed of', async () => {
     const store = createTensorStore();
     const [kept, going] = [counted(store), counted(store, aborted)];

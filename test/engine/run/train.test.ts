@@ -181,6 +181,35 @@ describe('training', () => {
     await assert.rejects(training.step(batch, controller.signal), CancelledError);
   });
 
+  it('goes on with other batches, labels and sizes as if each were its first', async () => {
+    const given = { W1, b1: Tensor.zeros([4], 'float64'), W2 };
+    const half = Tensor.from(x.numbers().slice(0, x.size / 2), [1, ...x.shape.slice(1)], x.dtype);
+    const batches: Batch[] = [
+      batch,
+      { ...batch, targets: new Map([['loss', Tensor.from([1, 1], [2], 'int32')]]) },
+      { input: half, targets: new Map([['loss', Tensor.from([1], [1], 'int32')]]) },
+      { ...batch, targets: new Map([['loss', Tensor.from([0, 0, 1, 1, 0, 0], [2, 3], 'float64')]]) },
+      batch,
+    ];
+    const still: Optimizer = () => () => Promise.resolve();
+    const lossOf = async (batch: Batch, training: Promise<Training>) => (await training).step(batch);
+    const one = startTraining(convNet, options(given), still);
+    for (const batch of batches)
+      assert.equal(
+        await lossOf(batch, one),
+        await lossOf(batch, startTraining(convNet, options(given), still)),
+      );
+  });
+
+  it('goes on after a step that was cancelled, or whose labels were wrong', async () => {
+    const training = await startTraining(convNet, options({ W1, b1, W2 }), () => () => Promise.resolve());
+    const loss = await training.step(batch);
+    await assert.rejects(training.step(batch, AbortSignal.abort()), CancelledError);
+    const wrong = { ...batch, targets: new Map([['loss', Tensor.from([2, 7], [2], 'int32')]]) };
+    await assert.rejects(training.step(wrong), /the label of sample 1 is 7/);
+    assert.equal(await training.step(batch), loss);
+  });
+
   it('makes parameters that no file has', async () => {
     const layers = convNet.layers.map(layer => ({ ...layer, parameters: {} }));
     const sized = layers.map(layer =>

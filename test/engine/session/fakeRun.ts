@@ -93,6 +93,7 @@ export function fakeRun(layers: readonly FakeLayer[], options: FakeOptions = {})
     layer: index => running[index],
     stored: () => new Map(),
     keptBytes: () => 0,
+    forget: () => undefined,
     kept: () => [],
     withAttributes: () => run,
     dispose: () => {
