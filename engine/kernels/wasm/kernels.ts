@@ -34,13 +34,15 @@ export interface WasmKernelOptions {
 /**
  * Kernels in WebAssembly.
  * @param crew threads with the module of `set`
+ * @param arena of their memory
  */
 export function createWasmKernels(
   crew: Crew,
   { set, arithmetic, winograd = true }: WasmKernelOptions,
+  arena = createArena(crew.memory),
 ): Kernels {
   const results = createResultMemory();
-  const machine: Machine = { set, crew, arena: createArena(crew.memory), results };
+  const machine: Machine = { set, crew, arena, results };
   const phasesFor = (variant: Variant, geometry: WindowGeometry): WindowGeometry | undefined =>
     winograd ? phasesOf(variant, geometry) : undefined;
   function* convolveFloats(

@@ -19,6 +19,8 @@ import {
   type Kernels,
 } from '../../../engine/kernels';
 import { assertTensor, random } from '../support/arrays';
+import { kernelCalls } from './support/calls';
+import { guardedKernels } from './support/guardedKernels';
 import { kernelSets, moduleOf, wasmKernels } from './support/kernelSets';
 import { startThreads, type StartedThreads } from './support/kernelThreads';
 
@@ -158,6 +160,24 @@ describe('all kernels', () => {
           kernels.recycle(tensor);
         }
         computeAll(kernels, 'float32').forEach((tensor, i) => assertTensor(tensor, copies[i]));
+      });
+
+  for (const set of kernelSets())
+    for (const [arithmetic, dtype] of [
+      ['exact', 'float32'],
+      ['exact', 'float64'],
+      ['fast', 'float32'],
+    ] as const)
+      it(`write where they should, in any order of tiles, whatever lies around: ${set}, ${arithmetic}, ${dtype}`, () => {
+        const plain = createWasmKernels(createSingleCrew(moduleOf(set)), { set, arithmetic });
+        const kernels = guardedKernels(set, arithmetic);
+        const others = kernelCalls(dtype, 21);
+        const all = (which: Kernels): Tensor[] => [
+          ...computeAll(which, dtype),
+          ...others.flatMap(call => finish(call.run(which))),
+        ];
+        const wanted = all(arithmetic === 'exact' ? reference : plain);
+        all(kernels).forEach((tensor, i) => assertTensor(tensor, wanted[i]));
       });
 
   describe('on two threads', () => {
