@@ -18,8 +18,8 @@ import {
 import { Cells, mapCells } from './mapCells';
 
 /*
- * As of products there are three of each: with float32 in the way (fast), float32 computed in float64 (exact), and float64.
- * Where an exponential is in it, fast is as exact.
+ * As of products there are three of each: float32 computed in the same type (fast), float32 computed in float64 (exact) where
+ * that makes a difference, and float64.
  */
 
 export function add_fast(args: usize, tile: i32, scratch: usize): void {
@@ -53,7 +53,7 @@ export function rectifyLeakily_float64(args: usize, tile: i32, scratch: usize): 
 }
 
 export function sigmoid_fast(args: usize, tile: i32, scratch: usize): void {
-  mapCells<Sigmoid<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
+  mapCells<Sigmoid<f32, f32>, f32, f32>(changetype<Cells>(args), tile, scratch);
 }
 export function sigmoid_exact(args: usize, tile: i32, scratch: usize): void {
   mapCells<Sigmoid<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
@@ -63,7 +63,7 @@ export function sigmoid_float64(args: usize, tile: i32, scratch: usize): void {
 }
 
 export function sigmoidGradient_fast(args: usize, tile: i32, scratch: usize): void {
-  mapCells<SigmoidGradient<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
+  mapCells<SigmoidGradient<f32, f32>, f32, f32>(changetype<Cells>(args), tile, scratch);
 }
 export function sigmoidGradient_exact(args: usize, tile: i32, scratch: usize): void {
   mapCells<SigmoidGradient<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
@@ -73,7 +73,7 @@ export function sigmoidGradient_float64(args: usize, tile: i32, scratch: usize):
 }
 
 export function tanh_fast(args: usize, tile: i32, scratch: usize): void {
-  mapCells<Tanh<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
+  mapCells<Tanh<f32, f32>, f32, f32>(changetype<Cells>(args), tile, scratch);
 }
 export function tanh_exact(args: usize, tile: i32, scratch: usize): void {
   mapCells<Tanh<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
@@ -82,6 +82,7 @@ export function tanh_float64(args: usize, tile: i32, scratch: usize): void {
   mapCells<Tanh<f64, f64>, f64, f64>(changetype<Cells>(args), tile, scratch);
 }
 
+// In float32, 1 − out² has lost its digits where out is near 1.
 export function tanhGradient_fast(args: usize, tile: i32, scratch: usize): void {
   mapCells<TanhGradient<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
 }
@@ -133,7 +134,7 @@ export function normaliseGradient_float64(args: usize, tile: i32, scratch: usize
 }
 
 export function expBelow_fast(args: usize, tile: i32, scratch: usize): void {
-  mapCells<ExpBelow<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);
+  mapCells<ExpBelow<f32, f32>, f32, f32>(changetype<Cells>(args), tile, scratch);
 }
 export function expBelow_exact(args: usize, tile: i32, scratch: usize): void {
   mapCells<ExpBelow<f32, f64>, f32, f64>(changetype<Cells>(args), tile, scratch);

@@ -1,5 +1,5 @@
 import { roundLanes } from './lanes';
-import { exp, tanh } from './exponential';
+import { exp, quotient, tanh } from './exponential';
 
 /*
  * The functions of ../cellFunction.ts. Their classes have no fields and no objects: a loop that is compiled for one of them
@@ -39,7 +39,7 @@ export class RectifyLeakily<T, P> extends CellFunction<T, P> {
 @unmanaged
 export class Sigmoid<T, P> extends CellFunction<T, P> {
   of(x: v128, b: v128, factors: usize): v128 {
-    const power = rounded<T, P>(exp(v128.neg<P>(x)));
+    const power = rounded<T, P>(exp<P>(v128.neg<P>(x)));
     return quotient<P>(one<P>(), v128.add<P>(one<P>(), power));
   }
 }
@@ -54,7 +54,7 @@ export class SigmoidGradient<T, P> extends CellFunction<T, P> {
 @unmanaged
 export class Tanh<T, P> extends CellFunction<T, P> {
   of(x: v128, b: v128, factors: usize): v128 {
-    return tanh(x);
+    return tanh<P>(x);
   }
 }
 
@@ -99,7 +99,7 @@ export class NormaliseGradient<T, P> extends CellFunction<T, P> {
 @unmanaged
 export class ExpBelow<T, P> extends CellFunction<T, P> {
   of(x: v128, b: v128, factors: usize): v128 {
-    return exp(rounded<T, P>(v128.sub<P>(x, factor<P>(factors, 0))));
+    return exp<P>(rounded<T, P>(v128.sub<P>(x, factor<P>(factors, 0))));
   }
 }
 
@@ -129,8 +129,4 @@ function factor<P>(factors: usize, index: i32): v128 {
 /** What lanes of type P are after they were stored as numbers of type T. */
 function rounded<T, P>(values: v128): v128 {
   return sizeof<T>() == sizeof<P>() ? values : f64x2.promote_low_f32x4(roundLanes<T, P>(values));
-}
-
-function quotient<P>(a: v128, b: v128): v128 {
-  return sizeof<P>() == 4 ? f32x4.div(a, b) : f64x2.div(a, b);
 }

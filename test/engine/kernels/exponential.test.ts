@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { exp, tanh } from '../../../engine/kernels';
+import { Tensor } from '../../../engine';
+import { exp, finish, tanh } from '../../../engine/kernels';
 import { randomNumbers } from '../support/arrays';
+import { wasmKernels } from './support/kernelSets';
 
 /** Where results become 0, infinite or denormal, and around. */
 const EDGES = [
@@ -55,6 +57,36 @@ describe('functions that hardware does not have', () => {
   it('e^x is that of JavaScript to the last place', () => {
     for (const x of numbers()) assertWithin(1, exp(x), Math.exp(x), x);
   });
+
+  for (const kernels of wasmKernels('fast')) {
+    const assertClose = (found: Tensor, x: Tensor, expected: (x: number) => number): void => {
+      x.numbers().forEach((value, i) => {
+        const wanted = Math.fround(expected(value));
+        const result = found.numbers()[i];
+        const most = Math.max(1e-6 * Math.abs(wanted), 2 ** -149);
+        assert.ok(
+          Object.is(result, wanted) || Math.abs(result - wanted) <= most,
+          `of ${value}: ${result}, not ${wanted}`,
+        );
+      });
+    };
+    const all = [...numbers()].flatMap(number => [number, number / 8]);
+    const x = Tensor.from(all, [all.length]);
+
+    it(`e^x is within 1e-6 of it in fast arithmetic: ${kernels.set}`, () => {
+      const powers = finish(kernels.mapCells('expBelow', [x], { run: Infinity, values: [[0]] }));
+      assertClose(powers, x, Math.exp);
+    });
+
+    it(`so are the tangent and the sigmoid: ${kernels.set}`, () => {
+      assertClose(finish(kernels.mapCells('tanh', [x])), x, Math.tanh);
+      assertClose(
+        finish(kernels.mapCells('sigmoid', [x])),
+        x,
+        value => 1 / (1 + Math.fround(Math.exp(-value))),
+      );
+    });
+  }
 
   it('the tangent is that of JavaScript to the last but one', () => {
     for (const x of numbers()) assertWithin(3, tanh(x), Math.tanh(x), x);
