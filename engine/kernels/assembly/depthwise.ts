@@ -155,8 +155,13 @@ function rowAt<T>(p: Depthwise, x: usize, row: i32): usize {
   return start - p.left * bytes<T>();
 }
 
-/** Adds the products of three taps, side by side, in their order. */
+/**
+ * Adds the products of three taps, side by side: in their order, unless float32 sums, which may run in any, take less time as
+ * three short chains of additions than as one long one.
+ */
 function threeTaps<T, P>(w0: v128, w1: v128, w2: v128, a: v128, b: v128, c: v128, sums: v128): v128 {
+  if (sizeof<P>() == 4)
+    return v128.add<P>(sums, multiplyAdd<T, P>(w2, c, multiplyAdd<T, P>(w1, b, v128.mul<P>(w0, a))));
   return multiplyAdd<T, P>(w2, c, multiplyAdd<T, P>(w1, b, multiplyAdd<T, P>(w0, a, sums)));
 }
 
