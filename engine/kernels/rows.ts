@@ -1,6 +1,7 @@
 import type { WindowGeometry } from '../conv';
-import type { Work } from './work';
 import { Tensor } from '../tensor';
+import { fillBlocks } from './cells';
+import type { Work } from './work';
 
 /** The maps (N, FN, OH, OW) of the rows (N·OH·OW, FN) of a matrix product, plus the bias. */
 export function* toMaps(
@@ -41,13 +42,10 @@ export function* toRows(maps: Tensor): Work<Tensor> {
 }
 
 /** Rows (N, units) plus a number for each column. @param b (units,) */
-export function* addToRows(rows: Tensor, b: Tensor): Work<Tensor> {
-  const [N, units] = rows.shape;
-  const sums = Tensor.zeros(rows.shape, rows.dtype);
-  const [from, extra, to] = [rows, b, sums].map(tensor => tensor.numbers());
-  for (let n = 0; n < N; n++) {
-    for (let f = 0; f < units; f++) to[n * units + f] = from[n * units + f] + extra[f];
-    yield;
-  }
-  return sums;
+export function addToRows(rows: Tensor, b: Tensor): Work<Tensor> {
+  const from = rows.numbers();
+  const extra = b.numbers();
+  return fillBlocks(rows.shape, rows.dtype, (block, start) => {
+    for (let i = 0; i < block.length; i++) block[i] = from[start + i] + extra[(start + i) % extra.length];
+  });
 }
