@@ -4,11 +4,11 @@
  * Formats (MX) 1.0 for e8m0, a scale without sign.
  */
 export const FLOAT8 = {
-  float8_e4m3fn: float8({ valueOf: smallFloat(4, 3, 7), finite: 0x7f, beyond: NaN, negativeZero: true }),
-  float8_e5m2: float8({ valueOf: smallFloat(5, 2, 15), finite: 0x7c, beyond: Infinity, negativeZero: true }),
-  float8_e4m3fnuz: float8({ valueOf: smallFloat(4, 3, 8), finite: 0x80, beyond: NaN, negativeZero: false }),
-  float8_e5m2fnuz: float8({ valueOf: smallFloat(5, 2, 16), finite: 0x80, beyond: NaN, negativeZero: false }),
-  float8_e8m0fnu: unsignedScale(),
+  float8_e4m3fn: signed({ valueOf: smallFloat(4, 3, 7), finite: 0x7f, beyond: NaN, negativeZero: true }),
+  float8_e5m2: signed({ valueOf: smallFloat(5, 2, 15), finite: 0x7c, beyond: Infinity, negativeZero: true }),
+  float8_e4m3fnuz: signed({ valueOf: smallFloat(4, 3, 8), finite: 0x80, beyond: NaN, negativeZero: false }),
+  float8_e5m2fnuz: signed({ valueOf: smallFloat(5, 2, 16), finite: 0x80, beyond: NaN, negativeZero: false }),
+  float8_e8m0fnu: whenUsed(unsignedScale),
 } as const;
 
 export type Float8Name = keyof typeof FLOAT8;
@@ -49,7 +49,22 @@ interface SignedFormat {
   readonly negativeZero: boolean;
 }
 
-function float8({ valueOf, finite, beyond, negativeZero }: SignedFormat): Float8 {
+/** Makes the tables when they are first used: hardly anybody has such numbers, and everybody loads this file. */
+function whenUsed(make: () => Float8): Float8 {
+  let made: Float8 | undefined;
+  return {
+    get values() {
+      return (made ??= make()).values;
+    },
+    round: value => (made ??= make()).round(value),
+  };
+}
+
+function signed(format: SignedFormat): Float8 {
+  return whenUsed(() => signedFloat(format));
+}
+
+function signedFloat({ valueOf, finite, beyond, negativeZero }: SignedFormat): Float8 {
   const values = Float32Array.from({ length: 256 }, (_, code) => {
     const magnitude = code & 0x7f;
     const sign = code < 0x80 ? 1 : -1;
