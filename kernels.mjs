@@ -3,15 +3,15 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 
+const shared = ['--enable', 'threads', '--sharedMemory'];
+
 /**
- * With relaxed SIMD, whose multiply-add rounds once, and without; with memory that threads share, and without.
+ * With relaxed SIMD, whose multiply-add rounds once, and without.
  * @type {[name: string, ...options: string[]][]}
  */
 const modules = [
-  ['relaxed-simd', '--enable', 'relaxed-simd'],
-  ['relaxed-simd.shared', '--enable', 'relaxed-simd', '--enable', 'threads', '--sharedMemory'],
-  ['simd'],
-  ['simd.shared', '--enable', 'threads', '--sharedMemory'],
+  ['relaxed-simd', '--enable', 'relaxed-simd', ...shared],
+  ['simd', ...shared],
 ];
 
 /** Pages of 64 KB that the memory may grow to: 4 GiB. */

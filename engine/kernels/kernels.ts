@@ -73,8 +73,14 @@ export interface Kernels {
   adam(state: AdamState, gradient: Tensor, factors: AdamStep): Work<void>;
 
   /**
-   * Takes back the memory of a tensor that these kernels have made and that nobody reads any more, under any shape: later
-   * results may lie in it. Tensors from elsewhere stay as they are.
+   * The numbers of a float tensor where these kernels compute, for one that they read or change often: else they copy them
+   * for every call. `recycle` takes them back.
+   * @returns a copy, or the tensor itself where there is no room, or nothing to gain
+   */
+  place(tensor: Tensor): Tensor;
+  /**
+   * Takes back the memory of a tensor that these kernels have made and that nobody reads any more, under any shape: as many
+   * bytes of later results lie where the kernels compute. Tensors from elsewhere stay as they are.
    */
   recycle(result: Tensor): void;
 }

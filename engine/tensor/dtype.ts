@@ -45,7 +45,10 @@ interface DTypeInfo {
   /** Bytes an element takes in a file. */
   readonly bytes: number;
   /** Holds the elements in memory. The smaller floats have no typed array of their own: float32 holds all their values exactly. */
-  readonly array: { new (buffer: ArrayBuffer): TensorData; readonly BYTES_PER_ELEMENT: number };
+  readonly array: {
+    new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): TensorData;
+    readonly BYTES_PER_ELEMENT: number;
+  };
 }
 
 const INFO: Readonly<Record<DType, DTypeInfo>> = {
@@ -84,9 +87,9 @@ export function allocate(dtype: DType, length: number): TensorData {
   return elementsIn(new ArrayBuffer(length * bytesInMemory(dtype)), dtype);
 }
 
-/** The typed array of the elements of `dtype` that `memory` holds. */
-export function elementsIn(memory: ArrayBuffer, dtype: DType): TensorData {
-  return new INFO[dtype].array(memory);
+/** The typed array of the elements of `dtype` that `memory` holds from an address on. @param length how many; all there are if left out */
+export function elementsIn(memory: ArrayBufferLike, dtype: DType, address = 0, length?: number): TensorData {
+  return new INFO[dtype].array(memory, address, length);
 }
 
 export function isDType(name: string): name is DType {

@@ -36,6 +36,7 @@ export const reference: Kernels = {
   mapCells,
   add,
   adam,
+  place: tensor => tensor,
   recycle: () => undefined, // the garbage collector has it
   *averageInputGradient(dout, geometry, countIncludePad) {
     const reader = averageGradientReader(dout, geometry, countIncludePad);

@@ -13,7 +13,7 @@ interface Piece {
   readonly end: number;
 }
 
-/** The memory of kernels: pieces of it are taken for one call and given back at its end. */
+/** The memory of kernels, which is shared: pieces of it are taken, for one call or for a result, and given back. */
 export interface Arena {
   readonly memory: WebAssembly.Memory;
   /**
@@ -22,17 +22,23 @@ export interface Arena {
    */
   take(bytes: number): number;
   giveBack(address: number): void;
+  /** Where numbers lie in this memory; undefined for those of other memory. */
+  addressOf(numbers: ArrayBufferView): number | undefined;
 }
 
+/** @param memory shared, so that what lies in it stays where it is when it grows */
 export function createArena(memory: WebAssembly.Memory): Arena {
   /** The pieces in use, by their addresses. */
   const taken: Piece[] = [];
+  /** The memory's buffers: it gets another one whenever it grows, and those before go on showing what they did. */
+  const buffers = new WeakSet<ArrayBufferLike>([memory.buffer]);
 
   const grow = (bytes: number): void => {
     const missing = bytes - memory.buffer.byteLength;
     if (missing <= 0) return;
     try {
       memory.grow(Math.ceil(missing / PAGE));
+      buffers.add(memory.buffer);
     } catch (cause) {
       throw new UnsupportedError(
         `kernels: the memory of the arithmetic cannot grow to ${formatBytes(bytes)}, as this layer needs: ` +
@@ -57,5 +63,6 @@ export function createArena(memory: WebAssembly.Memory): Arena {
       const index = taken.findIndex(({ start }) => start === address);
       if (index >= 0) taken.splice(index, 1);
     },
+    addressOf: ({ buffer, byteOffset }) => (buffers.has(buffer) ? byteOffset : undefined),
   };
 }

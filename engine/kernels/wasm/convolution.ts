@@ -6,7 +6,7 @@ import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
 import type { ConvolutionMethod } from './convolutionMethod';
 import { depthwiseMethod, suitsDepthwise } from './depthwiseMethod';
 import { directMethod, suitsDirect } from './directMethod';
-import { lengthOf, readBox } from './pieces';
+import { lengthOf, openBox } from './pieces';
 import { productMethod } from './productMethod';
 import { suitsWinograd, winogradMethod } from './winogradMethod';
 import { placeWindows, tapsOf } from './windows';
@@ -87,12 +87,10 @@ function* convolveBox(
   geometry: WindowGeometry,
   box: Box,
 ): Work<void> {
-  const { number } = bytesOf(variant);
   const layout = method.layoutOf(geometry, box);
   const k = tapsOf(geometry);
   const filters = filtersOf(geometry, box);
-  const maps = lengthOf(box.n) * lengthOf(filters);
-  const to = workspace.take(maps * lengthOf(box.oh) * lengthOf(box.ow) * number);
+  const to = openBox(workspace, out.numbers() as Floats, out.shape, [box.n, filters, box.oh, box.ow]);
   yield* method.run(workspace, variant, {
     geometry,
     box,
@@ -100,7 +98,7 @@ function* convolveBox(
     x: yield* placeWindows(workspace, x, geometry, box, layout),
     W: workspace.place(W.subarray(filters[0] * k, filters[1] * k)),
     b: workspace.place(b.subarray(...filters)),
-    out: to,
+    out: to.address,
   });
-  readBox(workspace, to, out.numbers() as Floats, out.shape, [box.n, filters, box.oh, box.ow]);
+  to.close();
 }

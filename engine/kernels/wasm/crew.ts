@@ -39,13 +39,18 @@ export function instantiate(
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Record<string, Kernel>;
 }
 
-/** A memory of one page that can grow to 4 GiB. @throws RangeError if there is no address space for it */
-export function createMemory(shared: boolean): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1, maximum: 2 ** 16, shared });
+/**
+ * A memory of one page that can grow, to 4 GiB unless said otherwise. It is shared, also where one thread is alone: so what lies in it stays where
+ * it is when it grows.
+ * @param maximum pages of 64 KiB
+ * @throws RangeError if there is no address space for it
+ */
+export function createMemory(maximum = 2 ** 16): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum, shared: true });
 }
 
-/** The calling thread alone. @param memory shared if the module's is */
-export function createSingleCrew(module: WebAssembly.Module, memory = createMemory(false)): Crew {
+/** The calling thread alone. */
+export function createSingleCrew(module: WebAssembly.Module, memory = createMemory()): Crew {
   const kernels = instantiate(module, memory);
   return {
     threads: 1,

@@ -3,7 +3,7 @@ import { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
-import { lengthOf, placeBox, readBox, type Range, multiples } from './pieces';
+import { lengthOf, multiples, openBox, placeBox, type Range } from './pieces';
 import { packA, product } from './product';
 import { tapFields } from './taps';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
@@ -107,8 +107,11 @@ function* gradientOfBox(
     multiples(k, m * number),
   );
   const b = placeBox(workspace, dout.numbers() as Floats, dout.shape, [box.n, filters, oh, ow]);
-  const dcol = workspace.take(samples * groups * m * n * number);
+  const first = (box.group[0] * C) / geometry.groups + box.c[0];
+  const channels = [first, first + groups * lengthOf(box.c)] as const;
+  const to = openBox(workspace, dx.numbers() as Floats, dx.shape, [box.n, channels, box.h, box.w]);
   const isCopy = isCopied(vertical) && isCopied(horizontal);
+  const dcol = isCopy ? to.address : workspace.take(samples * groups * m * n * number);
   yield* product(
     workspace,
     variant,
@@ -125,14 +128,8 @@ function* gradientOfBox(
     // As col2im does: so what is rounded to −0 becomes 0.
     isCopy ? workspace.place(Tensor.zeros([groups * m], dx.dtype).numbers() as Floats) : 0,
   );
-  const to = isCopy ? dcol : yield* sumTaps(workspace, number, geometry, box, oh, ow, dcol);
-  const first = (box.group[0] * C) / geometry.groups + box.c[0];
-  readBox(workspace, to, dx.numbers() as Floats, dx.shape, [
-    box.n,
-    [first, first + groups * lengthOf(box.c)],
-    box.h,
-    box.w,
-  ]);
+  if (!isCopy) yield* sumTaps(workspace, number, geometry, box, oh, ow, dcol, to.address);
+  to.close();
 }
 
 /** Whether col2im along an axis moves nothing and adds nothing up. */
@@ -140,7 +137,7 @@ function isCopied({ window, stride, before, after }: SpatialAxis): boolean {
   return window === 1 && stride === 1 && before === 0 && after === 0;
 }
 
-/** col2im of the planes of a box. @param oh the windows over its rows @param ow over its columns @returns the address of the pixels */
+/** col2im of the planes of a box, to `dx`. @param oh the windows over its rows @param ow over its columns */
 function* sumTaps(
   workspace: Workspace,
   number: number,
@@ -149,12 +146,12 @@ function* sumTaps(
   oh: Range,
   ow: Range,
   dcol: number,
-): Work<number> {
+  dx: number,
+): Work<void> {
   const { vertical, horizontal } = geometry;
   const planes = lengthOf(n) * lengthOf(group) * lengthOf(c);
   const windows = lengthOf(oh) * lengthOf(ow);
   const tilePlanes = Math.ceil(TILE_NUMBERS / (windows * vertical.window * horizontal.window + 1));
-  const dx = workspace.take(planes * lengthOf(h) * lengthOf(w) * number);
   const part = {
     ...geometry,
     vertical: { ...vertical, size: lengthOf(h), out: lengthOf(oh) },
@@ -173,5 +170,4 @@ function* sumTaps(
     },
     Math.ceil(planes / tilePlanes),
   );
-  return dx;
 }

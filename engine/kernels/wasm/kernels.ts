@@ -41,7 +41,7 @@ export function createWasmKernels(
   { set, arithmetic, winograd = true }: WasmKernelOptions,
   arena = createArena(crew.memory),
 ): Kernels {
-  const results = createResultMemory();
+  const results = createResultMemory(arena);
   const machine: Machine = { set, crew, arena, results };
   const phasesFor = (variant: Variant, geometry: WindowGeometry): WindowGeometry | undefined =>
     winograd ? phasesOf(variant, geometry) : undefined;
@@ -108,6 +108,7 @@ export function createWasmKernels(
       if (!isFloat(gradient.numbers(), dtype)) return yield* reference.adam(state, gradient, factors);
       return yield* adam(machine, variantOf(dtype, arithmetic), state, gradient, factors);
     },
+    place: results.place,
     recycle: results.giveBack,
   };
 }

@@ -2,7 +2,7 @@ import type { DType, Tensor } from '../../tensor';
 import type { Matrix } from '../matrix';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
-import { lengthOf, multiples, placeBox, readBox, type Range } from './pieces';
+import { lengthOf, multiples, openBox, placeBox, type Range } from './pieces';
 import { bytesOfSums, packA, product, WHOLE } from './product';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
@@ -57,7 +57,7 @@ function* multiplyBlock(
 ): Work<void> {
   const { number } = bytesOf(variant);
   const block = { samples: 1, groups: 1, m: lengthOf(i), n: lengthOf(j) };
-  const to = workspace.take(block.m * block.n * number);
+  const to = openBox(workspace, out.numbers() as Floats, out.shape, [i, j]);
   const sums = depths.length > 1 ? workspace.take(bytesOfSums(workspace, variant, { ...block, k: 0 })) : 0;
   for (const [index, k] of depths.entries()) {
     const part = sums ? { sums, isFirst: index === 0, isLast: index === depths.length - 1 } : WHOLE;
@@ -72,13 +72,13 @@ function* multiplyBlock(
         size,
         panels,
         { ...right, depths: inner.place(right.rows), columns: inner.place(right.columns) },
-        { address: to, sampleStep: 0, groupStep: 0, rowStep: block.n * number },
+        { address: to.address, sampleStep: 0, groupStep: 0, rowStep: block.n * number },
         0,
         part,
       );
     });
   }
-  readBox(workspace, to, out.numbers() as Floats, out.shape, [i, j]);
+  to.close();
 }
 
 /** Copies a block of a matrix into memory, as it lies. @returns where, and the offsets of its rows and columns in bytes */

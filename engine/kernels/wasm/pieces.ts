@@ -28,10 +28,33 @@ export function* piecesOf(shape: Shape, box: readonly Range[]): Generator<Piece,
   yield* from(0, 0);
 }
 
-/** Copies a box of an array into memory of its own, as an array of the box's shape. @returns the address */
-export function placeBox(workspace: Workspace, values: Floats, shape: Shape, box: readonly Range[]): number {
+/** Where a box of an array lies in the memory, if it does so in one piece. */
+function addressOfBox(
+  workspace: Workspace,
+  values: Floats,
+  shape: Shape,
+  box: readonly Range[],
+): number | undefined {
+  const address = workspace.addressOf(values);
+  if (address === undefined) return undefined;
+  const pieces = piecesOf(shape, box);
+  const { value: first } = pieces.next();
+  return first && pieces.next().done ? address + first.start * values.BYTES_PER_ELEMENT : undefined;
+}
+
+function takeBox(workspace: Workspace, values: Floats, box: readonly Range[]): number {
   const size = box.reduce((product, range) => product * lengthOf(range), 1);
-  const address = workspace.take(size * values.BYTES_PER_ELEMENT);
+  return workspace.take(size * values.BYTES_PER_ELEMENT);
+}
+
+/**
+ * Copies a box of an array into the memory, as an array of the box's shape, unless it lies there so.
+ * @returns the address; nothing may be written there
+ */
+export function placeBox(workspace: Workspace, values: Floats, shape: Shape, box: readonly Range[]): number {
+  const there = addressOfBox(workspace, values, shape, box);
+  if (there !== undefined) return there;
+  const address = takeBox(workspace, values, box);
   let to = address;
   for (const { start, length } of piecesOf(shape, box)) {
     workspace.write(to, values.subarray(start, start + length));
@@ -40,19 +63,26 @@ export function placeBox(workspace: Workspace, values: Floats, shape: Shape, box
   return address;
 }
 
-/** Copies an array of the box's shape to that box of another one. */
-export function readBox(
-  workspace: Workspace,
-  address: number,
-  values: Floats,
-  shape: Shape,
-  box: readonly Range[],
-): void {
-  let from = address;
-  for (const { start, length } of piecesOf(shape, box)) {
-    workspace.read(from, values.subarray(start, start + length));
-    from += length * values.BYTES_PER_ELEMENT;
-  }
+/** Room for a box of an array that is going to be computed. */
+export interface OpenBox {
+  /** Where it is written, as an array of the box's shape. */
+  readonly address: number;
+  /** Brings what has been written there to the array, if it does not lie there already. */
+  close(): void;
+}
+
+export function openBox(workspace: Workspace, values: Floats, shape: Shape, box: readonly Range[]): OpenBox {
+  const there = addressOfBox(workspace, values, shape, box);
+  if (there !== undefined) return { address: there, close: () => undefined };
+  const address = takeBox(workspace, values, box);
+  const close = (): void => {
+    let from = address;
+    for (const { start, length } of piecesOf(shape, box)) {
+      workspace.read(from, values.subarray(start, start + length));
+      from += length * values.BYTES_PER_ELEMENT;
+    }
+  };
+  return { address, close };
 }
 
 /** 0, step, 2 · step …: offsets of what lies evenly in memory. */

@@ -5,6 +5,7 @@ import { reference } from '../reference';
 import { tapsCounted, tapsInside } from '../reference/pooling';
 import type { Work } from '../work';
 import { isFloat } from './arithmetic';
+import { streamed } from './streamed';
 import { tapFields } from './taps';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
 
@@ -89,26 +90,23 @@ function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
   const stripPlanes = C * Math.max(1, Math.min(N, Math.floor(most / C)));
   const planes = Math.min(most, stripPlanes);
   const tilePlanes = GROUP * Math.ceil(TILE_NUMBERS / GROUP / (size + windows * taps));
-  const [xAt, outAt] = [size, windows].map(numbers => workspace.take(planes * numbers * bytes));
+  const use = reads === 'x' ? (['read', 'write'] as const) : (['write', 'read'] as const);
+  const xParts = streamed(workspace, x, use[0], planes * size);
+  const outParts = streamed(workspace, out, use[1], planes * windows);
+  const wonParts = argMax && streamed(workspace, argMax, use[1], stripPlanes * windows);
   const down = workspace.place(spans(vertical, countIncludePad));
   const across = workspace.place(spans(horizontal, countIncludePad));
   const inside = windowsInside(horizontal);
-  const winners = argMax ? workspace.take(stripPlanes * windows * 4) : 0;
   const scratch = Math.max((taps + GROUP * horizontal.out) * 4, windows * bytes);
   for (let strip = 0; strip < N * C; strip += stripPlanes) {
     const stripEnd = Math.min(strip + stripPlanes, N * C);
-    const won = argMax?.subarray(strip * windows, stripEnd * windows);
-    if (won && reads === 'out') workspace.write(winners, won);
+    const winners = wonParts?.open(strip * windows, stripEnd * windows) ?? 0;
     for (let plane = strip; plane < stripEnd; plane += planes) {
       const end = Math.min(plane + planes, stripEnd);
-      const xPart = x.subarray(plane * size, end * size);
-      const outPart = out.subarray(plane * windows, end * windows);
-      if (reads === 'x') workspace.write(xAt, xPart);
-      else workspace.write(outAt, outPart);
       const fields = {
         ...tapFields(geometry),
-        x: xAt,
-        out: outAt,
+        x: xParts.open(plane * size, end * size),
+        out: outParts.open(plane * windows, end * windows),
         argMax: winners,
         channels: C,
         firstPlane: plane - strip,
@@ -119,10 +117,9 @@ function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
         ...inside,
       };
       yield* workspace.run(`${kernel}_${8 * bytes}`, fields, Math.ceil((end - plane) / tilePlanes), scratch);
-      if (reads === 'x') workspace.read(outAt, outPart);
-      else workspace.read(xAt, xPart);
+      for (const part of [xParts, outParts]) part.close();
     }
-    if (won && reads === 'x') workspace.read(winners, won);
+    wonParts?.close();
   }
 }
 

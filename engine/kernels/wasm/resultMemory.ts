@@ -1,49 +1,68 @@
+import { UnsupportedError } from '../../errors';
 import { bytesInMemory, elementsIn, sizeOf, Tensor, type DType, type Shape } from '../../tensor';
+import type { Arena } from './arena';
+import { isFloat } from './arithmetic';
 
-/** Bytes of memory that wait to be used again, at most. */
+/** Bytes of the kernels' memory that results have, at most. */
 const MOST_BYTES = 2 ** 28;
 
-/** Bytes below which fresh memory costs nothing. */
+/** Bytes below which fresh memory, and a copy, cost nothing. */
 const LEAST_BYTES = 2 ** 14;
 
 /**
- * The memory of results. What nobody reads any more can be given back, and later results of that size lie in it: fresh
- * memory, which the system clears page by page and the garbage collector has to find again, takes longer than many a
- * kernel.
+ * Where results lie. What nobody reads any more can be given back, and as many bytes of later results lie in the memory of
+ * the kernels: there they are neither copied from it, nor to it for the next kernel, nor has the system to clear fresh
+ * memory page by page. Results that nobody gives back are in memory of their own, which the garbage collector finds.
  */
 export interface ResultMemory {
   /** A tensor with room for all of its numbers. What they are is not said: it may be an earlier result. */
   take(shape: Shape, dtype: DType): Tensor;
+  /** A copy of a float tensor in the memory of the kernels, as long as there is room in it; else the tensor itself. */
+  place(tensor: Tensor): Tensor;
   /** Takes back the memory of a tensor that was had here, once. Others stay as they are. */
   giveBack(tensor: Tensor): void;
 }
 
-/** @param most bytes that wait to be used again; beyond that, those that have waited longest are given up */
-export function createResultMemory(most = MOST_BYTES): ResultMemory {
-  /** What has been taken from here and not given back. */
-  const taken = new WeakSet<ArrayBuffer>();
-  /** What waits, the oldest first. */
-  const waiting: ArrayBuffer[] = [];
-  let bytesWaiting = 0;
+/** @param most bytes of the arena that results have, at most */
+export function createResultMemory(arena: Arena, most = MOST_BYTES): ResultMemory {
+  /** Those that have not been given back, by the numbers, which a tensor of another shape has in common. */
+  const lent = new WeakSet<Tensor['data']>();
+  /** Bytes that have been given back, and not been taken again. */
+  let free = 0;
 
-  const find = (bytes: number): ArrayBuffer | undefined => {
-    const index = waiting.findLastIndex(({ byteLength }) => byteLength === bytes);
-    if (index < 0) return undefined;
-    bytesWaiting -= bytes;
-    return waiting.splice(index, 1)[0];
+  const lend = (memory: ArrayBufferLike, shape: Shape, dtype: DType, address = 0): Tensor => {
+    const tensor = Tensor.wrap(elementsIn(memory, dtype, address, sizeOf(shape)), shape, dtype);
+    if (tensor.data.byteLength >= LEAST_BYTES) lent.add(tensor.data);
+    return tensor;
+  };
+  const inArena = (shape: Shape, dtype: DType): Tensor | undefined => {
+    try {
+      const address = arena.take(sizeOf(shape) * bytesInMemory(dtype));
+      return lend(arena.memory.buffer, shape, dtype, address);
+    } catch (error) {
+      if (error instanceof UnsupportedError) return undefined;
+      throw error;
+    }
   };
   return {
     take(shape, dtype) {
       const bytes = sizeOf(shape) * bytesInMemory(dtype);
-      const buffer = find(bytes) ?? new ArrayBuffer(bytes);
-      if (bytes >= LEAST_BYTES) taken.add(buffer);
-      return Tensor.wrap(elementsIn(buffer, dtype), shape, dtype);
+      const kept = bytes >= LEAST_BYTES && bytes <= free ? inArena(shape, dtype) : undefined;
+      if (kept) free -= bytes;
+      return kept ?? lend(new ArrayBuffer(bytes), shape, dtype);
     },
-    giveBack({ data: { buffer } }) {
-      if (!(buffer instanceof ArrayBuffer) || !taken.delete(buffer)) return;
-      waiting.push(buffer);
-      bytesWaiting += buffer.byteLength;
-      while (bytesWaiting > most) bytesWaiting -= waiting.shift()!.byteLength;
+    place(tensor) {
+      const numbers = tensor.numbers();
+      const worthIt = isFloat(numbers, tensor.dtype) && numbers.byteLength >= LEAST_BYTES;
+      const copy = worthIt ? inArena(tensor.shape, tensor.dtype) : undefined;
+      copy?.numbers().set(numbers);
+      return copy ?? tensor;
+    },
+    giveBack({ data }) {
+      if (!lent.delete(data)) return;
+      free = Math.min(most, free + data.byteLength);
+      const address = arena.addressOf(data);
+      if (address !== undefined) arena.giveBack(address);
     },
   };
 }

@@ -5,7 +5,7 @@ import { bytesOf, type Variant } from './arithmetic';
 import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
 import { directGradient, suitsDirectGradient } from './directGradient';
 import type { GradientMethod } from './gradientMethod';
-import { lengthOf, placeBox } from './pieces';
+import { lengthOf, openBox, placeBox } from './pieces';
 import { productGradient } from './productGradient';
 import { placeWindows, tapsOf, windowLayout } from './windows';
 import { winogradGradient } from './winogradGradient';
@@ -70,11 +70,12 @@ function* gradientOfFilters(
   filters: Box,
 ): Work<void> {
   const taps = tapsOf(geometry);
-  const [from, end] = filtersOf(geometry, filters);
-  const gradient = (dW.numbers() as Floats).subarray(from * taps, end * taps);
-  const budget = Math.min(Math.max(LEAST_BUDGET, BUDGET_PER_BYTE * gradient.byteLength), MOST_BUDGET);
+  const rows = filtersOf(geometry, filters);
+  const numbers = dW.numbers() as Floats;
+  const gradientBytes = lengthOf(rows) * taps * numbers.BYTES_PER_ELEMENT;
+  const budget = Math.min(Math.max(LEAST_BUDGET, BUDGET_PER_BYTE * gradientBytes), MOST_BUDGET);
   const sums = workspace.take(method.bytesOfSums(workspace, variant, geometry, filters));
-  const to = workspace.take(gradient.byteLength);
+  const to = openBox(workspace, numbers, [geometry.FN, taps], [rows, [0, taps]]);
   const bytes = (box: Box): number => bytesOfRows(method, variant, geometry, box);
   const units = { oh: method.multiple, ow: method.multiple };
   const boxes = [...partsOf(filters, ['n', 'oh', 'ow'], bytes, budget, units)];
@@ -89,11 +90,11 @@ function* gradientOfFilters(
         x: yield* placeWindows(inner, x.numbers() as Floats, geometry, box, layout),
         dout: placeBox(inner, dout.numbers() as Floats, dout.shape, maps),
         part: { sums, isFirst: i === 0, isLast: i === boxes.length - 1 },
-        to,
+        to: to.address,
       });
     });
   }
-  workspace.read(to, gradient);
+  to.close();
 }
 
 function bytesOfRows(method: GradientMethod, variant: Variant, geometry: WindowGeometry, box: Box): number {

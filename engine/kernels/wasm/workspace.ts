@@ -21,7 +21,9 @@ export interface Workspace {
   readonly threads: number;
   /** @returns the address of so many free bytes. @throws UnsupportedError if the memory cannot grow as far */
   take(bytes: number): number;
-  /** Copies numbers into memory of their own. @returns their address */
+  /** Where numbers lie that are in the memory already; undefined for others. */
+  addressOf(values: Floats | Int32Array): number | undefined;
+  /** Copies numbers into the memory, unless they are there already. @returns their address; nothing may be written there */
   place(values: Floats | Int32Array): number;
   /** Copies numbers to an address. */
   write(address: number, values: Floats | Int32Array): void;
@@ -56,6 +58,8 @@ export function* inWorkspace<T>(
     bytesAt(address, values.byteLength).set(bytesOf(values));
   };
   const place = (values: Floats | Int32Array): number => {
+    const there = arena.addressOf(values);
+    if (there !== undefined) return there;
     const address = take(values.byteLength);
     write(address, values);
     return address;
@@ -65,6 +69,7 @@ export function* inWorkspace<T>(
       set,
       threads: crew.threads,
       take,
+      addressOf: arena.addressOf,
       place,
       write,
       read: (address, values) => {

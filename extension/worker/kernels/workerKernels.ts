@@ -36,16 +36,12 @@ export async function loadKernels(bundles: URL): Promise<WorkerKernels> {
   const cores = availableParallelism();
   let settings: EngineSettings = { threads: 0, arithmetic: 'exact' };
   let problem: string | undefined;
-  const compile = async (name: string): Promise<WebAssembly.Module> =>
-    WebAssembly.compile(await readFile(new URL(`kernels/${name}.wasm`, bundles)));
-  /** For a thread that is alone: shared memory is slower to copy to and from. */
-  let single: WebAssembly.Module | undefined;
-  let shared: WebAssembly.Module | undefined;
+  let module: WebAssembly.Module | undefined;
   let crew: Crew | undefined;
 
   const createCrew = (threads: number): Crew | undefined => {
-    if (threads === 1) return single && createSingleCrew(single);
-    return shared && createThreadedCrew(shared, threads, host);
+    if (!module) return undefined;
+    return threads === 1 ? createSingleCrew(module) : createThreadedCrew(module, threads, host);
   };
 
   /** Begins anew, with a memory that is empty and without other threads; what is under way ends with the old ones. */
@@ -70,7 +66,8 @@ export async function loadKernels(bundles: URL): Promise<WorkerKernels> {
   };
 
   try {
-    if (set !== 'reference') [single, shared] = await Promise.all([set, `${set}.shared`].map(compile));
+    if (set !== 'reference')
+      module = await WebAssembly.compile(await readFile(new URL(`kernels/${set}.wasm`, bundles)));
   } catch (error) {
     problem = messageOf(error);
   }

@@ -18,6 +18,7 @@ import {
   reference,
   type Kernels,
 } from '../../../engine/kernels';
+import { createMemory } from '../../../engine/kernels/wasm/crew';
 import { assertTensor, random } from '../support/arrays';
 import { kernelCalls } from './support/calls';
 import { guardedKernels } from './support/guardedKernels';
@@ -124,7 +125,7 @@ describe('all kernels', () => {
         let started: StartedThreads;
         let exact: Kernels;
         before(() => {
-          started = startThreads(moduleOf(`${set}.shared`), threads);
+          started = startThreads(moduleOf(set), threads);
           exact = createWasmKernels(started.crew, { set, arithmetic: 'exact' });
           warm(exact, started);
         });
@@ -187,7 +188,7 @@ describe('all kernels', () => {
     let started: StartedThreads;
     let kernels: Kernels;
     before(() => {
-      started = startThreads(moduleOf(`${set}.shared`), 2);
+      started = startThreads(moduleOf(set), 2);
       kernels = createWasmKernels(started.crew, { set, arithmetic: 'exact' });
       warm(kernels, started);
     });
@@ -244,7 +245,7 @@ describe('all kernels', () => {
     const factor = matrix(random([300, 300], 1, 'float32'));
 
     it('compute on, and are complete again', async () => {
-      const started = startThreads(moduleOf(`${set}.shared`), 2);
+      const started = startThreads(moduleOf(set), 2);
       const kernels = createWasmKernels(started.crew, { set, arithmetic: 'exact' });
       const multiply = (): Promise<Tensor> => paced(kernels.matmul(factor, factor, 'float32'));
       const expected = finish(reference.matmul(factor, factor, 'float32'));

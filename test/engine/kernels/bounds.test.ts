@@ -84,7 +84,7 @@ interface Planned {
 function plan(arithmetic: Arithmetic, run: (kernels: Kernels) => void): Planned {
   const [set] = kernelSets();
   const tiles = new Map<string, number>();
-  const memory = createMemory(false);
+  const memory = createMemory();
   const crew: Crew = {
     threads: 2,
     memory,

@@ -20,7 +20,8 @@ const BUDGET_PER_BYTE_OF_W = 3;
 describe('convolution in parts that fit into little memory', () => {
   const [set] = kernelSets();
   const crew = createSingleCrew(moduleOf(set));
-  const machine = { set, crew, arena: createArena(crew.memory), results: createResultMemory() };
+  const arena = createArena(crew.memory);
+  const machine = { set, crew, arena, results: createResultMemory(arena) };
 
   for (const [xShape, WShape, options] of CONVOLUTIONS) {
     it(`${xShape.join('×')} * ${WShape.join('×')} ${JSON.stringify(options)}`, () => {

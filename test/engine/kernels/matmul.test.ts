@@ -10,6 +10,7 @@ import {
   type Matrix,
 } from '../../../engine/kernels';
 import { createArena } from '../../../engine/kernels/wasm/arena';
+import { createMemory } from '../../../engine/kernels/wasm/crew';
 import { matmul, type FloatMatrix } from '../../../engine/kernels/wasm/matmul';
 import { createResultMemory } from '../../../engine/kernels/wasm/resultMemory';
 import { assertTensor, random } from '../support/arrays';
@@ -65,7 +66,8 @@ describe('matrix product in WebAssembly', () => {
   it('gives the same bits block by block', () => {
     const [set] = kernelSets();
     const crew = createSingleCrew(moduleOf(set));
-    const machine = { set, crew, arena: createArena(crew.memory), results: createResultMemory() };
+    const arena = createArena(crew.memory);
+    const machine = { set, crew, arena, results: createResultMemory(arena) };
     for (const dtype of ['float32', 'float64'] as const)
       eachCase(dtype, (a, b) => {
         const variant = dtype === 'float64' ? dtype : 'exact';
@@ -77,7 +79,7 @@ describe('matrix product in WebAssembly', () => {
 
   it('needs memory for blocks alone, however large the matrices are', () => {
     const [set] = kernelSets();
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 2 ** 9 });
+    const memory = createMemory(2 ** 9);
     const crew = createSingleCrew(moduleOf(set), memory);
     const kernels = createWasmKernels(crew, { set, arithmetic: 'exact' });
     // 32 MB of memory, and as much each for a and b.

@@ -29,7 +29,7 @@ export interface ThreadHost {
  * @throws RangeError if there is no address space for the memory
  */
 export function createThreadedCrew(module: WebAssembly.Module, threads: number, host: ThreadHost): Crew {
-  const memory = createMemory(true);
+  const memory = createMemory();
   const single = createSingleCrew(module, memory);
   const kernels = instantiate(module, memory);
   const names = kernelNames(module);
