@@ -30,8 +30,8 @@ export function adam({ rate = 0.001, beta1 = 0.9, beta2 = 0.999 }: AdamOptions =
   return parameter => {
     const state = {
       values: parameter,
-      means: Tensor.zeros(parameter.shape, parameter.dtype),
-      squares: Tensor.zeros(parameter.shape, parameter.dtype),
+      means: kernels().place(Tensor.zeros(parameter.shape, parameter.dtype)),
+      squares: kernels().place(Tensor.zeros(parameter.shape, parameter.dtype)),
     };
     let steps = 0;
     return gradient => {

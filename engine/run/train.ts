@@ -56,7 +56,8 @@ export async function startTraining(
   return {
     parameters: new Map(trained.map(({ name, tensor }) => [name, tensor])),
     step(batch, signal) {
-      const given = [batch.input, ...batch.targets.values()];
+      const own = trained.map(({ tensor }) => tensor);
+      const given = [batch.input, ...batch.targets.values(), ...own];
       recycle(seen.splice(0), given);
       return runs.on(batch, async run => {
         requireAll(run);
@@ -101,7 +102,7 @@ async function copyParameters(
         const { source } = arrayOf(trace, role);
         const { shape, dtype } = source;
         const read = await source.read(wholeRegion(shape), signal);
-        const tensor = Tensor.from(read.numbers(), shape, dtype);
+        const tensor = kernels().place(Tensor.from(read.numbers(), shape, dtype));
         copies.push({ layer, role, name: `${name}.${role}`, tensor });
       }
     }
@@ -113,11 +114,11 @@ async function copyParameters(
 
 /**
  * Lets kernels use the memory of the tensors again that a step has made.
- * @param visible those that the caller, or an optimizer, may go on looking at; they may have memory in common with others
+ * @param visible those that go on being read: by the caller, an optimizer or the next step; they may be others under another shape
  */
 function recycle(made: readonly Tensor[], visible: readonly Tensor[]): void {
-  const inUse = new Set(visible.map(({ data }) => data.buffer));
-  for (const tensor of made) if (!inUse.has(tensor.data.buffer)) kernels().recycle(tensor);
+  const inUse = new Set(visible.map(({ data }) => data));
+  for (const tensor of made) if (!inUse.has(tensor.data)) kernels().recycle(tensor);
 }
 
 /** The layer with what is trained of it under names of their own. */
