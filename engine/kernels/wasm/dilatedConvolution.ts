@@ -4,6 +4,7 @@ import type { Work } from '../work';
 import type { Variant } from './arithmetic';
 import { convolve } from './convolution';
 import { splitPhases } from './padding';
+import { openBox } from './pieces';
 import { weightGradient } from './weightGradient';
 import { suitsWinograd, TILE_OUT, tilesAlong } from './winogradMethod';
 import { inWorkspace, type Floats, type Machine } from './workspace';
@@ -118,7 +119,7 @@ function* split(
   const phases = machine.results.take([N * rowPhases * columnPhases, channels, rows, columns], images.dtype);
   const [from, to] = [images, phases].map(tensor => tensor.numbers() as Floats);
   yield* inWorkspace(machine, function* (workspace) {
-    const address = workspace.take(to.byteLength);
+    const whole = openBox(workspace, to, [to.length], [[0, to.length]]);
     yield* splitPhases(
       workspace,
       to.BYTES_PER_ELEMENT,
@@ -130,12 +131,12 @@ function* split(
         height,
         width,
       },
-      address,
+      whole.address,
       { rows, top, left, phases: columnPhases, phaseWidth: columns },
       rowPhases,
       channels,
     );
-    workspace.read(address, to);
+    whole.close();
   });
   return phases;
 }
@@ -151,7 +152,7 @@ function* join(
   const [from, to] = [maps, out].map(tensor => tensor.numbers() as Floats);
   const planesPerTile = Math.ceil(NUMBERS_PER_TILE / (vertical.out * horizontal.out));
   yield* inWorkspace(machine, function* (workspace) {
-    const address = workspace.take(to.byteLength);
+    const whole = openBox(workspace, to, [to.length], [[0, to.length]]);
     yield* workspace.run(
       `joinPhases_${8 * to.BYTES_PER_ELEMENT}`,
       {
@@ -160,7 +161,7 @@ function* join(
         columns,
         rowPhases: vertical.dilation,
         phases: horizontal.dilation,
-        to: address,
+        to: whole.address,
         height: vertical.out,
         width: horizontal.out,
         channels: FN,
@@ -169,7 +170,7 @@ function* join(
       },
       Math.ceil((N * FN) / planesPerTile),
     );
-    workspace.read(address, to);
+    whole.close();
   });
   return out;
 }

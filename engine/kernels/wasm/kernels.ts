@@ -15,7 +15,7 @@ import { inputGradient } from './inputGradient';
 import { mapCells } from './mapCells';
 import { matmul, type FloatMatrix } from './matmul';
 import { poolingKernels } from './pooling';
-import { createResultMemory } from './resultMemory';
+import { createResultMemory, withResults } from './resultMemory';
 import { turnedConvolution } from './turnedConvolution';
 import { weightGradient } from './weightGradient';
 import { suitsWinogradInputGradient, winogradInputGradient } from './winogradInputGradient';
@@ -43,9 +43,11 @@ export function createWasmKernels(
 ): Kernels {
   const results = createResultMemory(arena);
   const machine: Machine = { set, crew, arena, results };
+  const call = <T>(body: (machine: Machine) => Work<T>): Work<T> => withResults(machine, body);
   const phasesFor = (variant: Variant, geometry: WindowGeometry): WindowGeometry | undefined =>
     winograd ? phasesOf(variant, geometry) : undefined;
   function* convolveFloats(
+    machine: Machine,
     variant: Variant,
     x: Tensor,
     W: Tensor,
@@ -64,49 +66,50 @@ export function createWasmKernels(
     *convolve(x, W, b, geometry) {
       const { dtype } = x;
       if (!areFloats([x, W, b ?? x], dtype)) return yield* reference.convolve(x, W, b, geometry);
-      return yield* convolveFloats(variantOf(dtype, arithmetic), x, W, b, geometry);
+      return yield* call(own => convolveFloats(own, variantOf(dtype, arithmetic), x, W, b, geometry));
     },
     *weightGradient(dout, x, geometry) {
       const { dtype } = dout;
       if (!isFloat(x.numbers(), dtype)) return yield* reference.weightGradient(dout, x, geometry);
       const variant = variantOf(dtype, arithmetic);
       const phases = phasesFor(variant, geometry);
-      if (phases) return yield* weightGradientOfPhases(machine, variant, dout, x, geometry, phases);
-      return yield* weightGradient(machine, variant, dout, x, geometry, winograd);
+      if (phases) return yield* call(own => weightGradientOfPhases(own, variant, dout, x, geometry, phases));
+      return yield* call(own => weightGradient(own, variant, dout, x, geometry, winograd));
     },
     *biasGradient(dout) {
       const { dtype } = dout;
       if (!isFloat(dout.numbers(), dtype)) return yield* reference.biasGradient(dout);
-      return yield* biasGradient(machine, variantOf(dtype, arithmetic), dout);
+      return yield* call(own => biasGradient(own, variantOf(dtype, arithmetic), dout));
     },
     *convolutionInputGradient(dout, W, geometry) {
       const { dtype } = dout;
       if (!isFloat(W.numbers(), dtype)) return yield* reference.convolutionInputGradient(dout, W, geometry);
       const variant = variantOf(dtype, arithmetic);
       if (winograd && suitsWinogradInputGradient(variant, geometry))
-        return yield* winogradInputGradient(machine, variant, dout, W, geometry);
+        return yield* call(own => winogradInputGradient(own, variant, dout, W, geometry));
       const turned = variant === 'fast' ? turnedConvolution(W, geometry) : undefined;
-      if (turned) return yield* convolveFloats(variant, dout, turned.W, null, turned.geometry);
-      return yield* inputGradient(machine, variant, dout, W, geometry);
+      if (turned)
+        return yield* call(own => convolveFloats(own, variant, dout, turned.W, null, turned.geometry));
+      return yield* call(own => inputGradient(own, variant, dout, W, geometry));
     },
     *matmul(a, b, dtype) {
       if (!isFloatMatrix(a, dtype) || !isFloatMatrix(b, dtype)) return yield* reference.matmul(a, b, dtype);
-      return yield* matmul(machine, variantOf(dtype, arithmetic), a, b, dtype);
+      return yield* call(own => matmul(own, variantOf(dtype, arithmetic), a, b, dtype));
     },
     *mapCells(f, operands, factors) {
       const [{ dtype }] = operands;
       if (!areFloats(operands, dtype)) return yield* reference.mapCells(f, operands, factors);
-      return yield* mapCells(machine, variantOf(dtype, arithmetic), f, operands, factors);
+      return yield* call(own => mapCells(own, variantOf(dtype, arithmetic), f, operands, factors));
     },
     *add(summands, dtype) {
       if (summands.length !== 2 || !areFloats(summands, dtype)) return yield* reference.add(summands, dtype);
-      return yield* mapCells(machine, variantOf(dtype, arithmetic), 'add', summands);
+      return yield* call(own => mapCells(own, variantOf(dtype, arithmetic), 'add', summands));
     },
     ...poolingKernels(machine),
     *adam(state, gradient, factors) {
       const { dtype } = state.values;
       if (!isFloat(gradient.numbers(), dtype)) return yield* reference.adam(state, gradient, factors);
-      return yield* adam(machine, variantOf(dtype, arithmetic), state, gradient, factors);
+      return yield* call(own => adam(own, variantOf(dtype, arithmetic), state, gradient, factors));
     },
     place: results.place,
     recycle: results.giveBack,

@@ -5,6 +5,7 @@ import { reference } from '../reference';
 import { tapsCounted, tapsInside } from '../reference/pooling';
 import type { Work } from '../work';
 import { isFloat } from './arithmetic';
+import { withResults } from './resultMemory';
 import { streamed } from './streamed';
 import { tapFields } from './taps';
 import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
@@ -39,6 +40,7 @@ type PoolingKernels = Pick<Kernels, 'maxPool' | 'averagePool' | 'maxInputGradien
 export function poolingKernels(machine: Machine): PoolingKernels {
   /** @param x or its gradient @param out or its gradient */
   const run = (
+    own: Machine,
     kernel: string,
     geometry: WindowGeometry,
     x: Tensor,
@@ -47,34 +49,40 @@ export function poolingKernels(machine: Machine): PoolingKernels {
   ): Work<void> => {
     const [xNumbers, outNumbers] = [x, out].map(tensor => tensor.numbers() as Floats);
     const pooling = { kernel, geometry, x: xNumbers, out: outNumbers, ...more };
-    return inWorkspace(machine, workspace => runPooling(workspace, pooling));
+    return inWorkspace(own, workspace => runPooling(workspace, pooling));
   };
   return {
     *maxPool(x, geometry) {
       if (!isFloat(x.numbers(), x.dtype)) return yield* reference.maxPool(x, geometry);
-      const out = machine.results.take(outShape(geometry), x.dtype);
-      const argMax = machine.results.take([out.size], 'int32');
-      const winners = argMax.numbers() as Int32Array;
-      yield* run('maxPool', geometry, x, out, { reads: 'x', argMax: winners });
-      return { out, argMax };
+      return yield* withResults(machine, function* (own) {
+        const out = own.results.take(outShape(geometry), x.dtype);
+        const argMax = own.results.take([out.size], 'int32');
+        const winners = argMax.numbers() as Int32Array;
+        yield* run(own, 'maxPool', geometry, x, out, { reads: 'x', argMax: winners });
+        return { out, argMax };
+      });
     },
     *averagePool(x, geometry, countIncludePad) {
       if (!isFloat(x.numbers(), x.dtype)) return yield* reference.averagePool(x, geometry, countIncludePad);
-      const out = machine.results.take(outShape(geometry), x.dtype);
-      yield* run('averagePool', geometry, x, out, { reads: 'x', countIncludePad });
-      return out;
+      return yield* withResults(machine, function* (own) {
+        const out = own.results.take(outShape(geometry), x.dtype);
+        yield* run(own, 'averagePool', geometry, x, out, { reads: 'x', countIncludePad });
+        return out;
+      });
     },
-    *maxInputGradient(dout, argMax, geometry) {
-      const dx = machine.results.take(inputShape(geometry), dout.dtype);
-      const winners = argMax.numbers() as Int32Array;
-      yield* run('maxInputGradient', geometry, dx, dout, { reads: 'out', argMax: winners });
-      return dx;
-    },
-    *averageInputGradient(dout, geometry, countIncludePad) {
-      const dx = machine.results.take(inputShape(geometry), dout.dtype);
-      yield* run('averageInputGradient', geometry, dx, dout, { reads: 'out', countIncludePad });
-      return dx;
-    },
+    maxInputGradient: (dout, argMax, geometry) =>
+      withResults(machine, function* (own) {
+        const dx = own.results.take(inputShape(geometry), dout.dtype);
+        const winners = argMax.numbers() as Int32Array;
+        yield* run(own, 'maxInputGradient', geometry, dx, dout, { reads: 'out', argMax: winners });
+        return dx;
+      }),
+    averageInputGradient: (dout, geometry, countIncludePad) =>
+      withResults(machine, function* (own) {
+        const dx = own.results.take(inputShape(geometry), dout.dtype);
+        yield* run(own, 'averageInputGradient', geometry, dx, dout, { reads: 'out', countIncludePad });
+        return dx;
+      }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { UnsupportedError } from '../../errors';
 import { bytesInMemory, elementsIn, sizeOf, Tensor, type DType, type Shape } from '../../tensor';
+import type { Work } from '../work';
 import type { Arena } from './arena';
 import { isFloat } from './arithmetic';
 
@@ -21,6 +22,26 @@ export interface ResultMemory {
   place(tensor: Tensor): Tensor;
   /** Takes back the memory of a tensor that was had here, once. Others stay as they are. */
   giveBack(tensor: Tensor): void;
+}
+
+/** Calls `body` with a machine whose results are given back if it does not come to its end. */
+export function* withResults<M extends { readonly results: ResultMemory }, T>(
+  machine: M,
+  body: (machine: M) => Work<T>,
+): Work<T> {
+  let taken: Tensor[] = [];
+  const take: ResultMemory['take'] = (shape, dtype) => {
+    const result = machine.results.take(shape, dtype);
+    taken.push(result);
+    return result;
+  };
+  try {
+    const result = yield* body({ ...machine, results: { ...machine.results, take } });
+    taken = [];
+    return result;
+  } finally {
+    taken.forEach(machine.results.giveBack);
+  }
 }
 
 /** @param most bytes of the arena that results have, at most */

@@ -3,7 +3,7 @@ import type { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import type { Variant } from './arithmetic';
 import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
-import { lengthOf, placeBox, readBox } from './pieces';
+import { lengthOf, openBox, placeBox } from './pieces';
 import { wholeTiles } from './winogradGradient';
 import {
   bytesOfTransformed,
@@ -104,7 +104,13 @@ function* gradientOfBox(
     [0, horizontal.out],
   ]);
   const planes = lengthOf(n) * lengthOf(filters);
-  const out = workspace.take(lengthOf(n) * lengthOf(group) * m * vertical.size * horizontal.size * NUMBER);
+  const first = (group[0] * C) / groups + c[0];
+  const to = openBox(workspace, dx.numbers() as Floats, dx.shape, [
+    n,
+    [first, first + lengthOf(group) * m],
+    [0, vertical.size],
+    [0, horizontal.size],
+  ]);
   yield* multiplyTiles(
     workspace,
     variant,
@@ -118,7 +124,7 @@ function* gradientOfBox(
       x: yield* wholeTiles(workspace, maps, planes, vertical.out, horizontal.out),
       plane: down * across * TILE_OUT ** 2,
       row: across * TILE_OUT,
-      out,
+      out: to.address,
       OH: vertical.size,
       OW: horizontal.size,
       bias: 0,
@@ -129,11 +135,5 @@ function* gradientOfBox(
     },
     { top: vertical.before, left: horizontal.before },
   );
-  const first = (group[0] * C) / groups + c[0];
-  readBox(workspace, out, dx.numbers() as Floats, dx.shape, [
-    n,
-    [first, first + lengthOf(group) * m],
-    [0, vertical.size],
-    [0, horizontal.size],
-  ]);
+  to.close();
 }

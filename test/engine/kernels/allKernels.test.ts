@@ -18,7 +18,6 @@ import {
   reference,
   type Kernels,
 } from '../../../engine/kernels';
-import { createMemory } from '../../../engine/kernels/wasm/crew';
 import { assertTensor, random } from '../support/arrays';
 import { kernelCalls } from './support/calls';
 import { guardedKernels } from './support/guardedKernels';

@@ -8,6 +8,7 @@ import {
   type Crew,
   type Kernels,
 } from '../../../engine/kernels';
+import { createMemory } from '../../../engine/kernels/wasm/crew';
 import { assertTensor } from '../support/arrays';
 import { kernelCalls } from './support/calls';
 import { kernelSets, moduleOf } from './support/kernelSets';
@@ -29,7 +30,7 @@ interface Mishap {
 
 /** @param pages that the memory may grow to */
 function kernelsWith(arithmetic: Arithmetic, pages: number, mishap: Mishap = {}) {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: pages });
+  const memory = createMemory(pages);
   const crew = createSingleCrew(moduleOf(SET), memory);
   const watched: Crew = {
     ...crew,

@@ -124,6 +124,18 @@ describe('kernels whose operands and results lie in their memory', () => {
       for (const { data } of elsewhere) assert.ok(data.byteLength < 2 ** 14, `${data.byteLength} bytes`);
     });
   }
+  it('give back the results of calls that are given up', () => {
+    const [kernels] = wasmKernels('exact');
+    const geometry = convolutionGeometry(x.shape, W.shape, {});
+    kernels.recycle(finish(kernels.convolve(x, W, b, geometry)));
+    for (let time = 0; time < 3; time++) {
+      const work = kernels.convolve(x, W, b, geometry);
+      assert.ok(!work.next().done);
+      work.return(undefined as never);
+    }
+    const { data } = finish(kernels.convolve(x, W, b, geometry));
+    assert.ok(data.buffer instanceof SharedArrayBuffer);
+  });
   for (const kernels of wasmKernels('fast')) {
     it(`give the bits that they give elsewhere: ${kernels.set}, fast`, () => {
       const expected = computeAll(kernels, tensor => tensor);

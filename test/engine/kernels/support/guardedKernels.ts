@@ -22,7 +22,7 @@ const UNUSED = 0xff;
  * fail if they write around what they have taken: before it, or more than a vector or so behind it.
  */
 export function guardedKernels(set: KernelSet, arithmetic: Arithmetic): Kernels {
-  const memory = createMemory(false);
+  const memory = createMemory();
   const compute = instantiate(moduleOf(set), memory);
   const next = randomNumbers(1);
   const crew: Crew = {
