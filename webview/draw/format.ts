@@ -2,6 +2,8 @@ import { formatFloat, isFloat, type DType } from '../../engine';
 
 /** Most digits `brief` shows of a number that is neither huge nor tiny. */
 const BRIEF_DIGITS = 5;
+/** What is smaller begins with too many zeros. */
+const SMALLEST_FIXED = 1e-4;
 
 /** A value with all the digits its dtype holds, for readouts: `0.98823529`, `−3`, `NaN`, `−∞`. */
 export function exact(value: number, dtype: DType): string {
@@ -10,6 +12,7 @@ export function exact(value: number, dtype: DType): string {
 
 /**
  * A value in about `digits` significant digits, for running text and scales: `−1.411`, `2.5e-7`, `57600`, `9.2234e18`.
+ * As in NumPy, what is below 1e-4 has an exponent: nobody counts zeros.
  * No digit stands for one that was left out: what is rounded before the point has an exponent.
  */
 export function brief(value: number, digits = BRIEF_DIGITS): string {
@@ -18,7 +21,8 @@ export function brief(value: number, digits = BRIEF_DIGITS): string {
   if (special !== undefined) return special;
   const rounded = Number(value.toPrecision(digits));
   const isCut = Math.abs(rounded) >= 10 ** digits;
-  return trueMinus(isCut ? rounded.toExponential().replace('e+', 'e') : String(rounded));
+  const isTiny = Math.abs(rounded) < SMALLEST_FIXED && rounded !== 0;
+  return trueMinus(isCut || isTiny ? rounded.toExponential().replace('e+', 'e') : String(rounded));
 }
 
 /** Most digits that say anything of a float64. */

@@ -15,6 +15,10 @@ describe('draw/format', () => {
     assert.equal(brief(0.1 + 0.2), '0.3');
     assert.equal(brief(57600), '57600');
     assert.equal(brief(2.54e-7, 2), '2.5e-7');
+    assert.equal(brief(-0.0000018169), '−1.8169e-6');
+    assert.equal(brief(0.00013468), '0.00013468');
+    assert.equal(brief(0.000099999999), '0.0001');
+    assert.equal(brief(0.00001 - 0.00001), '0');
   });
 
   it('writes no digits that were never there', () => {
