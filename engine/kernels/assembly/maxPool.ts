@@ -167,15 +167,24 @@ function placesOfTaps<T>(p: Pools, to: usize): usize {
   return to;
 }
 
+/** Adds what the windows of row oh got to the pixels of their winners, as far as their rows are among those of dx. */
 function addToWinners<T>(p: Pools, plane: i32, oh: i32, winners: usize, places: usize): void {
   const down = spanOf(p.down, oh);
   if (down.first == down.end) return; // of a window of nothing but padding the winner is no pixel
   const dx = windowsOfX<T>(p, plane, oh);
   const dout = rowOfOut<T>(p, plane, oh);
-  for (let ow = p.OW - 1; ow >= 0; ow--) {
-    const across = spanOf(p.across, ow);
-    if (across.first == across.end) continue;
-    const place = load<i32>(places + load<i32>(winners + ow * 4) * 4);
-    addNumber<T>(dx + ow * p.strideW * bytes<T>() + place, dout + ow * bytes<T>());
-  }
+  const h = oh * p.strideH - p.top;
+  if (h < 0 || h + (p.FH - 1) * p.dilationH >= p.H) {
+    for (let ow = p.OW - 1; ow >= 0; ow--) {
+      const row = h + (load<i32>(winners + ow * 4) / p.FW) * p.dilationH;
+      if (row >= 0 && row < p.H) addToWinner<T>(p, ow, dx, dout, winners, places);
+    }
+  } else for (let ow = p.OW - 1; ow >= 0; ow--) addToWinner<T>(p, ow, dx, dout, winners, places);
+}
+
+function addToWinner<T>(p: Pools, ow: i32, dx: usize, dout: usize, winners: usize, places: usize): void {
+  const across = spanOf(p.across, ow);
+  if (across.first == across.end) return;
+  const place = load<i32>(places + load<i32>(winners + ow * 4) * 4);
+  addNumber<T>(dx + ow * p.strideW * bytes<T>() + place, dout + ow * bytes<T>());
 }

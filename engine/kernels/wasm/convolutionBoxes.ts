@@ -65,3 +65,10 @@ export function stretchOf(axis: SpatialAxis, [from, to]: Range): Stretch {
   const inside = [clamp(start), clamp(start + size)] as const;
   return { inside, before: Math.min(Math.max(inside[0] - start, 0), size), size };
 }
+
+/** The windows along an axis that have a tap in some positions of x, and perhaps some more. */
+export function windowsOver({ before, stride, out, ...axis }: SpatialAxis, [from, to]: Range): Range {
+  const clamp = (window: number): number => Math.min(Math.max(window, 0), out);
+  const first = clamp(Math.ceil((from + before - windowSpan(axis) + 1) / stride));
+  return [first, Math.max(first, clamp(Math.floor((to - 1 + before) / stride) + 1))];
+}

@@ -1,8 +1,8 @@
-import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
+import type { SpatialAxis, WindowGeometry } from '../../conv';
 import { Tensor } from '../../tensor';
 import type { Work } from '../work';
 import { bytesOf, type Variant } from './arithmetic';
-import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
+import { filtersOf, partsOf, windowsOver, type Ranges } from './convolutionBoxes';
 import { lengthOf, multiples, openBox, placeBox, type Range } from './pieces';
 import { packA, product } from './product';
 import { tapFields } from './taps';
@@ -48,13 +48,6 @@ export function* inputGradient(
     for (const box of partsOf(samples, AXES, bytes, BUDGET))
       yield* inWorkspace(machine, workspace => gradientOfBox(workspace, variant, dout, W, geometry, box, dx));
   return dx;
-}
-
-/** The windows along an axis that have a tap in some positions of x, and perhaps some more. */
-function windowsOver({ before, stride, out, ...axis }: SpatialAxis, [from, to]: Range): Range {
-  const clamp = (window: number): number => Math.min(Math.max(window, 0), out);
-  const first = clamp(Math.ceil((from + before - windowSpan(axis) + 1) / stride));
-  return [first, Math.max(first, clamp(Math.floor((to - 1 + before) / stride) + 1))];
 }
 
 /** The products for a box, one for each sample and group: rows of A are taps, columns of B windows, and k is f. */

@@ -1,10 +1,11 @@
-import type { SpatialAxis, WindowGeometry } from '../../conv';
+import type { WindowGeometry } from '../../conv';
 import type { Tensor } from '../../tensor';
 import type { Kernels } from '../kernels';
 import { reference } from '../reference';
-import { tapsCounted, tapsInside } from '../reference/pooling';
 import type { Work } from '../work';
 import { isFloat } from './arithmetic';
+import { lengthOf } from './pieces';
+import { rowsOf, SPAN_BYTES, spans, windowsInside } from './poolingWindows';
 import { withResults } from './resultMemory';
 import { streamed } from './streamed';
 import { tapFields } from './taps';
@@ -18,6 +19,10 @@ const TILE_NUMBERS = 2 ** 17;
 
 /** Planes whose winners the kernels store together. */
 const GROUP = 16;
+
+/** Bytes of a plane, and of the winners of a sample, above which planes come in parts of their rows. */
+const PART_BYTES = 2 ** 22;
+const MOST_WON_BYTES = 2 ** 24;
 
 /** What a pooling kernel works on. */
 interface Pooling {
@@ -86,68 +91,63 @@ export function poolingKernels(machine: Machine): PoolingKernels {
   };
 }
 
-/** Runs a kernel over all planes, as many at a time as fit into the cache; winners come and go by whole samples. */
+/**
+ * Runs a kernel over all planes, as many at a time as fit into the cache; winners come and go by whole samples. Planes that
+ * are too large for that come in parts of their rows, one plane at a time.
+ */
 function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
   const { kernel, geometry, x, out, reads, argMax, countIncludePad = false } = pooling;
   const { N, C, vertical, horizontal } = geometry;
-  const size = vertical.size * horizontal.size;
-  const windows = vertical.out * horizontal.out;
+  const [W, OW] = [horizontal.size, horizontal.out];
+  const [size, windows] = [vertical.size * W, vertical.out * OW];
   const taps = vertical.window * horizontal.window;
   const bytes = x.BYTES_PER_ELEMENT;
-  const most = Math.max(1, Math.floor(STRIP_BYTES / ((size + windows) * bytes)));
+  const wonBytes = argMax ? C * windows * argMax.BYTES_PER_ELEMENT : 0;
+  const parts = Math.max(((size + windows) * bytes) / PART_BYTES, wonBytes / MOST_WON_BYTES);
+  const rows = rowsOf(vertical, reads === 'x' ? 'oh' : 'h', Math.ceil(parts));
+  const most = rows.length > 1 ? 1 : Math.max(1, Math.floor(STRIP_BYTES / ((size + windows) * bytes)));
   const stripPlanes = C * Math.max(1, Math.min(N, Math.floor(most / C)));
   const planes = Math.min(most, stripPlanes);
   const tilePlanes = GROUP * Math.ceil(TILE_NUMBERS / GROUP / (size + windows * taps));
   const use = reads === 'x' ? (['read', 'write'] as const) : (['write', 'read'] as const);
-  const xParts = streamed(workspace, x, use[0], planes * size);
-  const outParts = streamed(workspace, out, use[1], planes * windows);
-  const wonParts = argMax && streamed(workspace, argMax, use[1], stripPlanes * windows);
+  const mostWindows = OW * Math.max(...rows.map(({ oh }) => lengthOf(oh)));
+  const xParts = streamed(workspace, x, use[0], planes * W * Math.max(...rows.map(({ h }) => lengthOf(h))));
+  const outParts = streamed(workspace, out, use[1], planes * mostWindows);
+  const wonParts = argMax && streamed(workspace, argMax, use[1], stripPlanes * mostWindows);
   const down = workspace.place(spans(vertical, countIncludePad));
   const across = workspace.place(spans(horizontal, countIncludePad));
   const inside = windowsInside(horizontal);
-  const scratch = Math.max((taps + GROUP * horizontal.out) * 4, windows * bytes);
+  const scratch = Math.max((taps + GROUP * OW) * 4, mostWindows * bytes);
   for (let strip = 0; strip < N * C; strip += stripPlanes) {
     const stripEnd = Math.min(strip + stripPlanes, N * C);
-    const winners = wonParts?.open(strip * windows, stripEnd * windows) ?? 0;
-    for (let plane = strip; plane < stripEnd; plane += planes) {
-      const end = Math.min(plane + planes, stripEnd);
-      const fields = {
-        ...tapFields(geometry),
-        x: xParts.open(plane * size, end * size),
-        out: outParts.open(plane * windows, end * windows),
-        argMax: winners,
-        channels: C,
-        firstPlane: plane - strip,
-        planes: end - plane,
-        tilePlanes,
-        down,
-        across,
-        ...inside,
-      };
-      yield* workspace.run(`${kernel}_${8 * bytes}`, fields, Math.ceil((end - plane) / tilePlanes), scratch);
-      for (const part of [xParts, outParts]) part.close();
+    for (const { h, oh } of rows) {
+      const [above, below] = [oh[0] * OW, windows - oh[1] * OW];
+      const winners = wonParts?.open(strip * windows + above * C, stripEnd * windows - below * C) ?? 0;
+      for (let plane = strip; plane < stripEnd; plane += planes) {
+        const end = Math.min(plane + planes, stripEnd);
+        const fields = {
+          ...tapFields(geometry),
+          H: lengthOf(h),
+          OH: lengthOf(oh),
+          top: vertical.before + h[0] - oh[0] * vertical.stride,
+          x: xParts.open(plane * size + h[0] * W, (end - 1) * size + h[1] * W),
+          out: outParts.open(plane * windows + above, end * windows - below),
+          argMax: winners,
+          channels: C,
+          firstPlane: plane - strip,
+          planes: end - plane,
+          tilePlanes,
+          down: down + oh[0] * SPAN_BYTES,
+          across,
+          ...inside,
+        };
+        const tiles = Math.ceil((end - plane) / tilePlanes);
+        yield* workspace.run(`${kernel}_${8 * bytes}`, fields, tiles, scratch);
+        for (const part of [xParts, outParts]) part.close();
+      }
+      wonParts?.close();
     }
-    wonParts?.close();
   }
-}
-
-/** For each window its first tap inside x, the end of those, and how many taps a divisor counts. */
-function spans(axis: SpatialAxis, countIncludePad: boolean): Int32Array {
-  return Int32Array.from(
-    tapsInside(axis).flatMap((landings, o) => {
-      const first = landings.at(0)?.tap ?? 0;
-      return [first, first + landings.length, tapsCounted(axis, countIncludePad, o)];
-    }),
-  );
-}
-
-/** The windows along an axis that have all of their taps inside x. */
-function windowsInside(axis: SpatialAxis): { firstInside: number; endInside: number } {
-  const isInside = tapsInside(axis).map(landings => landings.length === axis.window);
-  const firstInside = isInside.indexOf(true);
-  return firstInside < 0
-    ? { firstInside: 0, endInside: 0 }
-    : { firstInside, endInside: isInside.lastIndexOf(true) + 1 };
 }
 
 function inputShape({ N, C, vertical, horizontal }: WindowGeometry): number[] {

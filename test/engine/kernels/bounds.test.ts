@@ -57,6 +57,7 @@ const CONVOLUTIONS: readonly Layer[] = [
 const POOLINGS: readonly (readonly [x: Shape, window: PoolingWindow])[] = [
   [[32, 64, 56, 56], { size: 3, stride: 2 }],
   [[1, 3, 1200, 1200], { size: 3, stride: 1, pad: 1 }],
+  [[1, 1, 3000, 3000], { size: 3, stride: 1, pad: 1 }],
   [[100_000, 1, 4, 4], { size: 2, stride: 2 }],
 ];
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DType, Tensor, WindowGeometry } from '../../../engine';
+import { spatialAxis, type DType, type Tensor, type WindowGeometry } from '../../../engine';
 import { finish, reference, type Kernels } from '../../../engine/kernels';
 import { assertTensor, randomNumbers } from '../support/arrays';
 import { wasmKernels } from './support/kernelSets';
@@ -48,6 +48,9 @@ function poolAll(
   ];
 }
 
+/** Windows that share rows with others above and below them. */
+const OVERLAPPING = { window: 3, stride: 2, before: 2, after: 1, dilation: 2, ceil: false };
+
 describe('pooling in WebAssembly', () => {
   const assertSame = (
     kernels: Kernels,
@@ -69,6 +72,13 @@ describe('pooling in WebAssembly', () => {
         fc.property(cases, one => assertSame(kernels, one)),
         { numRuns: 300 },
       );
+    });
+
+    it(`does so for planes that come in parts of their rows: ${kernels.set}`, () => {
+      const vertical = spatialAxis('test', 'H', { ...OVERLAPPING, size: 1201 });
+      const horizontal = spatialAxis('test', 'W', { ...OVERLAPPING, size: 901 });
+      const geometry = { N: 1, C: 2, FN: 2, groups: 2, vertical, horizontal };
+      assertSame(kernels, { geometry, dtype: 'float32', isAwkward: true, countIncludePad: true, seed: 1 });
     });
 
     it(`does so for more planes than it takes at a time: ${kernels.set}`, () => {
