@@ -15,10 +15,13 @@ import {
 import { loadEvery } from './taps';
 import { transpose } from './transpose';
 
+/** Rows of windows of a plane that are computed one after another: what they read of it lies in one piece. */
+const ROWS = 4;
+
 /**
  * The largest value of every window, and which tap it is under. The first one wins a tie, a NaN wins over everything.
  * I is the integer of the size of T.
- * @param scratch an int32 for each tap, then a row of winners for each plane of a group
+ * @param scratch an int32 for each tap, then {@link ROWS} rows of winners for each plane of a group
  */
 export function maxPool<T, I>(p: Pools, tile: i32, scratch: usize): void {
   const step = p.OW * 4;
@@ -26,13 +29,16 @@ export function maxPool<T, I>(p: Pools, tile: i32, scratch: usize): void {
   const winners = places + p.FH * p.FW * 4;
   for (let plane = tile * p.tilePlanes, end = 0; plane < tileEnd(p, tile); plane = end) {
     end = endOfGroup(p, plane, tile);
-    for (let oh = 0; oh < p.OH; oh++) {
-      const other = min(1, end - plane - 1);
+    const other = min(1, end - plane - 1);
+    for (let row = 0; row < p.OH; row += ROWS) {
+      const endRow = min(row + ROWS, p.OH);
       for (let i = plane; i < end; i += 2) {
         const first = min(i, end - 1 - other); // the last ones are computed twice if they are no pair
-        maxPoolRows<T, I>(p, first, other, oh, places, winners + (first - plane) * step);
+        for (let oh = row, to = winners + (first - plane) * ROWS * step; oh < endRow; oh++, to += step)
+          maxPoolRows<T, I>(p, first, other, oh, places, to);
       }
-      transpose(winners, step, end - plane, p.OW, winnersOf(p, plane, oh), p.channels * 4);
+      for (let oh = row, from = winners; oh < endRow; oh++, from += step)
+        transpose(from, ROWS * step, end - plane, p.OW, winnersOf(p, plane, oh), p.channels * 4);
     }
   }
 }
@@ -68,7 +74,7 @@ function maxInside<T, I, S>(p: Pools, plane: i32, other: i32, oh: i32, places: u
   const toOther = other * planeBytes<T>(p);
   const out = rowOfOut<T>(p, plane, oh);
   const otherOut = out + other * outBytes<T>(p);
-  const otherWinners = winners + other * p.OW * 4;
+  const otherWinners = winners + other * ROWS * p.OW * 4;
   const firstInside = p.firstInside;
   const last = p.endInside - lanes<T>();
   const one = v128.splat<I>((other | 1) as I); // a constant would be made anew each time
@@ -120,7 +126,7 @@ function maxOfEach<T>(p: Pools, plane: i32, other: i32, oh: i32, ow: i32, winner
   for (let i = 0; i <= other; i++) {
     const from = windowsOfX<T>(p, plane + i, oh) + ow * p.strideW * bytes<T>();
     const to = rowOfOut<T>(p, plane + i, oh) + ow * bytes<T>();
-    maxOfWindow<T>(p, down, across, from, to, winners + (i * p.OW + ow) * 4);
+    maxOfWindow<T>(p, down, across, from, to, winners + (i * ROWS * p.OW + ow) * 4);
   }
 }
 

@@ -21,7 +21,8 @@ export function* biasGradient(machine: Machine, variant: Variant, dout: Tensor):
     lengthOf(n) * lengthOf(f) * lengthOf(pixel) * maps.BYTES_PER_ELEMENT;
   return yield* inWorkspace(machine, function* (workspace) {
     const sums = new Float64Array(Math.ceil(FN / FILTERS) * FILTERS);
-    const sumsAt = workspace.place(sums);
+    const sumsAt = workspace.take(sums.byteLength);
+    workspace.write(sumsAt, sums);
     for (const { n, f, pixel } of partsOf(whole, ['n', 'f', 'pixel'], bytes, STRIP_BYTES, { f: FILTERS }))
       yield* inWorkspace(machine, function* (inner) {
         yield* inner.run(

@@ -17,8 +17,9 @@ const STRIP_BYTES = 2 ** 20;
 /** Numbers that one tile of work reads: some hundred microseconds. */
 const TILE_NUMBERS = 2 ** 17;
 
-/** Planes whose winners the kernels store together. */
+/** Planes whose winners the kernels store together, and rows of windows that they compute of each at a time. */
 const GROUP = 16;
+const ROWS = 4;
 
 /** Bytes of a plane, and of the winners of a sample, above which planes come in parts of their rows. */
 const PART_BYTES = 2 ** 22;
@@ -117,7 +118,7 @@ function* runPooling(workspace: Workspace, pooling: Pooling): Work<void> {
   const down = workspace.place(spans(vertical, countIncludePad));
   const across = workspace.place(spans(horizontal, countIncludePad));
   const inside = windowsInside(horizontal);
-  const scratch = Math.max((taps + GROUP * OW) * 4, mostWindows * bytes);
+  const scratch = Math.max((taps + Math.min(GROUP, C) * ROWS * OW) * 4, mostWindows * bytes);
   for (let strip = 0; strip < N * C; strip += stripPlanes) {
     const stripEnd = Math.min(strip + stripPlanes, N * C);
     for (const { h, oh } of rows) {
