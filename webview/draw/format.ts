@@ -5,8 +5,12 @@ const BRIEF_DIGITS = 5;
 /** What is smaller begins with too many zeros. */
 const SMALLEST_FIXED = 1e-4;
 
-/** A value with all the digits its dtype holds, for readouts: `0.98823529`, `−3`, `NaN`, `−∞`. */
-export function exact(value: number, dtype: DType): string {
+/**
+ * A value with all the digits its dtype holds, for readouts: `0.98823529`, `−3`, `NaN`, `−∞`.
+ * @param value a 64-bit integer as a bigint: as a number it may have lost digits
+ */
+export function exact(value: number | bigint, dtype: DType): string {
+  if (typeof value === 'bigint') return trueMinus(String(value));
   return notFinite(value) ?? trueMinus(isFloat(dtype) ? formatFloat(value, dtype) : String(value));
 }
 

@@ -6,6 +6,7 @@ describe('draw/format', () => {
     assert.equal(exact(Math.fround(0.1), 'float32'), '0.1');
     assert.equal(exact(-0.1, 'float64'), '−0.1');
     assert.equal(exact(-7, 'int8'), '−7');
+    assert.equal(exact(-9223372036854775808n, 'int64'), '−9223372036854775808');
     assert.equal(exact(NaN, 'float32'), 'NaN');
     assert.equal(exact(-Infinity, 'float32'), '−∞');
   });

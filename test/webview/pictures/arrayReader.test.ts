@@ -150,6 +150,18 @@ describe('pictures/arrayReader', () => {
     assert.equal(await value, 34);
   });
 
+  it('keeps the last digits of 64-bit integers that are no exact numbers', async () => {
+    const labels = Tensor.wrap(BigInt64Array.of(9007199254740993n, -3n), [2], 'int64');
+    const request = (_name: string, { region }: { region: Region }): Promise<unknown> =>
+      Promise.resolve(toWire(readTensor(labels, region)));
+    const reader = createArrayReader({ request, on: () => undefined, close: () => undefined } as never);
+    const both = await reader.read({ array: 'labels', region: [{ start: 0, count: 2, step: 1 }] });
+    assert.deepEqual(both.values, Float64Array.of(9007199254740992, -3));
+    assert.deepEqual(both.digits, labels.data);
+    assert.equal(await reader.cell('labels', [0]), 9007199254740993n);
+    assert.equal(await reader.cell('labels', [1]), -3, 'an exact number');
+  });
+
   it('cancels everything when the run is over', () => {
     const { asked, client } = createHost();
     const reader = createArrayReader(client);

@@ -14,7 +14,7 @@ import {
   valueAt,
   planeSize,
 } from '../../../webview/views/pictures/plane';
-import { piecesOf, valueReader, withTiles } from '../../../webview/views/pictures/planePieces';
+import { exactReader, piecesOf, valueReader, withTiles } from '../../../webview/views/pictures/planePieces';
 import { edgeRectangles } from '../../../webview/views/pictures/planeScene';
 
 function info(tensor: Tensor): ArrayInfo {
@@ -86,6 +86,18 @@ describe('pictures/plane', () => {
     assert.equal(isComplete, false);
     assert.deepEqual(valuesOf(3, 4), [19]);
     assert.equal(valuesOf(1, 1), undefined);
+  });
+
+  it('gives the last digits of 64-bit integers to be written, in a plane that stands on its side, too', () => {
+    const plane = { rowAxis: 1, columnAxis: 0, index: [0, 0] };
+    const rectangle = { row: 0, column: 0, rows: 2, columns: 1 };
+    const piece = { rectangle, block: 1, requests: [planeRequest('labels', plane, rectangle, 1)] };
+    const tile = { values: Float64Array.of(2 ** 53, 7), digits: BigInt64Array.of(2n ** 53n + 1n, 7n) };
+    const seen = { rows: { start: 0, end: 2 }, columns: { start: 0, end: 1 } };
+    const { arrived } = withTiles(plane, seen, [piece], [tile]);
+    assert.deepEqual(exactReader(arrived)(0, 0), [2n ** 53n + 1n]);
+    assert.deepEqual(valueReader(arrived)(0, 0), [2 ** 53]);
+    assert.deepEqual(exactReader(arrived)(1, 0), [7n]);
   });
 
   it('asks for a plane from the middle of what is seen outwards', () => {

@@ -36,7 +36,7 @@ export function NumberView({ client, array }: NumberViewProps): VNode {
   const stored = storedBits(read.value, dtype);
   return (
     <div class="number-view">
-      <output>{typeof read.value === 'bigint' ? String(read.value) : exact(read.value, dtype)}</output>
+      <output>{exact(read.value, dtype)}</output>
       {stored && (
         <dl>
           <dt>{t('hexadecimal')}</dt>

@@ -31,7 +31,7 @@ import {
 import { cellOutline, linkedOutline, paintOutline, rectangleOutline } from './outlines';
 import type { MarkedRegion, PictureProps } from './picture';
 import { PictureCanvas, usePictureParts, usePng } from './PictureCanvas';
-import { indexOf, valueAt } from './plane';
+import { exactAt, indexOf } from './plane';
 import { useRegionSelection } from './regionSelection';
 import { useCursor } from './useCursor';
 import { useStable } from './useStable';
@@ -207,7 +207,7 @@ export function MapGrid(props: MapGridProps): VNode {
       index={shown && indexOfCell(shown)}
       values={
         shown && shownMap?.block === 1
-          ? shownMap.matrices.map(matrix => valueAt(matrix, shown.row, shown.column))
+          ? shownMap.matrices.map(matrix => exactAt(matrix, shown.row, shown.column))
           : undefined
       }
       channels={choice.channels}

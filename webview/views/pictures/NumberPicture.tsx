@@ -27,7 +27,7 @@ export function NumberPicture({ array, reader, selected, onPoint, onPin }: Numbe
           onFocus={() => onPoint([])}
           onClick={() => onPin([])}
         >
-          {tile ? exact(tile.values[0], array.dtype) : '…'}
+          {tile ? exact(tile.digits?.[0] ?? tile.values[0], array.dtype) : '…'}
         </button>
       )}
     </div>

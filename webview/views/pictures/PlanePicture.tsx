@@ -18,7 +18,7 @@ import { cellOutline, linkedOutline, paintOutline, rectangleOutline } from './ou
 import type { Channels, PictureProps, Plane } from './picture';
 import { cellOf, indexOf, planeSize } from './plane';
 import { PictureCanvas, usePictureParts, usePng } from './PictureCanvas';
-import { piecesOf, valueReader, withTiles, type ArrivedPiece } from './planePieces';
+import { exactReader, piecesOf, withTiles, type ArrivedPiece } from './planePieces';
 import { planePng } from './planePng';
 import { paintScene, paintScrolledScene, type Edges } from './planeScene';
 import { useRegionSelection } from './regionSelection';
@@ -197,7 +197,7 @@ export function PlanePicture(props: PlanePictureProps): VNode {
       cursor={onRegion ? { ...cursor, keyDown: marking.keyDown } : cursor}
       zoom={zoom}
       index={shown}
-      values={shownCell && valueReader(seen.current.pieces)(shownCell.row, shownCell.column)}
+      values={shownCell && exactReader(seen.current.pieces)(shownCell.row, shownCell.column)}
       channels={channels}
       spacer={spacerOf(geometry)}
       paint={paint}

@@ -12,7 +12,7 @@ export interface ReadoutProps {
   /** The cell under the pointer or the cursor. Without one the line says what kind of numbers there are. */
   readonly index: readonly number[] | undefined;
   /** Its value, or its red, green and blue, where the picture has them at hand; they are read otherwise. */
-  readonly values: readonly number[] | undefined;
+  readonly values: readonly (number | bigint)[] | undefined;
   readonly channels?: Channels;
   /** Whether a screen reader should say the line: yes for the keyboard's cursor, not for every cell a pointer crosses. */
   readonly spoken: boolean;
@@ -53,10 +53,10 @@ function useCellValues(
   reader: ArrayReader,
   index: readonly number[] | undefined,
   channels: Channels | undefined,
-): readonly number[] | undefined {
+): readonly (number | bigint)[] | undefined {
   const id = idOf(array);
   const key = index && `${id} ${index.join()} ${channels?.axis}`;
-  const [read, setRead] = useState<{ key: string; values: readonly number[] }>();
+  const [read, setRead] = useState<{ key: string; values: readonly (number | bigint)[] }>();
   useEffect(() => {
     if (!index || key === undefined) return;
     const controller = new AbortController();

@@ -7,7 +7,7 @@ import type { AxisLabels } from './axes';
 import { Failure, useTiles } from './PictureCanvas';
 import type { PictureProps, Plane } from './picture';
 import { cellOf, defaultPlane, indexOf, planeSize } from './plane';
-import { piecesOf, valueReader, withTiles, type SeenCells } from './planePieces';
+import { exactReader, piecesOf, withTiles, type SeenCells } from './planePieces';
 import { Readout } from './Readout';
 import { VirtualTable } from './VirtualTable';
 
@@ -32,7 +32,7 @@ export function ValuesTable(props: ValuesTableProps): VNode {
   const textsOf = (seen: SeenCells): ((row: number, column: number) => string | undefined) => {
     const pieces = piecesOf({ array, plane }, { rows, columns, cell: 1 }, seen, 1);
     const answers = tiles.want(pieces.flatMap(({ requests }) => requests));
-    const valuesOf = valueReader(withTiles(plane, seen, pieces, answers).arrived);
+    const valuesOf = exactReader(withTiles(plane, seen, pieces, answers).arrived);
     return (row, column) => {
       const value = valuesOf(row, column)?.[0];
       return value === undefined ? undefined : exact(value, array.dtype);

@@ -1,4 +1,4 @@
-import type { Region } from '../../../engine';
+import type { Region, Tensor } from '../../../engine';
 import { CancelledError } from '../../../engine';
 import {
   fromWire,
@@ -15,6 +15,8 @@ export type TileRequest =
 /** The values of a piece, in C order of the region, or of (block rows, block columns). */
 export interface Tile {
   readonly values: ArrayLike<number> & ArrayBufferView;
+  /** The same with all their digits, where 64-bit integers lost some on becoming numbers. */
+  readonly digits?: BigInt64Array | BigUint64Array;
   /** Least values of the blocks, then the greatest, where `values` are their means and these were asked for. */
   readonly extremes?: Float64Array;
   /** Set where only 1 row in this many was read for them. */
@@ -44,7 +46,7 @@ export interface ArrayReader {
   /** One piece, ahead of what the views want. @throws RemoteError, CancelledError */
   read(request: TileRequest, signal?: AbortSignal): Promise<Tile>;
   /** The exact value of one cell. @throws RemoteError, CancelledError */
-  cell(array: string, index: readonly number[], signal?: AbortSignal): Promise<number>;
+  cell(array: string, index: readonly number[], signal?: AbortSignal): Promise<number | bigint>;
   /** Drops all that is under way and all that is kept. */
   dispose(): void;
 }
@@ -174,7 +176,8 @@ export function createArrayReader(
     },
     async cell(array, index, signal) {
       const region = index.map(start => ({ start, count: 1, step: 1 }));
-      return (await fetchTile(client, { array, region }, signal)).values[0];
+      const { values, digits } = await fetchTile(client, { array, region }, signal);
+      return digits?.[0] ?? values[0];
     },
     dispose() {
       listeners.clear();
@@ -191,10 +194,16 @@ async function fetchTile(
   request: TileRequest,
   signal?: AbortSignal,
 ): Promise<Tile> {
-  if ('region' in request)
-    return { values: fromWire(await client.request('array/read', request, signal)).numbers() };
+  if ('region' in request) return cellsOf(fromWire(await client.request('array/read', request, signal)));
   const { mean, extremes, sampled } = await client.request('array/reduce', request, signal);
   return { sampled, values: fromWire(mean).numbers(), extremes: extremes && joined(extremes) };
+}
+
+function cellsOf(tensor: Tensor): Tile {
+  const { data } = tensor;
+  const values = tensor.numbers();
+  const isWide = data instanceof BigInt64Array || data instanceof BigUint64Array;
+  return isWide && !values.every(Number.isSafeInteger) ? { values, digits: data } : { values };
 }
 
 /** The least values, then the greatest. */
@@ -214,6 +223,6 @@ function keyOf(request: TileRequest): string {
   return `${array} ${held.join()} ${rowAxis} ${columnAxis} ${rows.join('+')} ${columns.join('+')} /${block}${extremes ? ' extremes' : ''}`;
 }
 
-function bytesOf({ values, extremes }: Tile): number {
-  return values.byteLength + (extremes?.byteLength ?? 0);
+function bytesOf({ values, digits, extremes }: Tile): number {
+  return values.byteLength + (digits?.byteLength ?? 0) + (extremes?.byteLength ?? 0);
 }

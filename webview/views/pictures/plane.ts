@@ -86,10 +86,15 @@ export function planeMatrix(tile: Tile, plane: Plane, rectangle: CellRectangle, 
     : { tile, rows, columns, offset: 0, rowStride: columns, columnStride: 1 };
 }
 
-export function valueAt(
-  { tile, offset, rowStride, columnStride }: TileMatrix,
-  row: number,
-  column: number,
-): number {
-  return tile.values[offset + row * rowStride + column * columnStride];
+export function valueAt(matrix: TileMatrix, row: number, column: number): number {
+  return matrix.tile.values[placeIn(matrix, row, column)];
+}
+
+/** As {@link valueAt}, with the last digits of a 64-bit integer: to be written, not to be computed with. */
+export function exactAt(matrix: TileMatrix, row: number, column: number): number | bigint {
+  return matrix.tile.digits?.[placeIn(matrix, row, column)] ?? valueAt(matrix, row, column);
+}
+
+function placeIn({ offset, rowStride, columnStride }: TileMatrix, row: number, column: number): number {
+  return offset + row * rowStride + column * columnStride;
 }

@@ -3,7 +3,7 @@ import type { PlaneArea, PlaneGeometry } from '../../draw/planeGeometry';
 import { tileGrid, tilesIn, type CellRectangle } from '../../draw/tiles';
 import type { Tile, TileRequest } from './arrayReader';
 import { idOf, type Channels, type PictureArray, type Plane } from './picture';
-import { planeMatrix, planeRequest, valueAt, type TileMatrix } from './plane';
+import { exactAt, planeMatrix, planeRequest, valueAt, type TileMatrix } from './plane';
 
 /** Rows and columns of a plane that are seen. */
 export type SeenCells = Pick<PlaneArea, 'rows' | 'columns'>;
@@ -108,16 +108,29 @@ function isSeen({ row, column, rows, columns }: CellRectangle, area: SeenCells):
   );
 }
 
-/** Finds the exact values of cells, one for each channel, in the pieces that have arrived. */
-export function valueReader(
+/** Finds the values of a cell, one for each channel, or nothing where they have not arrived. */
+type CellValues<Value> = (row: number, column: number) => readonly Value[] | undefined;
+
+/** The values of single cells in the pieces that have arrived, to draw them. */
+export function valueReader(pieces: readonly ArrivedPiece[]): CellValues<number> {
+  return cellReader(pieces, valueAt);
+}
+
+/** As {@link valueReader}, with the last digits of 64-bit integers, to write them. */
+export function exactReader(pieces: readonly ArrivedPiece[]): CellValues<number | bigint> {
+  return cellReader(pieces, exactAt);
+}
+
+function cellReader<Value>(
   pieces: readonly ArrivedPiece[],
-): (row: number, column: number) => readonly number[] | undefined {
+  read: (matrix: TileMatrix, row: number, column: number) => Value,
+): CellValues<Value> {
   let last: ArrivedPiece | undefined; // neighbours are mostly in the same piece
   return (row, column) => {
     if (!last || !holds(last, row, column)) last = pieces.find(piece => holds(piece, row, column));
     if (!last) return undefined;
     const { matrices, rectangle } = last;
-    return matrices.map(matrix => valueAt(matrix, row - rectangle.row, column - rectangle.column));
+    return matrices.map(matrix => read(matrix, row - rectangle.row, column - rectangle.column));
   };
 }
 
