@@ -1,7 +1,9 @@
 import type { DType } from '../../tensor';
 import type { Arithmetic } from '../kernels';
 import type { Numbers } from '../matrix';
-import type { Floats } from './workspace';
+
+/** Numbers that kernels read and write. */
+export type Floats = Float32Array | Float64Array;
 
 /** Of each kernel there are three, for the types of the numbers and of the sums. */
 export type Variant = 'fast' | 'exact' | 'float64';

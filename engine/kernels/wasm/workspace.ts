@@ -1,11 +1,11 @@
 import type { KernelSet } from '../kernels';
 import type { Work } from '../work';
 import type { Arena } from './arena';
+import type { Floats } from './arithmetic';
 import type { Crew } from './crew';
 import type { ResultMemory } from './resultMemory';
 
-/** Numbers that kernels read and write. */
-export type Floats = Float32Array | Float64Array;
+export type { Floats };
 
 /** What the calls of kernels share. */
 export interface Machine {
