@@ -5,6 +5,7 @@ import type { Variant } from './arithmetic';
 import { convolve } from './convolution';
 import { splitPhases } from './padding';
 import { openBox } from './pieces';
+import { borrowing } from './resultMemory';
 import { weightGradient } from './weightGradient';
 import { suitsWinograd, TILE_OUT, tilesAlong } from './winogradMethod';
 import { inWorkspace, type Floats, type Machine } from './workspace';
@@ -65,8 +66,9 @@ export function* convolvePhases(
   phases: WindowGeometry,
 ): Work<Tensor> {
   const { results } = machine;
-  const pixels = yield* pixelsOf(machine, x, geometry, phases);
-  const maps = yield* convolve(machine, variant, pixels, W, b, phases, true);
+  const inner = borrowing(machine);
+  const pixels = yield* pixelsOf(inner, x, geometry, phases);
+  const maps = yield* convolve(inner, variant, pixels, W, b, phases, true);
   results.giveBack(pixels);
   const out = yield* join(machine, maps, geometry);
   results.giveBack(maps);
@@ -84,8 +86,9 @@ export function* weightGradientOfPhases(
 ): Work<Tensor> {
   const { results } = machine;
   const { vertical, horizontal } = phases;
-  const pixels = yield* pixelsOf(machine, x, geometry, phases);
-  const maps = yield* split(machine, dout, geometry, [vertical.out, horizontal.out], 0, 0);
+  const inner = borrowing(machine);
+  const pixels = yield* pixelsOf(inner, x, geometry, phases);
+  const maps = yield* split(inner, dout, geometry, [vertical.out, horizontal.out], 0, 0);
   const dW = yield* weightGradient(machine, variant, maps, pixels, phases, true);
   results.giveBack(pixels);
   results.giveBack(maps);

@@ -61,6 +61,22 @@ describe('the memory of results', () => {
     assert.equal(memory.place(tensor), tensor);
   });
 
+  it('is for no more results after tensors that were borrowed, or had in vain', () => {
+    const memory = create();
+    const borrowed = memory.borrow(SHAPE, 'float32');
+    assert.ok(memory.isThere(borrowed));
+    memory.giveBack(borrowed);
+    const vain = memory.take(SHAPE, 'float32');
+    memory.discard(vain);
+    assert.ok(!memory.isThere(memory.take(SHAPE, 'float32')));
+    memory.giveBack(memory.take(SHAPE, 'float32'));
+    memory.discard(memory.take(SHAPE, 'float32'));
+    assert.deepEqual(
+      [1, 2].map(() => memory.isThere(memory.take(SHAPE, 'float32'))),
+      [true, false],
+    );
+  });
+
   it('takes in copies of tensors of floats', () => {
     const memory = create();
     const tensor = random(SHAPE, 1, 'float32');
@@ -137,6 +153,19 @@ describe('kernels whose operands and results lie in their memory', () => {
     assert.ok(data.buffer instanceof SharedArrayBuffer);
   });
   for (const kernels of wasmKernels('fast')) {
+    it(`are so for nobody who gives nothing back: ${kernels.set}, fast`, () => {
+      for (let time = 0; time < 2; time++)
+        for (const dilation of [1, 2]) {
+          const geometry = convolutionGeometry(x.shape, W.shape, { pad: 2, dilation });
+          const out = finish(kernels.convolve(x, W, b, geometry));
+          const dx = finish(kernels.convolutionInputGradient(out, W, geometry));
+          const dW = finish(kernels.weightGradient(out, x, geometry));
+          const cancelled = kernels.convolve(x, W, b, geometry);
+          cancelled.next();
+          cancelled.return(undefined as never);
+          for (const { data } of [out, dx, dW]) assert.ok(data.buffer instanceof ArrayBuffer);
+        }
+    });
     it(`give the bits that they give elsewhere: ${kernels.set}, fast`, () => {
       const expected = computeAll(kernels, tensor => tensor);
       repeat(kernels).forEach((tensor, i) => assertTensor(tensor, expected[i]));
