@@ -23,6 +23,7 @@ export function parseJson(text: string, faults: Faults): Node | undefined {
   const end = readableLength(text);
   const errors: ParseError[] = [];
   const root = parseTree(text.slice(0, end), errors, { allowTrailingComma: true });
+  if (root) endBy(end, root);
   if (end < text.length) {
     faults.add(
       'tooLarge',
@@ -39,6 +40,13 @@ export function parseJson(text: string, faults: Faults): Node | undefined {
     last = offset;
   }
   return root;
+}
+
+/** The parser takes a text that ends with the beginning of a comment for one letter longer, and so what is open there. */
+function endBy(end: number, node: { offset: number; length: number; children?: Node[] }): void {
+  node.length = Math.min(node.length, end - node.offset);
+  const last = node.children?.at(-1);
+  if (last) endBy(end, last);
 }
 
 /** Tokens of the scanner; its enumeration is ambient. */

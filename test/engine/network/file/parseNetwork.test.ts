@@ -238,6 +238,16 @@ describe('parseNetwork', () => {
       );
     });
 
+    it('says nothing of what is behind the end of a file that ends with the beginning of a comment', () => {
+      for (const layer of ['', '{', '{ "type": "conv", "stride": [1,', '{ "type"']) {
+        const text = `{ "layers": [${layer}/*`;
+        const { faults, source } = parseNetwork(text);
+        for (const { range } of faults) assert.ok(range.offset + range.length <= text.length);
+        const { offset, length } = source.rangeOf({ layer: 0 });
+        assert.ok(offset + length <= text.length);
+      }
+    });
+
     it('reads a file with any letters changed or left out', () => {
       const change = fc.tuple(
         fc.nat(CONVNET.length),
