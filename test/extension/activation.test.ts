@@ -16,7 +16,11 @@ describe('activation', () => {
     assert.ok(extension, 'the extension is installed');
     await extension.activate();
     const { contributes } = extension.packageJSON as Manifest;
-    return { contributes, extensionUri: extension.extensionUri, registered: await commands.getCommands(true) };
+    return {
+      contributes,
+      extensionUri: extension.extensionUri,
+      registered: await commands.getCommands(true),
+    };
   };
 
   it('registers every command that package.json contributes', async () => {
