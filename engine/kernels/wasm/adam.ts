@@ -2,8 +2,8 @@ import type { Tensor } from '../../tensor';
 import type { AdamState, AdamStep } from '../adam';
 import type { Work } from '../work';
 import type { Variant } from './arithmetic';
-import { inStrips } from './strips';
-import type { Floats, Machine } from './workspace';
+import { inStrips } from './memory/strips';
+import type { Floats, Machine } from './memory/workspace';
 
 /** As {@link Kernels.adam}. */
 export function adam(

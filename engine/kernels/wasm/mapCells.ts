@@ -2,8 +2,8 @@ import type { Tensor } from '../../tensor';
 import type { CellFunction, Factors } from '../cellFunction';
 import type { Work } from '../work';
 import type { Variant } from './arithmetic';
-import { inStrips } from './strips';
-import type { Floats, Machine } from './workspace';
+import { inStrips } from './memory/strips';
+import type { Floats, Machine } from './memory/workspace';
 
 /** Bytes of a vector. */
 const VECTOR = 16;

@@ -9,9 +9,9 @@ export {
   reference,
   type Kernels,
 } from '../../../engine/kernels';
-export { createArena } from '../../../engine/kernels/wasm/arena';
-export { packA, product } from '../../../engine/kernels/wasm/product';
-export { inWorkspace, type Workspace } from '../../../engine/kernels/wasm/workspace';
+export { createArena } from '../../../engine/kernels/wasm/memory/arena';
+export { packA, product } from '../../../engine/kernels/wasm/product/product';
+export { inWorkspace, type Workspace } from '../../../engine/kernels/wasm/memory/workspace';
 export { analyse } from '../../../engine/network';
 export { adam, startNetwork, startTraining } from '../../../engine/run';
 export { createSession } from '../../../engine/session';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { convolutionGeometry } from '../../../engine';
 import { createSingleCrew, finish, reference } from '../../../engine/kernels';
-import { createArena } from '../../../engine/kernels/wasm/arena';
-import { convolve } from '../../../engine/kernels/wasm/convolution';
-import { partsOf } from '../../../engine/kernels/wasm/convolutionBoxes';
-import { createResultMemory } from '../../../engine/kernels/wasm/resultMemory';
+import { createArena } from '../../../engine/kernels/wasm/memory/arena';
+import { convolve } from '../../../engine/kernels/wasm/convolution/convolution';
+import { partsOf } from '../../../engine/kernels/wasm/convolution/convolutionBoxes';
+import { createResultMemory } from '../../../engine/kernels/wasm/memory/resultMemory';
 import { assertTensor, random } from '../support/arrays';
 import { assertClose } from './support/closeness';
 import { CONVOLUTIONS } from './support/convolutions';

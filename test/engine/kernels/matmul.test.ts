@@ -8,10 +8,10 @@ import {
   transposed,
   type Matrix,
 } from '../../../engine/kernels';
-import { createArena } from '../../../engine/kernels/wasm/arena';
+import { createArena } from '../../../engine/kernels/wasm/memory/arena';
 import { createMemory } from '../../../engine/kernels/wasm/crew';
-import { matmul, type FloatMatrix } from '../../../engine/kernels/wasm/matmul';
-import { createResultMemory } from '../../../engine/kernels/wasm/resultMemory';
+import { matmul, type FloatMatrix } from '../../../engine/kernels/wasm/product/matmul';
+import { createResultMemory } from '../../../engine/kernels/wasm/memory/resultMemory';
 import { assertTensor, random } from '../support/arrays';
 import { assertClose } from './support/closeness';
 import { kernelSets, moduleOf, wasmKernels } from './support/kernelSets';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { convolutionGeometry, poolingGeometry, Tensor } from '../../../engine';
 import { finish, matrix, reference, type Kernels } from '../../../engine/kernels';
-import { createArena } from '../../../engine/kernels/wasm/arena';
+import { createArena } from '../../../engine/kernels/wasm/memory/arena';
 import { createMemory } from '../../../engine/kernels/wasm/crew';
-import { createResultMemory } from '../../../engine/kernels/wasm/resultMemory';
+import { createResultMemory } from '../../../engine/kernels/wasm/memory/resultMemory';
 import { assertTensor, random } from '../support/arrays';
 import { wasmKernels } from './support/kernelSets';
 

@@ -6,7 +6,7 @@ import {
   type Kernels,
   type KernelSet,
 } from '../../../../engine/kernels';
-import { createArena, type Arena } from '../../../../engine/kernels/wasm/arena';
+import { createArena, type Arena } from '../../../../engine/kernels/wasm/memory/arena';
 import { createMemory, instantiate } from '../../../../engine/kernels/wasm/crew';
 import { randomNumbers } from '../../support/arrays';
 import { moduleOf } from './kernelSets';

@@ -1,5 +1,5 @@
-import type { Work } from '../work';
-import type { Workspace } from './workspace';
+import type { Work } from '../../work';
+import type { Workspace } from '../memory/workspace';
 
 /** Planes that one tile pads, in numbers. */
 const NUMBERS_PER_TILE = 2 ** 16;

@@ -1,15 +1,15 @@
-import type { WindowGeometry } from '../../conv';
-import type { Tensor } from '../../tensor';
-import type { Kernels } from '../kernels';
-import { reference } from '../reference';
-import type { Work } from '../work';
-import { isFloat } from './arithmetic';
-import { lengthOf } from './pieces';
+import type { WindowGeometry } from '../../../conv';
+import type { Tensor } from '../../../tensor';
+import type { Kernels } from '../../kernels';
+import { reference } from '../../reference';
+import type { Work } from '../../work';
+import { isFloat } from '../arithmetic';
+import { lengthOf } from '../memory/pieces';
 import { rowsOf, SPAN_BYTES, spans, windowsInside } from './poolingWindows';
-import { withResults } from './resultMemory';
-import { streamed } from './streamed';
-import { tapFields } from './taps';
-import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+import { withResults } from '../memory/resultMemory';
+import { streamed } from '../memory/streamed';
+import { tapFields } from '../convolution/taps';
+import { inWorkspace, type Floats, type Machine, type Workspace } from '../memory/workspace';
 
 /** Bytes of planes that lie in the memory of the kernels at a time: they are still in the cache when they are read. */
 const STRIP_BYTES = 2 ** 20;

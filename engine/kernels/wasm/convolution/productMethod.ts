@@ -1,7 +1,7 @@
-import { bytesOf } from './arithmetic';
+import { bytesOf } from '../arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
-import { lengthOf, multiples } from './pieces';
-import { packA, product } from './product';
+import { lengthOf, multiples } from '../memory/pieces';
+import { packA, product } from '../product/product';
 import { tapOffsets, tapsOf, windowLayout, windowOffsets } from './windows';
 
 /** A matrix product for each sample and group, W (m, k) · colᵀ (k, n), where col exists only in the packed panels. */

@@ -1,9 +1,9 @@
-import type { SpatialAxis, WindowGeometry } from '../../conv';
-import type { Work } from '../work';
+import type { SpatialAxis, WindowGeometry } from '../../../conv';
+import type { Work } from '../../work';
 import { stretchOf, type Box, type Stretch } from './convolutionBoxes';
 import { padPlanes } from './padding';
-import { lengthOf, placeBox, type Range } from './pieces';
-import type { Floats, Workspace } from './workspace';
+import { lengthOf, placeBox, type Range } from '../memory/pieces';
+import type { Floats, Workspace } from '../memory/workspace';
 
 /**
  * The pixels of x under the windows of a box, as they lie in the memory of the kernels: planes with their padding, and in

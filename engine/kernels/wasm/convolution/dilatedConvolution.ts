@@ -1,14 +1,14 @@
-import type { SpatialAxis, WindowGeometry } from '../../conv';
-import type { Tensor } from '../../tensor';
-import type { Work } from '../work';
-import type { Variant } from './arithmetic';
+import type { SpatialAxis, WindowGeometry } from '../../../conv';
+import type { Tensor } from '../../../tensor';
+import type { Work } from '../../work';
+import type { Variant } from '../arithmetic';
 import { convolve } from './convolution';
 import { splitPhases } from './padding';
-import { openBox } from './pieces';
-import { borrowing } from './resultMemory';
+import { openBox } from '../memory/pieces';
+import { borrowing } from '../memory/resultMemory';
 import { weightGradient } from './weightGradient';
 import { suitsWinograd, TILE_OUT, tilesAlong } from './winogradMethod';
-import { inWorkspace, type Floats, type Machine } from './workspace';
+import { inWorkspace, type Floats, type Machine } from '../memory/workspace';
 
 /*
  * The taps of a dilated window lie `dilation` pixels apart, and so do the windows that share pixels with it: of the phases

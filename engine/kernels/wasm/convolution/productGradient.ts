@@ -1,9 +1,9 @@
-import type { WindowGeometry } from '../../conv';
-import { bytesOf } from './arithmetic';
+import type { WindowGeometry } from '../../../conv';
+import { bytesOf } from '../arithmetic';
 import type { Box } from './convolutionBoxes';
 import type { GradientMethod } from './gradientMethod';
-import { lengthOf, multiples } from './pieces';
-import { bytesOfSums, packA, product } from './product';
+import { lengthOf, multiples } from '../memory/pieces';
+import { bytesOfSums, packA, product } from '../product/product';
 import { tapOffsets, tapsOf, windowOffsets } from './windows';
 
 /** The matrix product dout · col of each group, where col exists only in the packed panels and k is r. */

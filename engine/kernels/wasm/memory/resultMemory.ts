@@ -1,8 +1,8 @@
-import { UnsupportedError } from '../../errors';
-import { bytesInMemory, elementsIn, sizeOf, Tensor, type DType, type Shape } from '../../tensor';
-import type { Work } from '../work';
+import { UnsupportedError } from '../../../errors';
+import { bytesInMemory, elementsIn, sizeOf, Tensor, type DType, type Shape } from '../../../tensor';
+import type { Work } from '../../work';
 import type { Arena } from './arena';
-import { isFloat } from './arithmetic';
+import { isFloat } from '../arithmetic';
 
 /** Bytes of the kernels' memory that results have, at most. */
 const MOST_BYTES = 2 ** 28;

@@ -1,10 +1,10 @@
-import type { WindowGeometry } from '../../conv';
-import type { Work } from '../work';
-import type { Variant } from './arithmetic';
+import type { WindowGeometry } from '../../../conv';
+import type { Work } from '../../work';
+import type { Variant } from '../arithmetic';
 import type { Box } from './convolutionBoxes';
-import type { PartOfK } from './product';
+import type { PartOfK } from '../product/product';
 import type { WindowLayout } from './windows';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../memory/workspace';
 
 /** A box of rows r = (n, oh, ow) and filters of a gradient of weights in the memory of the kernels: addresses. */
 export interface PlacedGradients {

@@ -1,9 +1,9 @@
-import type { WindowGeometry } from '../../conv';
-import type { Work } from '../work';
-import type { Variant } from './arithmetic';
+import type { WindowGeometry } from '../../../conv';
+import type { Work } from '../../work';
+import type { Variant } from '../arithmetic';
 import type { Box } from './convolutionBoxes';
 import type { WindowLayout } from './windows';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../memory/workspace';
 
 /** The operands of a box of a convolution in the memory of the kernels: addresses. */
 export interface PlacedOperands {

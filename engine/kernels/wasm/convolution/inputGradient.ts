@@ -1,12 +1,12 @@
-import type { SpatialAxis, WindowGeometry } from '../../conv';
-import { Tensor } from '../../tensor';
-import type { Work } from '../work';
-import { bytesOf, type Variant } from './arithmetic';
+import type { SpatialAxis, WindowGeometry } from '../../../conv';
+import { Tensor } from '../../../tensor';
+import type { Work } from '../../work';
+import { bytesOf, type Variant } from '../arithmetic';
 import { filtersOf, partsOf, windowsOver, type Ranges } from './convolutionBoxes';
-import { lengthOf, multiples, openBox, placeBox, type Range } from './pieces';
-import { packA, product } from './product';
+import { lengthOf, multiples, openBox, placeBox, type Range } from '../memory/pieces';
+import { packA, product } from '../product/product';
 import { tapFields } from './taps';
-import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+import { inWorkspace, type Floats, type Machine, type Workspace } from '../memory/workspace';
 
 /** A part of dx (N, C, H, W): of all samples, groups, channels of a group, rows and columns. */
 type InputBox = Ranges<'n' | 'group' | 'c' | 'h' | 'w'>;

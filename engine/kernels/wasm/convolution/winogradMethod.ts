@@ -1,11 +1,11 @@
-import type { WindowGeometry } from '../../conv';
-import type { Work } from '../work';
-import type { Variant } from './arithmetic';
+import type { WindowGeometry } from '../../../conv';
+import type { Work } from '../../work';
+import type { Variant } from '../arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
-import { lengthOf } from './pieces';
-import { rowsOfPanel } from './product';
+import { lengthOf } from '../memory/pieces';
+import { rowsOfPanel } from '../product/product';
 import { windowLayout } from './windows';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../memory/workspace';
 
 /** Outputs of a tile along an axis, products of a tile, and columns of a micropanel of B, as the kernel has them. */
 export const TILE_OUT = 4;
@@ -13,7 +13,7 @@ export const PRODUCTS = 36;
 const NR = 8;
 
 /** Numbers of a filter of one channel. */
-const TAPS = 9;
+export const TAPS = 9;
 
 /** Bytes of a number, and of a vector. */
 const NUMBER = 4;

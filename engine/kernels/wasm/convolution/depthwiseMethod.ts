@@ -1,8 +1,8 @@
-import type { SpatialAxis, WindowGeometry } from '../../conv';
-import { bytesOf } from './arithmetic';
+import type { SpatialAxis, WindowGeometry } from '../../../conv';
+import { bytesOf } from '../arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
 import { suitsDirect } from './directMethod';
-import { lengthOf } from './pieces';
+import { lengthOf } from '../memory/pieces';
 import { bareLayout } from './windows';
 
 /** Windows of one tile of work. */

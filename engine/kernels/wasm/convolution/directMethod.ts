@@ -1,7 +1,7 @@
-import type { WindowGeometry } from '../../conv';
-import { bytesOf } from './arithmetic';
+import type { WindowGeometry } from '../../../conv';
+import { bytesOf } from '../arithmetic';
 import type { ConvolutionMethod } from './convolutionMethod';
-import { lengthOf } from './pieces';
+import { lengthOf } from '../memory/pieces';
 import { tapOffsets, tapsOf, windowLayout } from './windows';
 
 /** Filters of a group below which most of a micropanel would be empty. */

@@ -1,4 +1,4 @@
-import type { Shape } from '../../tensor';
+import type { Shape } from '../../../tensor';
 import type { Floats, Workspace } from './workspace';
 
 /** From a first position up to, but without, a last one. */

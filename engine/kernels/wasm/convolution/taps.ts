@@ -1,4 +1,4 @@
-import type { WindowGeometry } from '../../conv';
+import type { WindowGeometry } from '../../../conv';
 
 /** The windows over a plane of x: fields of the kernels' `Taps`, in their order. */
 export function tapFields({ vertical, horizontal }: WindowGeometry): Readonly<Record<string, number>> {

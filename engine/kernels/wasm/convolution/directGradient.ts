@@ -1,8 +1,8 @@
-import type { WindowGeometry } from '../../conv';
-import { bytesOf, type Variant } from './arithmetic';
+import type { WindowGeometry } from '../../../conv';
+import { bytesOf, type Variant } from '../arithmetic';
 import { suitsDirect } from './directMethod';
 import type { GradientMethod } from './gradientMethod';
-import { lengthOf } from './pieces';
+import { lengthOf } from '../memory/pieces';
 import { tapOffsets, tapsOf } from './windows';
 
 /** Multiplications of one tile of work. */

@@ -1,30 +1,26 @@
-import type { WindowGeometry } from '../../conv';
-import type { Tensor } from '../../tensor';
-import type { Work } from '../work';
-import type { Variant } from './arithmetic';
-import { filtersOf, partsOf, type Ranges } from './convolutionBoxes';
-import { lengthOf, openBox, placeBox } from './pieces';
+import type { WindowGeometry } from '../../../conv';
+import type { Tensor } from '../../../tensor';
+import type { Work } from '../../work';
+import type { Variant } from '../arithmetic';
+import { BUDGET, FILTERS_SHARE, filtersOf, partsOf, type Ranges } from './convolutionBoxes';
+import { lengthOf, openBox, placeBox } from '../memory/pieces';
 import { wholeTiles } from './winogradGradient';
 import {
   bytesOfTransformed,
   MOST_TILES,
   multiplyTiles,
   suitsWinograd,
+  TAPS,
   TILE_OUT,
   tilesAlong,
   wholePanels,
 } from './winogradMethod';
-import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+import { inWorkspace, type Floats, type Machine, type Workspace } from '../memory/workspace';
 
 /** A part of dx (N, C, H, W): whole planes of some samples, groups and channels of a group. */
 type PlanesBox = Ranges<'n' | 'group' | 'c'>;
 
-/** Bytes that the operands and results of one box may take together, and the part of them that filters may. */
-const BUDGET = 40 * 2 ** 20;
-const FILTERS_SHARE = 1 / 2;
-
 const NUMBER = Float32Array.BYTES_PER_ELEMENT;
-const TAPS = 9;
 
 /**
  * Whether the gradient of the input takes less time as a transposed convolution of dout by Winograd's method than as a

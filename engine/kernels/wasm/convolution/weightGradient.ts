@@ -1,16 +1,16 @@
-import type { WindowGeometry } from '../../conv';
-import type { Tensor } from '../../tensor';
-import type { Work } from '../work';
-import { bytesOf, type Variant } from './arithmetic';
+import type { WindowGeometry } from '../../../conv';
+import type { Tensor } from '../../../tensor';
+import type { Work } from '../../work';
+import { bytesOf, type Variant } from '../arithmetic';
 import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
 import { directGradient, suitsDirectGradient } from './directGradient';
 import type { GradientMethod } from './gradientMethod';
-import { lengthOf, openBox, placeBox } from './pieces';
+import { lengthOf, openBox, placeBox } from '../memory/pieces';
 import { productGradient } from './productGradient';
 import { placeWindows, tapsOf, windowLayout } from './windows';
 import { winogradGradient } from './winogradGradient';
 import { suitsWinograd } from './winogradMethod';
-import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+import { inWorkspace, type Floats, type Machine, type Workspace } from '../memory/workspace';
 
 /** Bytes of the sums that are there at a time. */
 const SUMS_BUDGET = 20 * 2 ** 20;

@@ -1,4 +1,4 @@
-import type { Work } from '../work';
+import type { Work } from '../../work';
 import { streamed, type Stream } from './streamed';
 import { inWorkspace, type Floats, type Machine } from './workspace';
 

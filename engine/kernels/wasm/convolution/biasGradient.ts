@@ -1,9 +1,9 @@
-import { Tensor } from '../../tensor';
-import type { Work } from '../work';
-import type { Variant } from './arithmetic';
+import { Tensor } from '../../../tensor';
+import type { Work } from '../../work';
+import type { Variant } from '../arithmetic';
 import { partsOf, type Ranges } from './convolutionBoxes';
-import { lengthOf, placeBox } from './pieces';
-import { inWorkspace, type Floats, type Machine } from './workspace';
+import { lengthOf, placeBox } from '../memory/pieces';
+import { inWorkspace, type Floats, type Machine } from '../memory/workspace';
 
 /** Bytes of maps that lie in the memory of the kernels at a time: they are still in the cache when they are read. */
 const STRIP_BYTES = 2 ** 20;

@@ -1,5 +1,11 @@
-import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
-import { lengthOf, type Range } from './pieces';
+import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../../conv';
+import { lengthOf, type Range } from '../memory/pieces';
+
+/** Bytes that the operands and results of one box may take together: leaves room in 64 MB for what the threads need beside. */
+export const BUDGET = 40 * 2 ** 20;
+
+/** The part of it that filters may take: to halve a box along another axis makes them no fewer. */
+export const FILTERS_SHARE = 1 / 2;
 
 /** Parts of axes that have names. */
 export type Ranges<Name extends string> = Readonly<Record<Name, Range>>;

@@ -1,10 +1,10 @@
-import type { DType, Tensor } from '../../tensor';
-import type { Matrix } from '../matrix';
-import type { Work } from '../work';
-import { bytesOf, type Variant } from './arithmetic';
-import { lengthOf, multiples, openBox, placeBox, type Range } from './pieces';
+import type { DType, Tensor } from '../../../tensor';
+import type { Matrix } from '../../matrix';
+import type { Work } from '../../work';
+import { bytesOf, type Variant } from '../arithmetic';
+import { lengthOf, multiples, openBox, placeBox, type Range } from '../memory/pieces';
 import { bytesOfSums, packA, product, WHOLE } from './product';
-import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+import { inWorkspace, type Floats, type Machine, type Workspace } from '../memory/workspace';
 
 /** A matrix of numbers in the memory that kernels can read. */
 export type FloatMatrix = Matrix & { readonly values: Floats };

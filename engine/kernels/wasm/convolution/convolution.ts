@@ -1,25 +1,19 @@
-import type { WindowGeometry } from '../../conv';
-import { Tensor } from '../../tensor';
-import type { Work } from '../work';
-import { bytesOf, type Variant } from './arithmetic';
-import { filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
+import type { WindowGeometry } from '../../../conv';
+import { Tensor } from '../../../tensor';
+import type { Work } from '../../work';
+import { bytesOf, type Variant } from '../arithmetic';
+import { BUDGET, FILTERS_SHARE, filtersOf, partsOf, wholeBox, type Box } from './convolutionBoxes';
 import type { ConvolutionMethod } from './convolutionMethod';
 import { depthwiseMethod, suitsDepthwise } from './depthwiseMethod';
 import { directMethod, suitsDirect } from './directMethod';
-import { lengthOf, openBox } from './pieces';
+import { lengthOf, openBox } from '../memory/pieces';
 import { productMethod } from './productMethod';
 import { suitsWinograd, winogradMethod } from './winogradMethod';
 import { placeWindows, tapsOf } from './windows';
-import { inWorkspace, type Floats, type Machine, type Workspace } from './workspace';
+import { inWorkspace, type Floats, type Machine, type Workspace } from '../memory/workspace';
 
 /** The axes along which a box is halved when it is too large, the one that costs least first. */
 const AXES = ['n', 'oh', 'group', 'f', 'ow'] as const;
-
-/** Leaves room in 64 MB for what the threads need beside the boxes. */
-const BUDGET = 40 * 2 ** 20;
-
-/** The part of it that filters may take: to halve a box along another axis makes them no fewer. */
-const FILTERS_SHARE = 1 / 2;
 
 /**
  * out[n, f, oh, ow] = Σ_k col[(n, oh, ow), k] · W[f, k] + b[f], box after box.

@@ -1,5 +1,5 @@
-import { UnsupportedError } from '../../errors';
-import { formatBytes } from '../../tensor/formatBytes';
+import { UnsupportedError } from '../../../errors';
+import { formatBytes } from '../../../tensor/formatBytes';
 
 /** Bytes of a page, the unit in which a memory grows. */
 const PAGE = 2 ** 16;

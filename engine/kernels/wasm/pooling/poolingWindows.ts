@@ -1,7 +1,7 @@
-import type { SpatialAxis } from '../../conv';
-import { tapsCounted, tapsInside } from '../reference/pooling';
-import { stretchOf, windowsOver } from './convolutionBoxes';
-import type { Range } from './pieces';
+import type { SpatialAxis } from '../../../conv';
+import { tapsCounted, tapsInside } from '../../reference/pooling';
+import { stretchOf, windowsOver } from '../convolution/convolutionBoxes';
+import type { Range } from '../memory/pieces';
 
 /** Some rows of planes of x, and the windows that are computed of them or that they are computed of. */
 export interface Rows {

@@ -1,12 +1,12 @@
-import type { WindowGeometry } from '../../conv';
-import type { Work } from '../work';
+import type { WindowGeometry } from '../../../conv';
+import type { Work } from '../../work';
 import type { Box } from './convolutionBoxes';
 import type { GradientMethod } from './gradientMethod';
 import { padPlanes } from './padding';
-import { lengthOf, multiples } from './pieces';
-import { bytesOfSums, packA, product } from './product';
+import { lengthOf, multiples } from '../memory/pieces';
+import { bytesOfSums, packA, product } from '../product/product';
 import { APART, PRODUCTS, TILE_OUT, tilesAlong } from './winogradMethod';
-import type { Workspace } from './workspace';
+import type { Workspace } from '../memory/workspace';
 
 /** Bytes of a number, and of a vector. */
 const NUMBER = 4;

@@ -1,7 +1,7 @@
-import type { KernelSet } from '../kernels';
-import type { Work } from '../work';
-import { bytesOf, type Variant } from './arithmetic';
-import type { Workspace } from './workspace';
+import type { KernelSet } from '../../kernels';
+import type { Work } from '../../work';
+import { bytesOf, type Variant } from '../arithmetic';
+import type { Workspace } from '../memory/workspace';
 
 /** Rows of a micropanel of A, as the module was compiled for. */
 export function rowsOfPanel(set: KernelSet, variant: Variant): number {

@@ -1,7 +1,7 @@
-import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../conv';
-import { Tensor } from '../../tensor';
+import { windowSpan, type SpatialAxis, type WindowGeometry } from '../../../conv';
+import { Tensor } from '../../../tensor';
 import { suitsDirect } from './directMethod';
-import type { Floats } from './workspace';
+import type { Floats } from '../memory/workspace';
 
 /** How many channels a convolution computes at a time: fewer take as long. */
 const CHANNELS = 6;

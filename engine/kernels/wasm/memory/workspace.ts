@@ -1,8 +1,8 @@
-import type { KernelSet } from '../kernels';
-import type { Work } from '../work';
+import type { KernelSet } from '../../kernels';
+import type { Work } from '../../work';
 import type { Arena } from './arena';
-import type { Floats } from './arithmetic';
-import type { Crew } from './crew';
+import type { Floats } from '../arithmetic';
+import type { Crew } from '../crew';
 import type { ResultMemory } from './resultMemory';
 
 export type { Floats };
