@@ -108,10 +108,11 @@ export function spatialAxis(
   requireWhole('pad', after, 0);
   const room = paddedSize(axis) - windowSpan(axis);
   if (room < 0) {
+    const pad = `a pad of at least ${Math.ceil((windowSpan(axis) - size) / 2)}`;
     const reason =
       `the window spans ${windowSpan(axis)} (F${letter} ${window}, dilation ${dilation}), ` +
       `but x has only ${letter} ${size} + pad ${before} + ${after} = ${paddedSize(axis)}: ` +
-      `use a pad of at least ${Math.ceil((windowSpan(axis) - size) / 2)}, a smaller dilation or a smaller filter`;
+      `use ${dilation > 1 ? `${pad}, a smaller dilation` : pad} or a smaller window`;
     throw new GeometryError('windowTooLarge', 'window', reason, operation);
   }
   let out = (ceil ? Math.ceil(room / stride) : Math.floor(room / stride)) + 1;

@@ -6,7 +6,8 @@ import type { ArrayInfo } from '../protocol';
 export function describeView({ shape }: ArrayInfo, view: PictureView): string {
   if (view.kind !== 'maps') return '';
   const maps = view.gridAxes.reduce((count, axis) => count * shape[axis], 1);
-  return t('{0} maps of {1}×{2}', maps, shape[view.rowAxis], shape[view.columnAxis]);
+  const [rows, columns] = [shape[view.rowAxis], shape[view.columnAxis]];
+  return maps === 1 ? t('1 map of {0}×{1}', rows, columns) : t('{0} maps of {1}×{2}', maps, rows, columns);
 }
 
 /** What must be said of a picture's colours besides their range, so that nothing is normalised silently. */

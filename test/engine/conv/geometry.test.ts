@@ -33,7 +33,12 @@ describe('spatialAxis', () => {
     [
       'a window larger than the input',
       { size: 4, dilation: 2 },
-      /the window spans 9 \(FH 5, dilation 2\), but x has only H 4 \+ pad 0 \+ 0 = 4: use a pad of at least 3/,
+      /the window spans 9 \(FH 5, dilation 2\), but x has only H 4 \+ pad 0 \+ 0 = 4: use a pad of at least 3, a smaller dilation or a smaller window$/,
+    ],
+    [
+      'a window larger than the input that no dilation has spread',
+      { size: 4 },
+      /\(FH 5, dilation 1\), .* = 4: use a pad of at least 1 or a smaller window$/,
     ],
   ];
   for (const [what, change, message] of refused) {
