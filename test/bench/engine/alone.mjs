@@ -24,6 +24,7 @@ export async function measureAlone(patience) {
     await twoThreads(patience),
     ...products(patience),
     ...im2col(patience),
+    reduction(patience),
     ...cancelling(patience),
     wasmSize(),
   ];
@@ -80,6 +81,19 @@ function im2col(patience) {
     wanted: '≤ 2',
     note: `${megabytes.toFixed(1)} MB: ${took.toFixed(1)} and ${copying.toFixed(1)} ms`,
   }));
+}
+
+/** A plane of a file's array, which is read too. @param {Patience} patience @returns {Row} */
+function reduction(patience) {
+  /** @type {{ took: number, from: number, to: number }} */
+  const { took, from, to } = print('reduceSpeed', JSON.stringify(patience));
+  return {
+    what: `tiles of ${from}×${from}, to ${to}×${to}`,
+    value: took,
+    unit: 'ms',
+    wanted: '≤ 10',
+    note: 'mean, least and greatest value of each block, with the read',
+  };
 }
 
 /** @param {Patience} patience @returns {Row[]} */

@@ -15,7 +15,8 @@ export { inWorkspace, type Workspace } from '../../../engine/kernels/wasm/memory
 export { analyse } from '../../../engine/network';
 export { adam, startNetwork, startTraining } from '../../../engine/run';
 export { createSession } from '../../../engine/session';
-export { rangeOf, Tensor } from '../../../engine/tensor';
+export { rangeOf, Tensor, tensorSource } from '../../../engine/tensor';
 export { arrayOf } from '../../../engine/trace';
+export { reducePlane } from '../../../extension/worker/arrays/reducePlane';
 export { loadValueLoops } from '../../../extension/worker/kernels/loadValueLoops';
 export { loadKernels } from '../../../extension/worker/kernels/workerKernels';
